@@ -1,0 +1,77 @@
+"""The digest of a resolved guide: what a running case stands under.
+
+It is SHA-256 over a canonical JSON of all that the guide means: independent of the files' formatting, order of keys,
+machine, Python and hash seed. A field at its default is left out, so that a later version of the library can give
+the model a new optional field without changing the digest of any guide that does not use it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import hashlib
+import json
+from collections.abc import Mapping
+
+import attrs
+
+from bti.dates import Period
+from bti.guide.model import Guide, NotStated
+from bti.text import Text
+
+__all__ = ["canonical", "digest_of"]
+
+_LEFT_OUT = frozenset({"digest"})
+
+
+def digest_of(guide: Guide) -> str:
+    """Return the SHA-256 of a guide, as hex; the digest it carries itself is left out."""
+    written = json.dumps(canonical(guide), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def canonical(value: object) -> object:
+    """Return a value of the guide model as plain JSON values.
+
+    Raises:
+        TypeError: The model has grown a kind of value that is not known here.
+    """
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case NotStated():
+            return {"not stated": True}
+        case enum.Enum():
+            return value.value
+        case Text():
+            return dict(value.items())
+        case Period():
+            return str(value)
+        case dt.date():
+            return value.isoformat()
+        case tuple():
+            return [canonical(one) for one in value]  # pyright: ignore[reportUnknownVariableType]
+        case Mapping():
+            return {str(key): canonical(one) for key, one in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        case _ if attrs.has(type(value)):
+            return _fields(value)
+        case _:
+            raise TypeError(f"a guide cannot hold a {type(value).__name__}")
+
+
+def _fields(value: object) -> dict[str, object]:
+    told: dict[str, object] = {}
+    for field in attrs.fields(type(value)):  # type: ignore[arg-type]  # the caller has asked attrs.has
+        if not field.init or field.name in _LEFT_OUT:
+            continue
+        held = getattr(value, field.name)
+        if not _at_default(field, held):
+            told[field.name] = canonical(held)
+    return told
+
+
+def _at_default(field: attrs.Attribute[object], held: object) -> bool:
+    default: object = field.default
+    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # Factory is a class at run time
+        default = default.factory()
+    return default is not attrs.NOTHING and held == default

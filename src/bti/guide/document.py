@@ -1,0 +1,253 @@
+"""The shape of a guide's TOML file, before anything is resolved.
+
+One class a table. Every field may be left out; None here means "not stated in this file". An empty list means "none",
+and for requirements the word "none" does. `bti.guide.reading` fills these classes, `bti.guide.resolving` merges the
+documents of an `extends` chain into the model.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Generic, NewType, TypeVar
+
+import attrs
+
+from bti.dates import Period, Rounding, Unit
+from bti.guide.model import (
+    Appointment,
+    ConditionName,
+    ConsentForm,
+    Guardians,
+    Modality,
+    OnLevelChange,
+    OutcomeKind,
+    Purpose,
+    Since,
+    Status,
+)
+from bti.text import Text
+
+__all__ = [
+    "BatonTable",
+    "ConditionTable",
+    "ConsentTable",
+    "DeadlineTable",
+    "Document",
+    "HoldersTable",
+    "Id",
+    "LevelTable",
+    "LogTable",
+    "OutcomeTable",
+    "RequirementTable",
+    "RoleTable",
+    "SaidTable",
+    "ServiceTable",
+    "SettingTable",
+    "SourceTable",
+    "StepTable",
+]
+
+T = TypeVar("T")
+
+Id = NewType("Id", str)
+"""A name that other parts of a guide refer to: letters, digits, `.`, `_` and `-`."""
+
+
+@attrs.frozen
+class SettingTable(Generic[T]):
+    """One decision: `own_age = 15`, or `own_age = {value = 15, modality = "must", sources = ["law A-30"]}`."""
+
+    value: T | None = None
+    modality: Modality | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class ConditionTable:
+    """One condition: `"goal_agreed"`, or `{is = "concern_shared", with = "guardian", since = "round"}`."""
+
+    is_: ConditionName
+    since: Since | None = None
+    with_: str | None = None
+
+
+@attrs.frozen
+class RequirementTable:
+    """Conditions joined; `"goal_agreed"` and `["goal_agreed", "measure_planned"]` are short for `all_of`.
+
+    `nothing` stands for the word "none": it is stated that nothing is required.
+    """
+
+    all_of: tuple[ConditionTable | RequirementTable, ...] | None = None
+    any_of: tuple[ConditionTable | RequirementTable, ...] | None = None
+    unless: ConditionTable | RequirementTable | None = None
+    modality: Modality | None = None
+    sources: tuple[str, ...] | None = None
+    nothing: bool = False
+
+
+@attrs.frozen
+class DeadlineTable:
+    """A time limit, counted or in words."""
+
+    id: Id
+    start: str | None = None
+    field: str | None = None
+    length: Period | None = None
+    unit: Unit | None = None
+    rounding: Rounding | None = None
+    fulfilled_by: str | None = None
+    words: Text | None = None
+    modality: Modality | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class OutcomeTable:
+    """One way a step can end; `to` names levels or steps ("2", "1.2", "1/1.2")."""
+
+    id: Id
+    label: Text | None = None
+    kind: OutcomeKind | None = None
+    to: tuple[str, ...] | None = None
+    requires: RequirementTable | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class StepTable:
+    """A step; `outcomes` may list the outcomes that stand, in order, and so leave out inherited ones."""
+
+    id: Id
+    label: str | None = None
+    title: Text | None = None
+    purpose: Purpose | None = None
+    entry: RequirementTable | None = None
+    completion: RequirementTable | None = None
+    skippable: SettingTable[bool] | None = None
+    outcome: tuple[OutcomeTable, ...] | None = None
+    outcomes: tuple[Id, ...] | None = None
+    deadline: tuple[DeadlineTable, ...] | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class LevelTable:
+    """A level; `steps` may list the steps that stand, in order, and so leave out inherited ones."""
+
+    id: Id
+    label: str | None = None
+    title: Text | None = None
+    purpose: Text | None = None
+    step: tuple[StepTable, ...] | None = None
+    steps: tuple[Id, ...] | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class ServiceTable:
+    """A kind of service."""
+
+    id: Id
+    label: Text | None = None
+    strict: bool | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class RoleTable:
+    """A professional role."""
+
+    id: Id
+    label: Text | None = None
+    services: tuple[Id, ...] | None = None
+    leads: bool | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class HoldersTable:
+    """Who may hold the baton on one level, by role ids."""
+
+    eligible: tuple[Id, ...] | None = None
+    preferred: tuple[Id, ...] | None = None
+    exceptional: tuple[Id, ...] | None = None
+    excluded: tuple[Id, ...] | None = None
+    decided_in: Text | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class BatonTable:
+    """Rules of the baton; `[baton.level.1]` holds those of one level."""
+
+    from_level: SettingTable[Id] | None = None
+    appointment: SettingTable[Appointment] | None = None
+    on_level_change: SettingTable[OnLevelChange] | None = None
+    criteria: SettingTable[tuple[Text, ...]] | None = None
+    level: Mapping[str, HoldersTable] | None = None
+
+
+@attrs.frozen
+class ConsentTable:
+    """Rules of consent."""
+
+    guardians: SettingTable[Guardians] | None = None
+    own_age: SettingTable[int] | None = None
+    forms: SettingTable[tuple[ConsentForm, ...]] | None = None
+    withdrawal_closes_log: SettingTable[bool] | None = None
+    withdrawal_ends_service: SettingTable[bool] | None = None
+
+
+@attrs.frozen
+class LogTable:
+    """Rules of the relay log."""
+
+    from_level: SettingTable[Id] | None = None
+    contents: SettingTable[tuple[Text, ...]] | None = None
+
+
+@attrs.frozen
+class SaidTable:
+    """A rule that is stated and cannot be enforced."""
+
+    id: Id
+    text: Text | None = None
+    about: str | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class SourceTable:
+    """A page, law or decision the guide is built on."""
+
+    id: Id
+    title: str | None = None
+    address: str | None = None
+
+
+@attrs.frozen
+class Document:
+    """One file."""
+
+    id: Id
+    version: str
+    title: Text
+    status: Status | None = None
+    extends: Id | None = None
+    place: str | None = None
+    in_force_from: dt.date | None = None
+    languages: tuple[str, ...] | None = None
+    missing: tuple[Text, ...] | None = None
+    source: tuple[SourceTable, ...] | None = None
+    level: tuple[LevelTable, ...] | None = None
+    levels: tuple[Id, ...] | None = None
+    service: tuple[ServiceTable, ...] | None = None
+    services: tuple[Id, ...] | None = None
+    role: tuple[RoleTable, ...] | None = None
+    roles: tuple[Id, ...] | None = None
+    baton: BatonTable | None = None
+    consent: ConsentTable | None = None
+    log: LogTable | None = None
+    said: tuple[SaidTable, ...] | None = None

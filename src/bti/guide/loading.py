@@ -1,0 +1,122 @@
+"""Find guides: the bundled ones by id, others by the path to a TOML file."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Sequence
+from importlib import resources
+from pathlib import Path
+
+from bti.errors import GuideError, Problem, UnknownGuide
+from bti.guide.merging import Layer
+from bti.guide.model import Guide
+from bti.guide.reading import LARGEST, nearest, read_document
+from bti.guide.resolving import resolve
+
+__all__ = ["bundled", "load_guide", "parse_guide"]
+
+
+@functools.cache
+def bundled() -> tuple[str, ...]:
+    """Return the ids of the guides that come with the library."""
+    files = (resources.files("bti.guide") / "library").iterdir()
+    return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
+
+
+def load_guide(id_or_path: str | os.PathLike[str], *, search: Sequence[str | os.PathLike[str]] = ()) -> Guide:
+    """Load a guide and everything it extends.
+
+    Args:
+        id_or_path: The id of a guide ("sortland"), or the path to a TOML file: a `Path`, or a string that ends in
+            `.toml` or has a separator in it.
+        search: Folders in which guides are looked for by id (`<id>.toml`), before the bundled ones. A file's own
+            folder is always searched for what it extends.
+
+    Raises:
+        UnknownGuide: There is no such guide or file; the message names the nearest id and lists those known.
+        GuideError: It is there and cannot be used; `problems` holds every finding.
+    """
+    folders = tuple(Path(folder) for folder in search)
+    if not isinstance(id_or_path, str) or id_or_path.endswith(".toml") or "/" in id_or_path or os.sep in id_or_path:
+        path = Path(id_or_path)
+        return _resolved(_read(path), (path.parent, *folders))
+    if not folders:
+        return _bundled(id_or_path)
+    return _resolved(_find(id_or_path, folders), folders)
+
+
+def parse_guide(data: bytes | str, *, name: str | None = None, search: Sequence[str | os.PathLike[str]] = ()) -> Guide:
+    """Make a guide of TOML that is at hand, with what it extends from `search` and the bundled ones.
+
+    Args:
+        data: The TOML, as text or as UTF-8 bytes.
+        name: What to call it in problems.
+        search: As for `load_guide`.
+
+    Raises:
+        UnknownGuide: It extends a guide that is not known.
+        GuideError: It cannot be used; `problems` holds every finding.
+    """
+    return _resolved(Layer(read_document(data, file=name), name), tuple(Path(folder) for folder in search))
+
+
+@functools.cache
+def _bundled(guide: str) -> Guide:
+    return _resolved(_find(guide, ()), ())
+
+
+def _resolved(first: Layer, folders: tuple[Path, ...]) -> Guide:
+    chain = [first]
+    while (wanted := chain[-1].document.extends) is not None:
+        if any(layer.guide == wanted for layer in chain):
+            way = " → ".join([*(layer.guide for layer in chain), wanted])
+            raise GuideError(
+                "a guide cannot extend itself",
+                [Problem("$.extends", f"goes round: {way}", wanted, file=chain[-1].file)],
+            )
+        chain.append(_find(wanted, folders))
+    return resolve(chain)
+
+
+def _find(guide: str, folders: tuple[Path, ...]) -> Layer:
+    for folder in folders:
+        path = folder / f"{guide}.toml"
+        if path.is_file():
+            return _named(_read(path), guide)
+    if guide in bundled():
+        file = resources.files("bti.guide") / "library" / f"{guide}.toml"
+        return _named(_layer(file.read_bytes, f"{guide}.toml"), guide)
+    known = sorted(
+        {*bundled(), *(path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.toml"))}
+    )
+    near = nearest(guide, known)
+    hint = f"; did you mean '{near}'?" if near else ""
+    raise UnknownGuide(f"there is no guide '{guide[:60]}'; known are {', '.join(known)}{hint}")
+
+
+def _named(layer: Layer, guide: str) -> Layer:
+    if layer.guide != guide:
+        problem = Problem("$.id", f"must be '{guide}', as the file is called", f"'{layer.guide}'", file=layer.file)
+        raise GuideError(f"the guide in {layer.file} cannot be used", [problem])
+    return layer
+
+
+def _read(path: Path) -> Layer:
+    if not path.exists():
+        raise UnknownGuide(f"there is no file {path}")
+    return _layer(lambda: _bytes(path), str(path))
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def _layer(read: Callable[[], bytes], name: str) -> Layer:
+    try:
+        data = read()
+    except OSError as error:
+        problem = Problem("$", f"the file cannot be read: {error.strerror or type(error).__name__}", file=name)
+        raise GuideError(f"the guide in {name} cannot be used", [problem]) from None
+    return Layer(read_document(data, file=name), name)

@@ -1,0 +1,400 @@
+"""Turn the documents of an `extends` chain into one guide, in which every element knows who states it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+import attrs
+
+from bti.dates import Unit
+from bti.errors import GuideError
+from bti.guide.checking import check, required
+from bti.guide.digest import digest_of
+from bti.guide.document import (
+    BatonTable,
+    ConditionTable,
+    ConsentTable,
+    DeadlineTable,
+    Document,
+    HoldersTable,
+    LevelTable,
+    LogTable,
+    OutcomeTable,
+    RequirementTable,
+    RoleTable,
+    SaidTable,
+    ServiceTable,
+    SettingTable,
+    StepTable,
+)
+from bti.guide.merging import Layer, Part, Stack, below, children, first, roots
+from bti.guide.model import (
+    NOT_STATED,
+    BatonRules,
+    Condition,
+    ConsentRules,
+    Deadline,
+    DeadlineStart,
+    Guide,
+    Holders,
+    Level,
+    LogRules,
+    Modality,
+    Origin,
+    Outcome,
+    Requirement,
+    Role,
+    Said,
+    ServiceKind,
+    Setting,
+    Since,
+    Source,
+    Status,
+    Step,
+    Target,
+)
+
+__all__ = ["resolve"]
+
+F = TypeVar("F")
+V = TypeVar("V")
+
+
+def resolve(chain: Sequence[Layer]) -> Guide:
+    """Merge a chain of documents, the extending one first, into a guide.
+
+    Raises:
+        GuideError: The documents do not make a guide; `problems` holds every finding.
+    """
+    problems = check(chain)
+    if problems:
+        name = chain[0].file or f"'{chain[0].guide}'"
+        raise GuideError(f"the guide in {name} cannot be used", problems)
+    stack = roots(chain)
+    nearest = chain[0].document
+    levels = children(stack, "level", lambda table: table.level, lambda table: table.levels)
+    steps = {
+        step: level
+        for level, parts in levels.items()
+        for step in children(parts, "step", lambda table: table.step, lambda table: table.steps)
+    }
+    status = first(stack[:1], lambda table: table.status)
+    languages = first(stack[:1], lambda table: table.languages)
+    guide = Guide(
+        id=nearest.id,
+        version=nearest.version,
+        status=status[0] if status else Status.DRAFT,
+        title=nearest.title,
+        place=nearest.place,
+        in_force_from=nearest.in_force_from,
+        languages=languages[0] if languages else nearest.title.tags,
+        sources=_sources(stack),
+        chain=tuple(layer.guide for layer in chain),
+        levels=tuple(_level(parts, steps) for parts in levels.values()),
+        services=tuple(
+            map(
+                _service, children(stack, "service", lambda table: table.service, lambda table: table.services).values()
+            )
+        ),
+        roles=tuple(map(_role, children(stack, "role", lambda table: table.role, lambda table: table.roles).values())),
+        baton=_baton(stack, tuple(levels)),
+        consent=_consent(below(stack, "consent", lambda table: table.consent), nearest.id),
+        log=_log(below(stack, "log", lambda table: table.log), nearest.id),
+        said=tuple(map(_said, children(stack, "said", lambda table: table.said).values())),
+        missing=nearest.missing or (),
+        digest="",
+    )
+    return attrs.evolve(guide, digest=digest_of(guide))
+
+
+def _sources(stack: Stack[Document]) -> tuple[Source, ...]:
+    found: dict[str, Source] = {}
+    for part in stack:
+        for one in part.table.source or ():
+            found.setdefault(one.id, Source(one.id, one.title or one.id, one.address))
+    return tuple(found.values())
+
+
+# --- who states what -------------------------------------------------------------------------------------------------
+
+
+def _states(stack: Stack[F], containers: frozenset[str]) -> Part[F]:
+    """Return the nearest part that says something of the element itself, beyond naming it to hold others."""
+    for part in stack:
+        for field in attrs.fields(type(part.table)):  # type: ignore[arg-type]  # every table is an attrs class
+            if field.name not in containers and getattr(part.table, field.name) is not None:
+                return part
+    return stack[0]
+
+
+_NAMED = frozenset({"id"})
+_LEVEL = frozenset({"id", "step", "steps"})
+_STEP = frozenset({"id", "outcome", "outcomes", "deadline"})
+
+
+def _elsewhere(
+    stack: Stack[F], own: Part[F], fields: Mapping[str, Callable[[F], object | None]]
+) -> Mapping[str, Origin]:
+    """Return the origin of each field that another guide than the element's own states."""
+    found: dict[str, Origin] = {}
+    for name, get in fields.items():
+        stated = first(stack, get)
+        if stated is not None and stated[1].layer is not own.layer:
+            part = stated[1]
+            found[name] = part.origin(getattr(stated[0], "sources", None), name)
+    return found
+
+
+# --- levels and steps ------------------------------------------------------------------------------------------------
+
+
+def _level(stack: Stack[LevelTable], steps: Mapping[str, str]) -> Level:
+    own = _states(stack, _LEVEL)
+    label = first(stack, lambda table: table.label)
+    purpose = first(stack, lambda table: table.purpose)
+    merged = children(stack, "step", lambda table: table.step, lambda table: table.steps)
+    return Level(
+        id=own.table.id,
+        label=label[0] if label else own.table.id,
+        title=required(first(stack, lambda table: table.title)),
+        purpose=purpose[0] if purpose else None,
+        steps=tuple(_step(parts, own.table.id, steps) for parts in merged.values()),
+        origin=own.origin(),
+        origins=_elsewhere(
+            stack,
+            own,
+            {
+                "label": lambda table: table.label,
+                "title": lambda table: table.title,
+                "purpose": lambda table: table.purpose,
+                "steps": lambda table: table.steps if table.steps is not None else table.step,
+            },
+        ),
+    )
+
+
+def _step(stack: Stack[StepTable], level: str, steps: Mapping[str, str]) -> Step:
+    own = _states(stack, _STEP)
+    label = first(stack, lambda table: table.label)
+    deadlines = children(stack, "deadline", lambda table: table.deadline)
+    stated = first(stack, lambda table: table.deadline)
+    outcomes = children(stack, "outcome", lambda table: table.outcome, lambda table: table.outcomes)
+    return Step(
+        id=own.table.id,
+        level=level,
+        label=label[0] if label else own.table.id,
+        title=required(first(stack, lambda table: table.title)),
+        purpose=required(first(stack, lambda table: table.purpose)),
+        entry=_requirement(first(stack, lambda table: table.entry), "entry"),
+        completion=_requirement(first(stack, lambda table: table.completion), "completion"),
+        outcomes=tuple(_outcome(parts, steps) for parts in outcomes.values()),
+        deadlines=tuple(map(_deadline, deadlines.values())) if stated is not None else NOT_STATED,
+        skippable=_setting(stack, "skippable", lambda table: table.skippable, stack[-1].layer.guide),
+        origin=own.origin(),
+        origins=_elsewhere(
+            stack,
+            own,
+            {
+                "label": lambda table: table.label,
+                "title": lambda table: table.title,
+                "purpose": lambda table: table.purpose,
+                "entry": lambda table: table.entry,
+                "completion": lambda table: table.completion,
+                "outcomes": lambda table: table.outcomes if table.outcomes is not None else table.outcome,
+                "deadlines": lambda table: table.deadline,
+                "skippable": lambda table: table.skippable,
+            },
+        ),
+    )
+
+
+def _outcome(stack: Stack[OutcomeTable], steps: Mapping[str, str]) -> Outcome:
+    own = _states(stack, _NAMED)
+    to = first(stack, lambda table: table.to)
+    return Outcome(
+        id=own.table.id,
+        label=required(first(stack, lambda table: table.label)),
+        kind=required(first(stack, lambda table: table.kind)),
+        targets=tuple(_target(name, steps) for name in to[0]) if to else (),
+        requires=_requirement(first(stack, lambda table: table.requires), "requires"),
+        origin=own.origin(),
+        origins=_elsewhere(
+            stack,
+            own,
+            {
+                "label": lambda table: table.label,
+                "kind": lambda table: table.kind,
+                "targets": lambda table: table.to,
+                "requires": lambda table: table.requires,
+            },
+        ),
+    )
+
+
+def _target(name: str, steps: Mapping[str, str]) -> Target:
+    level, _, step = name.rpartition("/")
+    if level:
+        return Target(level, step)
+    return Target(steps[name], name) if name in steps and name not in steps.values() else Target(name)
+
+
+def _deadline(stack: Stack[DeadlineTable]) -> Deadline:
+    own = _states(stack, _NAMED)
+    start = first(stack, lambda table: table.start)
+    field = first(stack, lambda table: table.field)
+    return Deadline(
+        id=own.table.id,
+        start=DeadlineStart(start[0], field[0] if field else "at") if start else None,
+        length=_value(first(stack, lambda table: table.length), None),
+        unit=_value(first(stack, lambda table: table.unit), Unit.CALENDAR),
+        fulfilled_by=_value(first(stack, lambda table: table.fulfilled_by), None),
+        words=_value(first(stack, lambda table: table.words), None),
+        modality=_value(first(stack, lambda table: table.modality), Modality.SHOULD),
+        origin=own.origin(),
+        rounding=_value(first(stack, lambda table: table.rounding), None),
+    )
+
+
+def _value(stated: tuple[V, Part[F]] | None, default: V) -> V:
+    return default if stated is None else stated[0]
+
+
+# --- requirements and settings ---------------------------------------------------------------------------------------
+
+
+def _requirement(stated: tuple[RequirementTable, Part[F]] | None, place: str) -> Requirement | None:
+    if stated is None or stated[0].nothing:
+        return None
+    table, part = stated
+    return _joined(table, part.origin(table.sources, place), Modality.MUST)
+
+
+def _joined(table: RequirementTable, origin: Origin, modality: Modality) -> Requirement:
+    strength = table.modality or modality
+    return Requirement(
+        all_of=tuple(_wanted(one, origin, strength) for one in table.all_of or ()),
+        any_of=tuple(_wanted(one, origin, strength) for one in table.any_of or ()),
+        unless=_wanted(table.unless, origin, strength) if table.unless is not None else None,
+        modality=strength,
+        origin=origin,
+    )
+
+
+def _wanted(table: ConditionTable | RequirementTable, origin: Origin, modality: Modality) -> Condition | Requirement:
+    if isinstance(table, RequirementTable):
+        return _joined(table, origin, modality)
+    return Condition(table.is_, table.since or Since.CASE, table.with_)
+
+
+def _setting(
+    stack: Stack[F], name: str, get: Callable[[F], SettingTable[V] | None], guide: str, place: str = ""
+) -> Setting[V]:
+    """Merge one setting field by field; where nobody states it, its value is `NOT_STATED`."""
+    parts = below(stack, name, get)
+    value = first(parts, lambda table: table.value)
+    modality = first(parts, lambda table: table.modality)
+    strength = modality[0] if modality else Modality.MUST
+    if value is None:
+        return Setting(NOT_STATED, strength, Origin(guide, path=f"{place} / {name}" if place else name))
+    said, part = value
+    sources = part.table.sources
+    if sources is None:
+        holder = next((one for one in stack if one.layer is part.layer), None)
+        sources = getattr(holder.table, "sources", None) if holder else None
+    return Setting(said, strength, part.origin(sources))
+
+
+def _baton(stack: Stack[Document], levels: tuple[str, ...]) -> BatonRules:
+    parts = below(stack, "baton", lambda table: table.baton)
+    guide = stack[0].layer.guide
+    holders: dict[str, Holders] = {}
+    for level in levels:
+        found = _of_level(parts, level)
+        if found:
+            holders[level] = _holders(found)
+    return BatonRules(
+        from_level=_setting(parts, "from_level", lambda table: table.from_level, guide, "baton"),
+        appointment=_setting(parts, "appointment", lambda table: table.appointment, guide, "baton"),
+        on_level_change=_setting(parts, "on_level_change", lambda table: table.on_level_change, guide, "baton"),
+        criteria=_setting(parts, "criteria", lambda table: table.criteria, guide, "baton"),
+        holders=holders,
+    )
+
+
+def _of_level(parts: Stack[BatonTable], level: str) -> Stack[HoldersTable]:
+    return below(parts, f"level.{level}", lambda table: (table.level or {}).get(level))
+
+
+def _holders(stack: Stack[HoldersTable]) -> Holders:
+    own = _states(stack, frozenset())
+    eligible = first(stack, lambda table: table.eligible)
+    none: tuple[str, ...] = ()
+    return Holders(
+        eligible=eligible[0] if eligible else NOT_STATED,
+        preferred=_value(first(stack, lambda table: table.preferred), none),
+        exceptional=_value(first(stack, lambda table: table.exceptional), none),
+        excluded=_value(first(stack, lambda table: table.excluded), none),
+        decided_in=_value(first(stack, lambda table: table.decided_in), None),
+        origin=own.origin(),
+        origins=_elsewhere(
+            stack,
+            own,
+            {
+                "eligible": lambda table: table.eligible,
+                "preferred": lambda table: table.preferred,
+                "exceptional": lambda table: table.exceptional,
+                "excluded": lambda table: table.excluded,
+                "decided_in": lambda table: table.decided_in,
+            },
+        ),
+    )
+
+
+def _consent(parts: Stack[ConsentTable], guide: str) -> ConsentRules:
+    place = "consent"
+    return ConsentRules(
+        guardians=_setting(parts, "guardians", lambda table: table.guardians, guide, place),
+        own_age=_setting(parts, "own_age", lambda table: table.own_age, guide, place),
+        forms=_setting(parts, "forms", lambda table: table.forms, guide, place),
+        withdrawal_closes_log=_setting(
+            parts, "withdrawal_closes_log", lambda table: table.withdrawal_closes_log, guide, place
+        ),
+        withdrawal_ends_service=_setting(
+            parts, "withdrawal_ends_service", lambda table: table.withdrawal_ends_service, guide, place
+        ),
+    )
+
+
+def _log(parts: Stack[LogTable], guide: str) -> LogRules:
+    return LogRules(
+        from_level=_setting(parts, "from_level", lambda table: table.from_level, guide, "log"),
+        contents=_setting(parts, "contents", lambda table: table.contents, guide, "log"),
+    )
+
+
+# --- the rest --------------------------------------------------------------------------------------------------------
+
+
+def _service(stack: Stack[ServiceTable]) -> ServiceKind:
+    own = _states(stack, _NAMED)
+    label = required(first(stack, lambda table: table.label))
+    return ServiceKind(own.table.id, label, _value(first(stack, lambda table: table.strict), False), own.origin())
+
+
+def _role(stack: Stack[RoleTable]) -> Role:
+    own = _states(stack, _NAMED)
+    none: tuple[str, ...] = ()
+    return Role(
+        id=own.table.id,
+        label=required(first(stack, lambda table: table.label)),
+        services=_value(first(stack, lambda table: table.services), none),
+        leads=_value(first(stack, lambda table: table.leads), False),
+        origin=own.origin(),
+    )
+
+
+def _said(stack: Stack[SaidTable]) -> Said:
+    own = _states(stack, _NAMED)
+    text = required(first(stack, lambda table: table.text))
+    return Said(own.table.id, text, _value(first(stack, lambda table: table.about), None), own.origin())
