@@ -7,15 +7,25 @@ mend.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeVar, cast
+
+import attrs
 
 from bti.errors import Problem
-from bti.guide.merging import Layer
+from bti.guide.checking_levels import check_levels
+from bti.guide.document import BatonTable, Document, SaidTable
+from bti.guide.findings import Names, lacking, names_of, problem, standing, unknown
+from bti.guide.merging import Layer, Part, Stack, below, children, first, listed, roots
+from bti.guide.structuring import nearest, shown
+from bti.text import Text
 
 __all__ = ["check", "required"]
 
+F = TypeVar("F")
 V = TypeVar("V")
+
+_ABOUT: Final = ("baton", "consent", "log")
 
 
 def required(stated: tuple[V, object] | None) -> V:
@@ -26,5 +36,155 @@ def required(stated: tuple[V, object] | None) -> V:
 
 
 def check(chain: Sequence[Layer]) -> tuple[Problem, ...]:
-    """Return all that is wrong with a chain of documents, in the order of the files."""
-    return ()
+    """Return all that is wrong with a chain of documents, each place once, in the order of the files."""
+    stack = roots(chain)
+    names = names_of(stack)
+    found = [
+        *(finding for part in stack for finding in _repeated(part)),
+        *(finding for part in stack for finding in _walked(part, names)),
+        *check_levels(stack, names),
+        *_named(stack, names),
+        *_settings(stack, names),
+    ]
+    order = {layer.file: place for place, layer in enumerate(chain)}
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: order.get(finding.file, 0)))
+
+
+# --- each name once --------------------------------------------------------------------------------------------------
+
+
+def _repeated(root: Part[Document]) -> Iterator[Problem]:
+    """Yield ids that stand twice in one list of one file, and step ids that stand on two levels."""
+    document = root.table
+    for key, tables in (
+        ("source", document.source),
+        ("level", document.level),
+        ("service", document.service),
+        ("role", document.role),
+        ("said", document.said),
+    ):
+        yield from _twice(root, key, [table.id for table in tables or ()])
+    seen: dict[str, str] = {}
+    for level in listed(root, "level", document.level or ()):
+        steps = level.table.step or ()
+        yield from _twice(level, "step", [table.id for table in steps])
+        for step in listed(level, "step", steps):
+            elsewhere = seen.setdefault(step.table.id, level.table.id)
+            if elsewhere != level.table.id:
+                message = f"the same id stands on level {elsewhere}; a step's id is unique in the guide"
+                yield problem(step, "id", message, step.table.id)
+            yield from _twice(step, "outcome", [table.id for table in step.table.outcome or ()])
+            yield from _twice(step, "deadline", [table.id for table in step.table.deadline or ()])
+
+
+def _twice(part: Part[F], key: str, ids: Sequence[str]) -> Iterator[Problem]:
+    for place, one in enumerate(ids):
+        if one in ids[:place]:
+            yield problem(part, f"{key}[{place}].id", f"the same id stands in {key}[{ids.index(one)}]", one)
+
+
+# --- what can stand anywhere: sources and texts ----------------------------------------------------------------------
+
+
+def _walked(root: Part[Document], names: Names) -> Iterator[Problem]:
+    """Yield sources that are not declared and texts that lack a language the guide says it has."""
+    languages = root.table.languages or ()
+
+    def walk(value: object, path: str) -> Iterator[Problem]:
+        if isinstance(value, Text):
+            lacking = [tag for tag in languages if not value.has(tag)]
+            if lacking:
+                message = f"this text lacks {', '.join(lacking)}, which `languages` says the guide has"
+                yield Problem(path, message, file=root.layer.file)
+        elif isinstance(value, tuple):
+            for place, one in enumerate(cast("tuple[object, ...]", value)):
+                yield from walk(one, f"{path}[{place}]")
+        elif isinstance(value, Mapping):
+            for key, one in cast("Mapping[str, object]", value).items():
+                yield from walk(one, f"{path}.{key}")
+        elif attrs.has(type(value)):
+            for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
+                held: object = getattr(value, field.name)
+                if field.name == "sources" and held is not None:
+                    yield from _sources(root, f"{path}.sources", cast("tuple[str, ...]", held), names)
+                elif held is not None and not isinstance(held, str):
+                    yield from walk(held, f"{path}.{field.name}")
+
+    return walk(root.table, root.path)
+
+
+def _sources(root: Part[Document], path: str, sources: Sequence[str], names: Names) -> Iterator[Problem]:
+    for place, one in enumerate(sources):
+        word = one.split()[0]
+        if word not in names.sources:
+            known = ", ".join(sorted(names.sources))
+            message = f"unknown source; declare it as [[source]], or say one of {known}"
+            yield Problem(f"{path}[{place}]", message, shown(one), nearest(word, names.sources), file=root.layer.file)
+
+
+# --- services, roles, the baton and other settings -------------------------------------------------------------------
+
+
+def _named(stack: Stack[Document], names: Names) -> Iterator[Problem]:
+    yield from standing(stack, "service", lambda table: table.service, lambda table: table.services)
+    yield from standing(stack, "role", lambda table: table.role, lambda table: table.roles)
+    services = children(stack, "service", lambda table: table.service, lambda table: table.services)
+    for service in services.values():
+        yield from lacking(service, {"label": lambda table: table.label})
+    for role in children(stack, "role", lambda table: table.role, lambda table: table.roles).values():
+        yield from lacking(role, {"label": lambda table: table.label})
+        found = first(role, lambda table: table.services)
+        for place, kind in enumerate(found[0] if found else ()):
+            if found and kind not in names.services:
+                yield unknown(found[1], f"services[{place}]", "service", kind, names.services)
+    for rule in children(stack, "said", lambda table: table.said).values():
+        yield from _said(rule, names)
+
+
+def _said(stack: Stack[SaidTable], names: Names) -> Iterator[Problem]:
+    yield from lacking(stack, {"text": lambda table: table.text})
+    about = first(stack, lambda table: table.about)
+    known = {*names.levels, *names.steps, *_ABOUT}
+    if about is not None and about[0] not in known:
+        yield unknown(about[1], "about", "level, step or topic", about[0], known)
+
+
+def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:
+    baton = below(stack, "baton", lambda table: table.baton)
+    levels = names.levels
+    for part in baton:
+        stated = part.table.from_level
+        if stated is not None and stated.value is not None and stated.value not in levels:
+            yield unknown(part, "from_level", "level", stated.value, levels)
+    for log in below(stack, "log", lambda table: table.log):
+        stated = log.table.from_level
+        if stated is not None and stated.value is not None and stated.value not in levels:
+            yield unknown(log, "from_level", "level", stated.value, levels)
+    for part in baton:
+        yield from _holders(part, names)
+    for consent in below(stack, "consent", lambda table: table.consent):
+        age = consent.table.own_age
+        if age is not None and age.value is not None and not 0 <= age.value <= 18:
+            yield problem(consent, "own_age", "expected an age in whole years, from 0 to 18", age.value)
+        forms = consent.table.forms
+        if forms is not None and forms.value == ():
+            yield problem(consent, "forms", "a consent needs at least one form in which it may be given")
+
+
+def _holders(part: Part[BatonTable], names: Names) -> Iterator[Problem]:
+    for level, table in (part.table.level or {}).items():
+        key = f"level.{level}"
+        if level not in names.levels:
+            yield unknown(part, key, "level", level, names.levels)
+        lists = {
+            "eligible": table.eligible,
+            "preferred": table.preferred,
+            "exceptional": table.exceptional,
+            "excluded": table.excluded,
+        }
+        for name, roles in lists.items():
+            for place, role in enumerate(roles or ()):
+                if role not in names.roles:
+                    yield unknown(part, f"{key}.{name}[{place}]", "role", role, names.roles)
+                elif name != "excluded" and role in (table.excluded or ()):
+                    yield problem(part, f"{key}.{name}[{place}]", "stands in `excluded` as well", role)

@@ -12,6 +12,7 @@ import enum
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any, cast
 
 import attrs
 
@@ -36,27 +37,26 @@ def canonical(value: object) -> object:
     Raises:
         TypeError: The model has grown a kind of value that is not known here.
     """
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case NotStated():
-            return {"not stated": True}
-        case enum.Enum():
-            return value.value
-        case Text():
-            return dict(value.items())
-        case Period():
-            return str(value)
-        case dt.date():
-            return value.isoformat()
-        case tuple():
-            return [canonical(one) for one in value]  # pyright: ignore[reportUnknownVariableType]
-        case Mapping():
-            return {str(key): canonical(one) for key, one in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-        case _ if attrs.has(type(value)):
-            return _fields(value)
-        case _:
-            raise TypeError(f"a guide cannot hold a {type(value).__name__}")
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, NotStated):
+        return {"not stated": True}
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, Text):
+        return dict(value.items())
+    if isinstance(value, Period):
+        return str(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [canonical(one) for one in cast("tuple[object, ...]", value)]
+    if isinstance(value, Mapping):
+        table = cast("Mapping[object, object]", value)
+        return {str(key): canonical(one) for key, one in table.items()}
+    if attrs.has(type(value)):
+        return _fields(value)
+    raise TypeError(f"a guide cannot hold a {type(value).__name__}")
 
 
 def _fields(value: object) -> dict[str, object]:
@@ -71,7 +71,7 @@ def _fields(value: object) -> dict[str, object]:
 
 
 def _at_default(field: attrs.Attribute[object], held: object) -> bool:
-    default: object = field.default
-    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # Factory is a class at run time
+    default: Any = field.default
+    if hasattr(default, "factory"):
         default = default.factory()
-    return default is not attrs.NOTHING and held == default
+    return default is not attrs.NOTHING and bool(held == default)

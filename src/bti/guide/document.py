@@ -8,6 +8,7 @@ documents of an `extends` chain into the model.
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from collections.abc import Mapping
 from typing import Generic, NewType, TypeVar
 
@@ -46,6 +47,7 @@ __all__ = [
     "SettingTable",
     "SourceTable",
     "StepTable",
+    "Written",
 ]
 
 T = TypeVar("T")
@@ -63,6 +65,15 @@ class SettingTable(Generic[T]):
     sources: tuple[str, ...] | None = None
 
 
+class Written(enum.Enum):
+    """In which of its forms a requirement is written."""
+
+    TABLE = "table"
+    ONE = "one"  # a condition by itself
+    LIST = "list"  # conditions that must all be met
+    NONE = "none"  # the word: it is stated that nothing is required
+
+
 @attrs.frozen
 class ConditionTable:
     """One condition: `"goal_agreed"`, or `{is = "concern_shared", with = "guardian", since = "round"}`."""
@@ -76,7 +87,7 @@ class ConditionTable:
 class RequirementTable:
     """Conditions joined; `"goal_agreed"` and `["goal_agreed", "measure_planned"]` are short for `all_of`.
 
-    `nothing` stands for the word "none": it is stated that nothing is required.
+    `written` remembers the short forms, so that problems can say where something stands in the file.
     """
 
     all_of: tuple[ConditionTable | RequirementTable, ...] | None = None
@@ -84,7 +95,7 @@ class RequirementTable:
     unless: ConditionTable | RequirementTable | None = None
     modality: Modality | None = None
     sources: tuple[str, ...] | None = None
-    nothing: bool = False
+    written: Written = Written.TABLE
 
 
 @attrs.frozen
@@ -182,7 +193,7 @@ class HoldersTable:
 class BatonTable:
     """Rules of the baton; `[baton.level.1]` holds those of one level."""
 
-    from_level: SettingTable[Id] | None = None
+    from_level: SettingTable[str] | None = None
     appointment: SettingTable[Appointment] | None = None
     on_level_change: SettingTable[OnLevelChange] | None = None
     criteria: SettingTable[tuple[Text, ...]] | None = None
@@ -204,7 +215,7 @@ class ConsentTable:
 class LogTable:
     """Rules of the relay log."""
 
-    from_level: SettingTable[Id] | None = None
+    from_level: SettingTable[str] | None = None
     contents: SettingTable[tuple[Text, ...]] | None = None
 
 

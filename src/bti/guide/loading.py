@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Sequence
-from importlib import resources
+import pkgutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from bti.errors import GuideError, Problem, UnknownGuide
 from bti.guide.merging import Layer
 from bti.guide.model import Guide
-from bti.guide.reading import LARGEST, nearest, read_document
+from bti.guide.reading import LARGEST, read_document, unusable
 from bti.guide.resolving import resolve
+from bti.guide.structuring import is_id, nearest, shown
 
 __all__ = ["bundled", "load_guide", "parse_guide"]
 
@@ -20,6 +21,8 @@ __all__ = ["bundled", "load_guide", "parse_guide"]
 @functools.cache
 def bundled() -> tuple[str, ...]:
     """Return the ids of the guides that come with the library."""
+    from importlib import resources  # imports much; only a list needs it
+
     files = (resources.files("bti.guide") / "library").iterdir()
     return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
 
@@ -80,43 +83,44 @@ def _resolved(first: Layer, folders: tuple[Path, ...]) -> Guide:
 
 
 def _find(guide: str, folders: tuple[Path, ...]) -> Layer:
-    for folder in folders:
-        path = folder / f"{guide}.toml"
-        if path.is_file():
-            return _named(_read(path), guide)
-    if guide in bundled():
-        file = resources.files("bti.guide") / "library" / f"{guide}.toml"
-        return _named(_layer(file.read_bytes, f"{guide}.toml"), guide)
-    known = sorted(
-        {*bundled(), *(path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.toml"))}
-    )
+    if is_id(guide):  # and so leads to no other folder
+        for folder in folders:
+            path = folder / f"{guide}.toml"
+            if path.is_file():
+                return _named(_read(path), guide)
+        try:
+            data = pkgutil.get_data("bti.guide", f"library/{guide}.toml")
+        except OSError:
+            data = None
+        if data is not None:
+            name = f"{guide}.toml"
+            return _named(Layer(read_document(data, file=name), name), guide)
+    raise _unknown(guide, folders)
+
+
+def _unknown(guide: str, folders: tuple[Path, ...]) -> UnknownGuide:
+    beside = (path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.toml"))
+    known = sorted({*bundled(), *beside})
     near = nearest(guide, known)
     hint = f"; did you mean '{near}'?" if near else ""
-    raise UnknownGuide(f"there is no guide '{guide[:60]}'; known are {', '.join(known)}{hint}")
+    return UnknownGuide(f"there is no guide {shown(guide)}; known are {', '.join(known)}{hint}")
 
 
 def _named(layer: Layer, guide: str) -> Layer:
     if layer.guide != guide:
         problem = Problem("$.id", f"must be '{guide}', as the file is called", f"'{layer.guide}'", file=layer.file)
-        raise GuideError(f"the guide in {layer.file} cannot be used", [problem])
+        raise GuideError(unusable(layer.file), [problem])
     return layer
 
 
 def _read(path: Path) -> Layer:
-    if not path.exists():
-        raise UnknownGuide(f"there is no file {path}")
-    return _layer(lambda: _bytes(path), str(path))
-
-
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
-
-
-def _layer(read: Callable[[], bytes], name: str) -> Layer:
+    name = str(path)
     try:
-        data = read()
-    except OSError as error:
-        problem = Problem("$", f"the file cannot be read: {error.strerror or type(error).__name__}", file=name)
-        raise GuideError(f"the guide in {name} cannot be used", [problem]) from None
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise UnknownGuide(f"there is no file {shown(name)}") from None
+    except (OSError, ValueError) as error:  # a folder, a lack of rights, a name with a null character
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise GuideError(unusable(name), [Problem("$", f"the file cannot be read: {reason}", file=name)]) from None
     return Layer(read_document(data, file=name), name)

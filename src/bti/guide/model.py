@@ -251,7 +251,7 @@ class Requirement:
 
 @attrs.frozen
 class DeadlineStart:
-    """What sets a deadline running: a kind of fact and the field of it that holds the date (default: when it happened)."""
+    """What sets a deadline running: a kind of fact and its field that holds the date (default: when it happened)."""
 
     fact: str
     field: str = "at"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 import attrs
@@ -27,7 +28,9 @@ from bti.guide.document import (
     ServiceTable,
     SettingTable,
     StepTable,
+    Written,
 )
+from bti.guide.findings import Names, names_of, target_of
 from bti.guide.merging import Layer, Part, Stack, below, children, first, roots
 from bti.guide.model import (
     NOT_STATED,
@@ -74,11 +77,7 @@ def resolve(chain: Sequence[Layer]) -> Guide:
     stack = roots(chain)
     nearest = chain[0].document
     levels = children(stack, "level", lambda table: table.level, lambda table: table.levels)
-    steps = {
-        step: level
-        for level, parts in levels.items()
-        for step in children(parts, "step", lambda table: table.step, lambda table: table.steps)
-    }
+    names = names_of(stack)
     status = first(stack[:1], lambda table: table.status)
     languages = first(stack[:1], lambda table: table.languages)
     guide = Guide(
@@ -91,7 +90,7 @@ def resolve(chain: Sequence[Layer]) -> Guide:
         languages=languages[0] if languages else nearest.title.tags,
         sources=_sources(stack),
         chain=tuple(layer.guide for layer in chain),
-        levels=tuple(_level(parts, steps) for parts in levels.values()),
+        levels=tuple(_level(parts, names) for parts in levels.values()),
         services=tuple(
             map(
                 _service, children(stack, "service", lambda table: table.service, lambda table: table.services).values()
@@ -143,13 +142,13 @@ def _elsewhere(
         if stated is not None and stated[1].layer is not own.layer:
             part = stated[1]
             found[name] = part.origin(getattr(stated[0], "sources", None), name)
-    return found
+    return MappingProxyType(found)
 
 
 # --- levels and steps ------------------------------------------------------------------------------------------------
 
 
-def _level(stack: Stack[LevelTable], steps: Mapping[str, str]) -> Level:
+def _level(stack: Stack[LevelTable], names: Names) -> Level:
     own = _states(stack, _LEVEL)
     label = first(stack, lambda table: table.label)
     purpose = first(stack, lambda table: table.purpose)
@@ -159,7 +158,7 @@ def _level(stack: Stack[LevelTable], steps: Mapping[str, str]) -> Level:
         label=label[0] if label else own.table.id,
         title=required(first(stack, lambda table: table.title)),
         purpose=purpose[0] if purpose else None,
-        steps=tuple(_step(parts, own.table.id, steps) for parts in merged.values()),
+        steps=tuple(_step(parts, own.table.id, names) for parts in merged.values()),
         origin=own.origin(),
         origins=_elsewhere(
             stack,
@@ -174,7 +173,7 @@ def _level(stack: Stack[LevelTable], steps: Mapping[str, str]) -> Level:
     )
 
 
-def _step(stack: Stack[StepTable], level: str, steps: Mapping[str, str]) -> Step:
+def _step(stack: Stack[StepTable], level: str, names: Names) -> Step:
     own = _states(stack, _STEP)
     label = first(stack, lambda table: table.label)
     deadlines = children(stack, "deadline", lambda table: table.deadline)
@@ -188,7 +187,7 @@ def _step(stack: Stack[StepTable], level: str, steps: Mapping[str, str]) -> Step
         purpose=required(first(stack, lambda table: table.purpose)),
         entry=_requirement(first(stack, lambda table: table.entry), "entry"),
         completion=_requirement(first(stack, lambda table: table.completion), "completion"),
-        outcomes=tuple(_outcome(parts, steps) for parts in outcomes.values()),
+        outcomes=tuple(_outcome(parts, names) for parts in outcomes.values()),
         deadlines=tuple(map(_deadline, deadlines.values())) if stated is not None else NOT_STATED,
         skippable=_setting(stack, "skippable", lambda table: table.skippable, stack[-1].layer.guide),
         origin=own.origin(),
@@ -209,14 +208,14 @@ def _step(stack: Stack[StepTable], level: str, steps: Mapping[str, str]) -> Step
     )
 
 
-def _outcome(stack: Stack[OutcomeTable], steps: Mapping[str, str]) -> Outcome:
+def _outcome(stack: Stack[OutcomeTable], names: Names) -> Outcome:
     own = _states(stack, _NAMED)
     to = first(stack, lambda table: table.to)
     return Outcome(
         id=own.table.id,
         label=required(first(stack, lambda table: table.label)),
         kind=required(first(stack, lambda table: table.kind)),
-        targets=tuple(_target(name, steps) for name in to[0]) if to else (),
+        targets=tuple(_target(name, names) for name in to[0]) if to else (),
         requires=_requirement(first(stack, lambda table: table.requires), "requires"),
         origin=own.origin(),
         origins=_elsewhere(
@@ -232,11 +231,9 @@ def _outcome(stack: Stack[OutcomeTable], steps: Mapping[str, str]) -> Outcome:
     )
 
 
-def _target(name: str, steps: Mapping[str, str]) -> Target:
-    level, _, step = name.rpartition("/")
-    if level:
-        return Target(level, step)
-    return Target(steps[name], name) if name in steps and name not in steps.values() else Target(name)
+def _target(name: str, names: Names) -> Target:
+    level, step = target_of(name, names) or (name, None)
+    return Target(level, step)
 
 
 def _deadline(stack: Stack[DeadlineTable]) -> Deadline:
@@ -264,7 +261,7 @@ def _value(stated: tuple[V, Part[F]] | None, default: V) -> V:
 
 
 def _requirement(stated: tuple[RequirementTable, Part[F]] | None, place: str) -> Requirement | None:
-    if stated is None or stated[0].nothing:
+    if stated is None or stated[0].written is Written.NONE:
         return None
     table, part = stated
     return _joined(table, part.origin(table.sources, place), Modality.MUST)
@@ -318,7 +315,7 @@ def _baton(stack: Stack[Document], levels: tuple[str, ...]) -> BatonRules:
         appointment=_setting(parts, "appointment", lambda table: table.appointment, guide, "baton"),
         on_level_change=_setting(parts, "on_level_change", lambda table: table.on_level_change, guide, "baton"),
         criteria=_setting(parts, "criteria", lambda table: table.criteria, guide, "baton"),
-        holders=holders,
+        holders=MappingProxyType(holders),
     )
 
 

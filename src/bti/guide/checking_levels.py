@@ -1,0 +1,166 @@
+"""Check the levels of a chain of documents: steps, conditions, outcomes and where they lead, deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, TypeVar
+
+from bti.dates import Period, Unit
+from bti.errors import Problem
+from bti.guide.document import (
+    ConditionTable,
+    DeadlineTable,
+    Document,
+    OutcomeTable,
+    RequirementTable,
+    StepTable,
+    Written,
+)
+from bti.guide.findings import Names, lacking, problem, standing, target_of, unknown
+from bti.guide.merging import Part, Stack, children, first
+from bti.guide.model import ConditionName, OutcomeKind
+from bti.guide.vocabulary import MEETINGS, SHARED_WITH, day_fields
+
+__all__ = ["check_levels"]
+
+F = TypeVar("F")
+
+_MOVING: Final = frozenset({OutcomeKind.CONTINUE, OutcomeKind.NEW_MEASURES, OutcomeKind.UP, OutcomeKind.DOWN})
+_WITH: Final = {ConditionName.CONCERN_SHARED: SHARED_WITH, ConditionName.MEETING_HELD: MEETINGS}
+_LONGEST: Final = 30 * 366
+"""How many days a time limit may have, so that counting it never leaves the calendar."""
+
+
+def check_levels(stack: Stack[Document], names: Names) -> Iterator[Problem]:
+    """Yield what is wrong with the levels of a chain, and with all that is on them."""
+    if not names.levels:
+        yield problem(stack[0], "level", "a guide needs at least one level")
+    yield from standing(stack, "level", lambda table: table.level, lambda table: table.levels)
+    levels = children(stack, "level", lambda table: table.level, lambda table: table.levels)
+    for level, parts in levels.items():
+        yield from lacking(parts, {"title": lambda table: table.title})
+        yield from standing(parts, "step", lambda table: table.step, lambda table: table.steps)
+        steps = children(parts, "step", lambda table: table.step, lambda table: table.steps)
+        if not steps:
+            yield problem(parts[0], "step", f"level {level} has no step")
+        for step, stated in steps.items():
+            if names.steps[step] != level:
+                message = f"stands on level {names.steps[step]} too; a step's id is unique in the guide"
+                yield problem(stated[0], "id", message, step)
+            yield from _step(stated, level, names)
+        if steps:
+            yield from _end(list(steps.values())[-1])
+
+
+def _step(stack: Stack[StepTable], level: str, names: Names) -> Iterator[Problem]:
+    yield from lacking(stack, {"title": lambda table: table.title, "purpose": lambda table: table.purpose})
+    for part in stack:
+        yield from _conditions(part, "entry", part.table.entry)
+        yield from _conditions(part, "completion", part.table.completion)
+    yield from standing(stack, "outcome", lambda table: table.outcome, lambda table: table.outcomes)
+    for outcome in children(stack, "outcome", lambda table: table.outcome, lambda table: table.outcomes).values():
+        yield from _outcome(outcome, level, names)
+    for deadline in children(stack, "deadline", lambda table: table.deadline).values():
+        yield from _deadline(deadline)
+
+
+def _end(stack: Stack[StepTable]) -> Iterator[Problem]:
+    outcomes = children(stack, "outcome", lambda table: table.outcome, lambda table: table.outcomes)
+    kinds = [first(outcome, lambda table: table.kind) for outcome in outcomes.values()]
+    if not any(kind is None or kind[0] in _MOVING or kind[0] is OutcomeKind.CLOSE for kind in kinds):
+        message = "the last step of a level needs an outcome that closes the case or leads on"
+        yield problem(stack[0], "outcome", message)
+
+
+def _outcome(stack: Stack[OutcomeTable], level: str, names: Names) -> Iterator[Problem]:
+    yield from lacking(stack, {"label": lambda table: table.label, "kind": lambda table: table.kind})
+    for part in stack:
+        yield from _conditions(part, "requires", part.table.requires)
+    kind = first(stack, lambda table: table.kind)
+    to = first(stack, lambda table: table.to)
+    if kind is None:
+        return
+    said = kind[0]
+    if said in _MOVING and not (to and to[0]):
+        yield problem(stack[0], "to", f"an outcome of kind {said.value} leads somewhere: name a level or a step")
+    if to is None:
+        return
+    targets, part = to
+    if said not in _MOVING:
+        if targets:
+            message = f"an outcome of kind {said.value} never moves the case: leave `to` out, or say to = []"
+            yield problem(stack[0], "to", message, ", ".join(targets))
+        return
+    for place, target in enumerate(targets):
+        key = f"to[{place}]"
+        if target in targets[:place]:
+            yield problem(part, key, "stands twice", target)
+        reached = target_of(target, names)
+        if reached is None:
+            known = {*names.levels, *names.steps}
+            yield unknown(part, key, "level or step", target, known)
+            continue
+        wrong = _direction(said, names.levels.index(level), names.levels.index(reached[0]))
+        if wrong:
+            yield problem(part, key, wrong, target)
+
+
+def _direction(kind: OutcomeKind, here: int, there: int) -> str | None:
+    if kind is OutcomeKind.UP and there <= here:
+        return "an outcome of kind up leads to a later level"
+    if kind is OutcomeKind.DOWN and there >= here:
+        return "an outcome of kind down leads to an earlier level"
+    if kind is OutcomeKind.CONTINUE and there != here:
+        return "an outcome of kind continue stays on the level"
+    return None
+
+
+def _conditions(part: Part[F], key: str, table: RequirementTable | ConditionTable | None) -> Iterator[Problem]:
+    """Yield conditions whose `with` cannot be."""
+    if isinstance(table, RequirementTable):
+        for place, one in enumerate(table.all_of or ()):
+            written = {Written.ONE: key, Written.LIST: f"{key}[{place}]"}
+            yield from _conditions(part, written.get(table.written, f"{key}.all_of[{place}]"), one)
+        for place, one in enumerate(table.any_of or ()):
+            yield from _conditions(part, f"{key}.any_of[{place}]", one)
+        yield from _conditions(part, f"{key}.unless", table.unless)
+    elif table is not None and table.with_ is not None:
+        known = _WITH.get(table.is_)
+        if known is None:
+            yield problem(part, f"{key}.with", f"the condition {table.is_.value} takes no `with`", table.with_)
+        elif table.with_ not in known:
+            yield problem(part, f"{key}.with", f"expected one of {', '.join(known)}", table.with_, known)
+
+
+def _deadline(stack: Stack[DeadlineTable]) -> Iterator[Problem]:
+    start = first(stack, lambda table: table.start)
+    length = first(stack, lambda table: table.length)
+    unit = first(stack, lambda table: table.unit)
+    field = first(stack, lambda table: table.field)
+    kept = first(stack, lambda table: table.fulfilled_by)
+    kinds = day_fields()
+    if start is None and length is None and first(stack, lambda table: table.words) is None:
+        yield problem(stack[0], "", "a deadline needs a start and a length, or words")
+    elif (start is None) != (length is None):
+        absent, stated = ("start", "length") if start is None else ("length", "start")
+        yield problem(stack[0], absent, f"is missing; a deadline with a {stated} has both")
+    for key, named in (("start", start), ("fulfilled_by", kept)):
+        if named is not None and named[0] not in kinds:
+            yield unknown(named[1], key, "kind of fact", named[0], kinds)
+    if field is not None and start is None:
+        yield problem(field[1], "field", "says which date of the start fact counts, but there is no start", field[0])
+    elif field is not None and start is not None and field[0] not in kinds.get(start[0], (field[0],)):
+        yield unknown(field[1], "field", f"date of {start[0]}", field[0], kinds[start[0]])
+    if length is not None:
+        yield from _length(length, unit[0] if unit else Unit.CALENDAR, first(stack, lambda table: table.rounding))
+
+
+def _length(length: tuple[Period, Part[DeadlineTable]], unit: Unit, rounding: object | None) -> Iterator[Problem]:
+    period, part = length
+    if unit is not Unit.CALENDAR and not period.is_days:
+        yield problem(part, "length", f"{unit.value} days are counted in days alone, like P14D", str(period))
+    elif (period.years or period.months) and rounding is None:
+        message = 'months may end on a day that does not exist; say rounding = "down" or rounding = "up"'
+        yield problem(part, "rounding", f"is missing; {message}")
+    if period.years * 366 + period.months * 31 + period.weeks * 7 + period.days > _LONGEST:
+        yield problem(part, "length", "is longer than thirty years", str(period))

@@ -1,0 +1,105 @@
+"""What the checks of a guide share: the names that stand in it, and how a finding is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import attrs
+
+from bti.errors import Problem
+from bti.guide.document import Document, LevelTable, OutcomeTable, RoleTable, ServiceTable, StepTable
+from bti.guide.merging import Part, Stack, children, first
+from bti.guide.structuring import nearest, shown
+
+__all__ = ["Names", "lacking", "names_of", "problem", "standing", "target_of", "unknown"]
+
+F = TypeVar("F")
+
+
+@attrs.frozen
+class Names:
+    """The names that stand in the resolved guide.
+
+    Attributes:
+        levels: In order.
+        steps: The level of each step.
+        services: Kinds of service.
+        roles: Professional roles.
+        sources: What may stand in `sources`, as the first word.
+    """
+
+    levels: tuple[str, ...]
+    steps: Mapping[str, str]
+    services: frozenset[str]
+    roles: frozenset[str]
+    sources: frozenset[str]
+
+
+def names_of(stack: Stack[Document]) -> Names:
+    """Return the names that stand once a chain of documents is merged."""
+    levels = children(stack, "level", lambda table: table.level, lambda table: table.levels)
+    steps: dict[str, str] = {}
+    for level, parts in levels.items():
+        for step in children(parts, "step", lambda table: table.step, lambda table: table.steps):
+            steps.setdefault(step, level)
+    return Names(
+        levels=tuple(levels),
+        steps=steps,
+        services=frozenset(children(stack, "service", lambda table: table.service, lambda table: table.services)),
+        roles=frozenset(children(stack, "role", lambda table: table.role, lambda table: table.roles)),
+        sources=frozenset({"setting", *(one.id for part in stack for one in part.table.source or ())}),
+    )
+
+
+def target_of(target: str, names: Names) -> tuple[str, str | None] | None:
+    """Return the level and step that a target names: "2", "1.2" or "1/1.2"; None where it names nothing."""
+    level, slash, step = target.partition("/")
+    if slash:
+        return (level, step) if level in names.levels and names.steps.get(step) == level else None
+    if target in names.levels:
+        return target, None
+    return (names.steps[target], target) if target in names.steps else None
+
+
+def problem(part: Part[F], key: str, message: str, found: object = None, known: Iterable[str] = ()) -> Problem:
+    """Say what is wrong with one key of one part of a file.
+
+    Args:
+        part: What part.
+        key: Where in it; empty for the part itself.
+        message: What is wrong, and what was expected.
+        found: What stands there.
+        known: Among which names to look for the one that was meant.
+    """
+    near = nearest(found, known) if found is not None else None
+    path = f"{part.path}.{key}" if key else part.path
+    return Problem(path, message, None if found is None else shown(found), near, part.layer.file)
+
+
+def unknown(part: Part[F], key: str, what: str, name: str, known: Iterable[str]) -> Problem:
+    """Say that a name leads nowhere, and which do."""
+    names = sorted(known)
+    some = ", ".join(names[:40]) or "none"
+    return problem(part, key, f"unknown {what}; known are {some}", name, names)
+
+
+def lacking(stack: Stack[F], fields: Mapping[str, Callable[[F], object | None]]) -> Iterator[Problem]:
+    """Yield each field of an element that no guide of the chain states."""
+    for key, get in fields.items():
+        if first(stack, get) is None:
+            yield problem(stack[0], key, "is missing, and no guide this one extends states it")
+
+
+def standing(
+    stack: Stack[F],
+    name: str,
+    get: Callable[[F], Sequence[LevelTable | StepTable | OutcomeTable | ServiceTable | RoleTable] | None],
+    standing: Callable[[F], Sequence[str] | None],
+) -> Iterator[Problem]:
+    """Yield ids that a list of what stands names and nobody states."""
+    for place, part in enumerate(stack):
+        stated = children(stack[place:], name, get)
+        for index, one in enumerate(standing(part.table) or ()):
+            if one not in stated:
+                yield unknown(part, f"{name}s[{index}]", name, one, stated)

@@ -1,0 +1,266 @@
+"""How each kind of value in a guide file is read: strictly, with words for what was expected.
+
+Nothing is turned into something else on the way: a number is not a text, a text not a list of letters. The one
+converter is made on first use and kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import functools
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeGuard, get_args, get_origin
+
+import attrs
+from cattrs import Converter
+from cattrs.errors import IterableValidationError, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, override
+
+from bti.dates import Period
+from bti.guide.document import ConditionTable, Document, Id, RequirementTable, SettingTable, Written
+from bti.text import Text
+
+__all__ = ["WrongValue", "is_id", "keys_of", "nearest", "reader", "shown"]
+
+Read = Callable[[Any, Any], Any]
+
+_ID: Final = re.compile(r"[^\W_][\w.-]{0,59}")
+_KEYS: Final[Mapping[type, Mapping[str, str | None]]] = {
+    ConditionTable: {"is_": "is", "with_": "with"},
+    RequirementTable: {"written": None},
+}
+_note: Final[Any] = IterableValidationNote  # the two stubs say less of how they are made than their classes do
+_group: Final[Any] = IterableValidationError
+
+
+class WrongValue(ValueError):
+    """One value that cannot stand where it stands.
+
+    Attributes:
+        found: What stands there, shortened.
+        near: The known value that comes nearest.
+    """
+
+    def __init__(self, message: str, found: object = None, near: str | None = None) -> None:
+        super().__init__(message)
+        self.found = None if found is None else shown(found)
+        self.near = near
+
+
+def is_id(name: str) -> bool:
+    """Tell whether something can be the id of an element: 1–60 letters, digits, `.`, `_` and `-`."""
+    return _ID.fullmatch(name) is not None
+
+
+def nearest(name: object, known: Iterable[object]) -> str | None:
+    """Return the known name that comes nearest to what stands there, if one does."""
+    from difflib import get_close_matches  # only an error needs it
+
+    return next(iter(get_close_matches(str(name)[:60], [str(one) for one in known], n=1, cutoff=0.6)), None)
+
+
+def shown(value: object) -> str:
+    """Return what stands there, short enough for a line and safe for any size or depth."""
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{value}'" if len(value) <= 60 else f"'{value[:60]}…'"
+    if isinstance(value, int):
+        return str(value) if abs(value) < 10**20 else "a very large number"
+    return str(value)[:60]
+
+
+def keys_of(table: type, field: str | None = None) -> list[str]:
+    """Return the keys of a table as they are written in a file; of one field when it is named."""
+    renamed = _KEYS.get(table, {})
+    fields = (one.name for one in attrs.fields(table)) if field is None else (field,)
+    written = (renamed.get(name, name) for name in fields)
+    return [key for key in written if key is not None]
+
+
+@functools.cache
+def reader() -> Callable[[object], Document]:
+    """Return what reads a whole file's table into a `Document`; what it raises are groups of cattrs."""
+    hook: Read = _converter().get_structure_hook(Document)
+    return lambda table: hook(table, Document)
+
+
+@functools.cache
+def _converter() -> Any:  # cattrs types its hooks by what they are registered for, which says less than `Read`
+    converter: Any = Converter(forbid_extra_keys=True, detailed_validation=True)
+    for asked, factory in _FACTORIES:
+        converter.register_structure_hook_factory(asked, factory)
+    for asked, hook in _HOOKS:
+        converter.register_structure_hook_func(asked, hook)
+    for kind, hook in _PLAIN.items():
+        converter.register_structure_hook(kind, hook)
+    return converter
+
+
+def _is_table(value: Any) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
+
+
+def _is_list(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
+# --- plain values ----------------------------------------------------------------------------------------------------
+
+
+def _plain(kind: type, words: str) -> Read:
+    def read(value: Any, _: Any) -> Any:
+        if type(value) is not kind:
+            raise WrongValue(f"expected {words}", value)
+        return value
+
+    return read
+
+
+def _read_str(value: Any, _: Any) -> str:
+    if type(value) is not str:
+        raise WrongValue("expected a text in quotes", value)
+    if not value.strip():
+        raise WrongValue("must not be empty", value)
+    return value
+
+
+def _read_id(value: Any, _: Any) -> str:
+    if type(value) is not str or not is_id(value):
+        raise WrongValue("expected a name of letters, digits, '.', '_' and '-', in quotes", value)
+    return value
+
+
+def _read_text(value: Any, _: Any) -> Text:
+    if not _is_table(value):
+        raise WrongValue('expected a text by language, like {nb = "…", nn = "…", en = "…"}', value)
+    return Text.of(value)
+
+
+def _read_period(value: Any, _: Any) -> Period:
+    if type(value) is not str:
+        raise WrongValue('expected a length of time in quotes, like "P14D"', value)
+    return Period.parse(value)
+
+
+def _read_enum(value: Any, wanted: type[enum.Enum]) -> enum.Enum:
+    known = [str(member.value) for member in wanted]
+    if type(value) is not str or value not in known:
+        raise WrongValue(f"expected one of {', '.join(known)}", value, nearest(value, known))
+    return wanted(value)
+
+
+# --- lists and tables ------------------------------------------------------------------------------------------------
+
+
+def _read_tuple(value: Any, wanted: Any) -> tuple[Any, ...]:
+    if not _is_list(value):
+        raise WrongValue("expected a list, [ … ]", value)
+    return tuple(_each(enumerate(value), get_args(wanted)[0]).values())
+
+
+def _read_mapping(value: Any, wanted: Any) -> Mapping[str, Any]:
+    if not _is_table(value):
+        raise WrongValue("expected a table", value)
+    return _each(value.items(), get_args(wanted)[1])
+
+
+def _each(members: Iterable[tuple[Any, Any]], kind: Any) -> dict[Any, Any]:
+    """Read each member, and raise what is wrong with any of them together."""
+    read: Read = _converter().get_structure_hook(kind)
+    done: dict[Any, Any] = {}
+    errors: list[Exception] = []
+    for key, member in members:
+        try:
+            done[key] = read(member, kind)
+        except Exception as error:  # cattrs raises whatever a hook raises; all of it becomes problems
+            error.add_note(_note("", key, kind))
+            errors.append(error)
+    if errors:
+        raise _group("members", errors, dict)
+    return done
+
+
+def _table_reader(wanted: Any, converter: Any) -> Read:
+    make: Any = make_dict_structure_fn
+    renamed = {
+        name: override(omit=True) if key is None else override(rename=key)
+        for name, key in _KEYS.get(wanted, {}).items()
+    }
+    table: Read = make(wanted, converter, _cattrs_forbid_extra_keys=True, **renamed)
+
+    def read(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise WrongValue("expected a table", value)
+        return table(value, wanted)
+
+    return read
+
+
+def _setting_reader(wanted: Any, converter: Any) -> Read:
+    member = get_args(wanted)[0]
+    table = _table_reader(wanted, converter)
+    read: Read = converter.get_structure_hook(member)
+    return lambda value, _: table(value, wanted) if isinstance(value, dict) else SettingTable(read(value, member))
+
+
+# --- requirements ----------------------------------------------------------------------------------------------------
+
+
+def _requirement_reader(wanted: Any, converter: Any) -> Read:
+    table = _table_reader(wanted, converter)
+
+    def read(value: Any, _: Any) -> RequirementTable:
+        if value == "none":
+            return RequirementTable(written=Written.NONE)
+        if isinstance(value, str) or (_is_table(value) and "is" in value):
+            return RequirementTable(all_of=(_read_condition(value, None),), written=Written.ONE)
+        if _is_list(value):
+            members = _read_tuple(value, tuple[ConditionTable | RequirementTable, ...])
+            return RequirementTable(all_of=members, written=Written.LIST)
+        found: RequirementTable = table(value, wanted)
+        if not (found.all_of or found.any_of or found.unless):
+            raise WrongValue('says nothing; give all_of, any_of or unless, or write "none"')
+        return found
+
+    return read
+
+
+def _read_condition(value: Any, _: Any) -> ConditionTable | RequirementTable:
+    read: Callable[[Any, Any], Any] = _converter().structure
+    found: ConditionTable | RequirementTable
+    if isinstance(value, str):
+        found = read({"is": value}, ConditionTable)
+    elif _is_table(value):
+        found = read(value, ConditionTable if "is" in value else RequirementTable)
+    else:
+        raise WrongValue('expected a condition: "goal_agreed", {is = "…"}, {all_of = […]} or {any_of = […]}', value)
+    return found
+
+
+_FACTORIES: Final[tuple[tuple[Callable[[Any], bool], Any], ...]] = (
+    (lambda wanted: attrs.has(wanted), _table_reader),
+    (lambda wanted: wanted is RequirementTable, _requirement_reader),
+    (lambda wanted: get_origin(wanted) is SettingTable, _setting_reader),
+)
+_HOOKS: Final[tuple[tuple[Callable[[Any], bool], Read], ...]] = (
+    (lambda wanted: get_origin(wanted) is tuple, _read_tuple),
+    (lambda wanted: get_origin(wanted) is Mapping, _read_mapping),
+    (lambda wanted: bool(wanted == ConditionTable | RequirementTable), _read_condition),
+    (lambda wanted: isinstance(wanted, type) and issubclass(wanted, enum.Enum), _read_enum),
+    (lambda wanted: wanted is Id, _read_id),
+)
+_PLAIN: Final[Mapping[type, Read]] = {
+    str: _read_str,
+    bool: _plain(bool, "true or false"),
+    int: _plain(int, "a whole number"),
+    dt.date: _plain(dt.date, "a date without quotes, like 2026-07-01"),
+    Text: _read_text,
+    Period: _read_period,
+}

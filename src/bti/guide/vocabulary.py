@@ -1,0 +1,37 @@
+"""The words of `bti.record` that a guide may use: kinds of fact, their dates, with whom, which meetings.
+
+The one place where the guide room looks at what facts there are.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+
+from bti.record.concern import SharedWith
+from bti.record.kinds import KINDS, PROTECTION
+from bti.record.meeting import MeetingKind
+
+__all__ = ["MEETINGS", "SHARED_WITH", "day_fields"]
+
+SHARED_WITH: Final = ("anyone", *(one.value for one in SharedWith))
+"""What `with` may say of the condition `concern_shared`."""
+
+MEETINGS: Final = tuple(one.value for one in MeetingKind)
+"""What `with` may say of the condition `meeting_held`."""
+
+
+@functools.cache
+def day_fields() -> Mapping[str, tuple[str, ...]]:
+    """Return, by kind of fact, the dates a deadline may start from: `at` (when it happened) and its own.
+
+    Protection facts are left out: no deadline in a guide may start with or be kept by one, or it would tell of it.
+    """
+    return {
+        name: ("at", *(field.name for field in attrs.fields(kind) if "dt.date" in str(field.type)))
+        for name, kind in KINDS.items()
+        if kind not in PROTECTION
+    }
