@@ -1,0 +1,147 @@
+"""The concern: raised, put into words, shared with those it is about, or sharing postponed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from typing import ClassVar
+
+import attrs
+
+from bti.record.entry import Entry
+from bti.record.fact import Audience, Content, Fact, Topic, is_a, is_date, is_ref
+from bti.text import Text
+
+__all__ = [
+    "Concern",
+    "ConcernDescribed",
+    "ConcernRaised",
+    "ConcernShared",
+    "Concerns",
+    "SharedWith",
+    "SharingPostponed",
+]
+
+
+class SharedWith(enum.Enum):
+    """With whom a concern is shared; the order differs by guide and is the guide's."""
+
+    LEADER = "leader"
+    COLLEAGUE = "colleague"
+    GUARDIAN = "guardian"
+    CHILD = "child"
+
+
+@attrs.frozen(kw_only=True)
+class ConcernRaised(Content):
+    """Somebody wonders or worries (undring, bekymring; undring, uro). Not a report to child welfare.
+
+    A professional of the home service who raises it owns it; for everybody else's concern the leader of the home
+    service answers.
+    """
+
+    kind: ClassVar[str] = "concern_raised"
+    topic: ClassVar[Topic] = Topic.CONCERN
+    shown_to: ClassVar[Audience] = Audience.HOME
+    commutes: ClassVar[bool] = True
+    words: ClassVar[Text] = Text(nb="bekymring meldt inn", nn="uro meld inn", en="concern raised")
+    source: ClassVar[str] = "Sortland 0.1; Inderøy and Tromsø 2025 (residents)"
+
+
+@attrs.frozen(kw_only=True)
+class ConcernDescribed(Content):
+    """The concern is put into concrete words.
+
+    Attributes:
+        concern: The concern's id.
+    """
+
+    kind: ClassVar[str] = "concern_described"
+    topic: ClassVar[Topic] = Topic.CONCERN
+    shown_to: ClassVar[Audience] = Audience.HOME
+    words: ClassVar[Text] = Text(nb="bekymring konkretisert", nn="uro konkretisert", en="concern described")
+    source: ClassVar[str] = "Sortland 0.2; Marker 0.2; Risør 0.2"
+
+    concern: str = attrs.field(validator=is_ref)
+
+
+@attrs.frozen(kw_only=True)
+class ConcernShared(Content):
+    """The concern is shared; a guardian or child it is shared with has been told from then on.
+
+    Attributes:
+        concern: The concern's id.
+        with_: With whom.
+        person: The guardian's or person concerned's reference; for leader and colleague it may be left out.
+    """
+
+    kind: ClassVar[str] = "concern_shared"
+    topic: ClassVar[Topic] = Topic.CONCERN
+    shown_to: ClassVar[Audience] = Audience.FAMILY
+    words: ClassVar[Text] = Text(nb="bekymring delt", nn="uro delt", en="concern shared")
+    source: ClassVar[str] = "Sortland 0.2, 0.3; Overhalla 0.2, 0.3"
+
+    concern: str = attrs.field(validator=is_ref)
+    with_: SharedWith = attrs.field(validator=is_a(SharedWith))
+    person: str | None = attrs.field(default=None, validator=is_ref)
+
+
+@attrs.frozen(kw_only=True)
+class SharingPostponed(Fact):
+    """The talk with the family waits, with no reason given, so that "not yet" never tells why.
+
+    Attributes:
+        concern: The concern's id.
+        until: Through which date, in Europe/Oslo.
+    """
+
+    kind: ClassVar[str] = "sharing_postponed"
+    topic: ClassVar[Topic] = Topic.CONCERN
+    shown_to: ClassVar[Audience] = Audience.HOME
+    words: ClassVar[Text] = Text(nb="deling utsatt", nn="deling utsett", en="sharing postponed")
+    source: ClassVar[str] = "DOMAIN.md section 6; law D-05"
+
+    concern: str = attrs.field(validator=is_ref)
+    until: dt.date = attrs.field(validator=is_date)
+
+
+@attrs.frozen
+class Concern:
+    """One concern on the spine.
+
+    Attributes:
+        id: The id of the entry that raised it.
+        owner: The professional who owns it; None: the leader of the home service answers for it.
+    """
+
+    id: str
+    owner: str | None
+
+
+@attrs.frozen
+class Concerns:
+    """The piece of the spine that holds the concerns.
+
+    Attributes:
+        raised: By id, in the order they were raised.
+        shared: With whom and from which entry on, in order: (with, person, seq).
+    """
+
+    raised: Mapping[str, Concern] = attrs.field(factory=dict[str, Concern])
+    shared: tuple[tuple[SharedWith, str | None, int], ...] = ()
+
+    @property
+    def first(self) -> Concern | None:
+        """Return the concern the case began with."""
+        return next(iter(self.raised.values()), None)
+
+
+def raised(piece: Concerns, entry: Entry, fact: ConcernRaised) -> Concerns:
+    """Add the concern with the owner admission found."""
+    return Concerns({**piece.raised, entry.id: Concern(entry.id, entry.resolved.owner)}, piece.shared)
+
+
+def shared(piece: Concerns, entry: Entry, fact: ConcernShared) -> Concerns:
+    """Remember with whom and when."""
+    return Concerns(piece.raised, (*piece.shared, (fact.with_, fact.person, entry.seq)))

@@ -1,0 +1,170 @@
+"""The evaluation: each measure its outcome, the child's own view, and one way chosen for the case."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from typing import ClassVar
+
+import attrs
+
+from bti.errors import InvalidValue
+from bti.record.entry import Entry
+from bti.record.fact import Content, Topic, is_a, is_date, is_ref
+from bti.text import Text
+
+__all__ = [
+    "ChildHeard",
+    "Effect",
+    "Evaluation",
+    "Heard",
+    "MeasureEvaluated",
+    "MeasureOutcome",
+    "NotEvaluated",
+    "NotHeard",
+    "WayChosen",
+]
+
+
+class Effect(enum.Enum):
+    """How far a measure changed the child's situation."""
+
+    WANTED = "wanted"
+    SOME = "some"
+    NONE = "none"
+    WORSE = "worse"
+    NOT_ASSESSED = "not_assessed"
+
+
+class MeasureOutcome(enum.Enum):
+    """What becomes of the measure: the four outcomes Sortland, Eigersund and Lunner share, and no evaluation at all."""
+
+    END = "end"
+    GOES_ON = "goes_on"
+    OTHER_MEASURES = "other_measures"
+    OTHER_SERVICES = "other_services"
+
+
+class NotEvaluated(enum.Enum):
+    """Why a measure ends without an assessed effect, coded (I-09)."""
+
+    NEVER_STARTED = "never_started"
+    FAMILY_UNREACHABLE = "family_unreachable"
+    FAMILY_DECLINES = "family_declines"
+    MOVED = "moved"
+    SERVICE_LEFT = "service_left"
+    OTHER = "other"
+
+
+class Heard(enum.Enum):
+    """How the child's own view came in."""
+
+    TALK = "talk"
+    IN_MEETING = "in_meeting"
+    IN_WRITING = "in_writing"
+    OBSERVED = "observed"
+
+
+class NotHeard(enum.Enum):
+    """Why the child's own view is missing, coded (I-10)."""
+
+    TOO_YOUNG = "too_young"
+    UNBORN = "unborn"
+    DID_NOT_WISH = "did_not_wish"
+    UNREACHABLE = "unreachable"
+
+
+@attrs.frozen(kw_only=True)
+class MeasureEvaluated(Content):
+    """One measure is evaluated.
+
+    Attributes:
+        measure: The measure's id.
+        effect: How far it changed the child's situation.
+        outcome: What becomes of it.
+        evaluate_by: The next date, needed exactly when it goes on.
+        reason: Why the effect is not assessed, needed exactly then.
+    """
+
+    kind: ClassVar[str] = "measure_evaluated"
+    topic: ClassVar[Topic] = Topic.EVALUATION
+    words: ClassVar[Text] = Text(nb="tiltak evaluert", nn="tiltak evaluert", en="measure evaluated")
+    source: ClassVar[str] = "Sortland, evaluation; DOMAIN.md section 7, I-09"
+
+    measure: str = attrs.field(validator=is_ref)
+    effect: Effect = attrs.field(validator=is_a(Effect))
+    outcome: MeasureOutcome = attrs.field(validator=is_a(MeasureOutcome))
+    evaluate_by: dt.date | None = attrs.field(default=None, validator=is_date)
+    reason: NotEvaluated | None = attrs.field(default=None, validator=is_a(NotEvaluated))
+
+    def __attrs_post_init__(self) -> None:
+        if (self.outcome is MeasureOutcome.GOES_ON) != (self.evaluate_by is not None):
+            raise InvalidValue("MeasureEvaluated.evaluate_by is given exactly when the measure goes on")
+        if (self.effect is Effect.NOT_ASSESSED) != (self.reason is not None):
+            raise InvalidValue("MeasureEvaluated.reason is given exactly when the effect is not assessed")
+
+
+@attrs.frozen(kw_only=True)
+class ChildHeard(Content):
+    """The child's own view, or a coded reason why there is none.
+
+    Attributes:
+        person: The person concerned.
+        how: How it came in; None when it did not.
+        reason: Why there is none, needed exactly then.
+    """
+
+    kind: ClassVar[str] = "child_heard"
+    topic: ClassVar[Topic] = Topic.EVALUATION
+    words: ClassVar[Text] = Text(nb="barnet hørt", nn="barnet høyrt", en="child heard")
+    source: ClassVar[str] = "law B-01, B-04; Sortland, evaluation: the child's own experience of change"
+
+    person: str = attrs.field(validator=is_ref)
+    how: Heard | None = attrs.field(default=None, validator=is_a(Heard))
+    reason: NotHeard | None = attrs.field(default=None, validator=is_a(NotHeard))
+
+    def __attrs_post_init__(self) -> None:
+        if (self.how is None) == (self.reason is None):
+            raise InvalidValue("ChildHeard needs either how the child was heard or the reason why not")
+
+
+@attrs.frozen(kw_only=True)
+class WayChosen(Content):
+    """On the ground of the evaluation one way is chosen for the case (veien videre, vegen vidare).
+
+    Attributes:
+        outcome: The id of an outcome of the step on which this level chooses its way.
+        to: The id of the step it leads to, where the outcome leaves a choice.
+    """
+
+    kind: ClassVar[str] = "way_chosen"
+    topic: ClassVar[Topic] = Topic.EVALUATION
+    words: ClassVar[Text] = Text(nb="veien videre valgt", nn="vegen vidare vald", en="way chosen")
+    source: ClassVar[str] = "Sortland, evaluation; Marker 1.5; Risør 2.5; Overhalla A.5"
+
+    outcome: str = attrs.field(validator=is_ref)
+    to: str | None = attrs.field(default=None, validator=is_ref)
+
+
+@attrs.frozen
+class Evaluation:
+    """The piece of the spine that holds the last evaluation.
+
+    Attributes:
+        heard: By person concerned, the place in the book of the last time they were heard or a reason was coded.
+        way: The last way chosen: outcome, target step, place in the book.
+    """
+
+    heard: tuple[tuple[str, int], ...] = ()
+    way: tuple[str, str | None, int] | None = None
+
+
+def heard(piece: Evaluation, entry: Entry, fact: ChildHeard) -> Evaluation:
+    """Remember the last time."""
+    others = tuple(pair for pair in piece.heard if pair[0] != fact.person)
+    return Evaluation((*others, (fact.person, entry.seq)), piece.way)
+
+
+def way_chosen(piece: Evaluation, entry: Entry, fact: WayChosen) -> Evaluation:
+    """Remember the choice."""
+    return Evaluation(piece.heard, (fact.outcome, fact.to, entry.seq))

@@ -1,0 +1,61 @@
+"""All kinds of fact, in one table, in the order a reader of the docs would want them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from bti.record import baton, concern, consent, evaluation, family, life, log, meeting, people, plan, protection, step
+from bti.record.fact import Fact
+
+__all__ = ["KINDS", "PROTECTION"]
+
+KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
+    {
+        fact.kind: fact
+        for fact in (
+            life.CaseOpened,
+            concern.ConcernRaised,
+            concern.ConcernDescribed,
+            concern.ConcernShared,
+            concern.SharingPostponed,
+            step.StepCompleted,
+            step.StepSkipped,
+            people.ServiceJoined,
+            people.ServiceLeft,
+            people.PersonJoined,
+            people.PersonLeft,
+            people.GuardianNamed,
+            consent.ConsentAsked,
+            consent.ConsentGiven,
+            consent.ConsentRefused,
+            consent.ConsentWithdrawn,
+            log.LogOpened,
+            log.LogClosed,
+            baton.BatonAppointed,
+            baton.BatonOffered,
+            baton.BatonAccepted,
+            baton.BatonDeclined,
+            baton.BatonWithdrawn,
+            baton.BatonVacant,
+            plan.WishRecorded,
+            plan.GoalAgreed,
+            plan.MeasurePlanned,
+            plan.MeasureStarted,
+            meeting.MeetingCalled,
+            meeting.MeetingHeld,
+            evaluation.MeasureEvaluated,
+            evaluation.ChildHeard,
+            evaluation.WayChosen,
+            family.CommentMade,
+            protection.SuspicionRecorded,
+            protection.ReportedToChildWelfare,
+            life.CaseClosed,
+        )
+    }
+)
+"""Every kind of fact by its stable name."""
+
+PROTECTION: Final[frozenset[type[Fact]]] = frozenset({protection.SuspicionRecorded, protection.ReportedToChildWelfare})
+"""The kinds no guard may ever be registered on (I-07)."""

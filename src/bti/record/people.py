@@ -1,0 +1,235 @@
+"""Services and people of the case: who takes part, who is family, who has been told."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import ClassVar
+
+import attrs
+
+from bti.people import Professional, Service
+from bti.record.concern import ConcernRaised, ConcernShared, SharedWith
+from bti.record.entry import Entry
+from bti.record.fact import Fact, Topic, is_a, is_ref
+from bti.record.life import CaseOpened
+from bti.text import Text
+
+__all__ = [
+    "Capacity",
+    "GuardianInfo",
+    "GuardianNamed",
+    "Participant",
+    "People",
+    "PersonJoined",
+    "PersonLeft",
+    "ServiceJoined",
+    "ServiceLeft",
+]
+
+
+class Capacity(enum.Enum):
+    """As what a person joins a case."""
+
+    PROFESSIONAL = "professional"
+    RELATIVE = "relative"
+    PRIVATE = "private"
+
+
+@attrs.frozen(kw_only=True)
+class ServiceJoined(Fact):
+    """Another service takes part.
+
+    Attributes:
+        joining: The service.
+    """
+
+    kind: ClassVar[str] = "service_joined"
+    topic: ClassVar[Topic] = Topic.PEOPLE
+    words: ClassVar[Text] = Text(nb="tjeneste kommet med", nn="teneste komen med", en="service joined")
+    source: ClassVar[str] = "Risør 2.1; Overhalla B.1; Sund, consent for each further service; law Q-05"
+
+    joining: Service = attrs.field(validator=is_a(Service))
+
+
+@attrs.frozen(kw_only=True)
+class ServiceLeft(Fact):
+    """A service takes part no longer.
+
+    Attributes:
+        leaving: The service's reference.
+    """
+
+    kind: ClassVar[str] = "service_left"
+    topic: ClassVar[Topic] = Topic.PEOPLE
+    words: ClassVar[Text] = Text(nb="tjeneste gått ut", nn="teneste gått ut", en="service left")
+    source: ClassVar[str] = "DOMAIN.md section 4; law Q-10"
+
+    leaving: str = attrs.field(validator=is_ref)
+
+
+@attrs.frozen(kw_only=True)
+class PersonJoined(Fact):
+    """A person takes part: an employee of a service that does, or a relative or private person.
+
+    Attributes:
+        person: The person's reference.
+        capacity: As what.
+        role: The professional's role in the guide; None for others.
+        of: The reference of the professional's service; None for others.
+    """
+
+    kind: ClassVar[str] = "person_joined"
+    topic: ClassVar[Topic] = Topic.PEOPLE
+    words: ClassVar[Text] = Text(nb="person kommet med", nn="person komen med", en="person joined")
+    source: ClassVar[str] = "Sortland, log contents: which professionals take part"
+
+    person: str = attrs.field(validator=is_ref)
+    capacity: Capacity = attrs.field(default=Capacity.PROFESSIONAL, validator=is_a(Capacity))
+    role: str | None = attrs.field(default=None, validator=is_ref)
+    of: str | None = attrs.field(default=None, validator=is_ref)
+
+
+@attrs.frozen(kw_only=True)
+class PersonLeft(Fact):
+    """A professional, relative or private person takes part no longer.
+
+    Attributes:
+        person: The person's reference.
+    """
+
+    kind: ClassVar[str] = "person_left"
+    topic: ClassVar[Topic] = Topic.PEOPLE
+    words: ClassVar[Text] = Text(nb="person gått ut", nn="person gått ut", en="person left")
+    source: ClassVar[str] = "DOMAIN.md section 4"
+
+    person: str = attrs.field(validator=is_ref)
+
+
+@attrs.frozen(kw_only=True)
+class GuardianNamed(Fact):
+    """A holder of parental responsibility is named; naming does not tell them.
+
+    Attributes:
+        person: The guardian's reference.
+        lives_with: Whether the child lives permanently with this guardian (law A-04, A-06).
+    """
+
+    kind: ClassVar[str] = "guardian_named"
+    topic: ClassVar[Topic] = Topic.PEOPLE
+    words: ClassVar[Text] = Text(nb="foresatt registrert", nn="føresett registrert", en="guardian named")
+    source: ClassVar[str] = "law A-02, A-03, A-33"
+
+    person: str = attrs.field(validator=is_ref)
+    lives_with: bool = attrs.field(validator=is_a(bool))
+
+
+@attrs.frozen
+class Participant:
+    """A professional of the case.
+
+    Attributes:
+        ref: The person's reference.
+        role: The role they joined in.
+        service: The reference of their service.
+    """
+
+    ref: str
+    role: str
+    service: str
+
+
+@attrs.frozen
+class GuardianInfo:
+    """A guardian of the case.
+
+    Attributes:
+        ref: The person's reference.
+        lives_with: Whether the child lives with them.
+    """
+
+    ref: str
+    lives_with: bool
+
+
+@attrs.frozen
+class People:
+    """The piece of the spine that holds services and people.
+
+    Attributes:
+        services: Those that take part now, by reference, the home service first.
+        professionals: Those who take part now, by reference.
+        guardians: By reference.
+        others: Relatives and private persons ever named here: kin of the case, by reference.
+        told: Family members with whom the concern has been shared.
+    """
+
+    services: Mapping[str, Service] = attrs.field(factory=dict[str, Service])
+    professionals: Mapping[str, Participant] = attrs.field(factory=dict[str, Participant])
+    guardians: Mapping[str, GuardianInfo] = attrs.field(factory=dict[str, GuardianInfo])
+    others: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+
+
+def begun(piece: People, entry: Entry, fact: CaseOpened) -> People:
+    """Begin with the home service and, where a professional of it opened the case, with that professional."""
+    people = People({fact.home.ref: fact.home}, {}, piece.guardians, piece.others, piece.told)
+    return _with_author(people, entry)
+
+
+def concern_raised(piece: People, entry: Entry, fact: ConcernRaised) -> People:
+    """A professional who owns a concern takes part."""
+    return _with_author(piece, entry) if entry.resolved.owner is not None else piece
+
+
+def _with_author(piece: People, entry: Entry) -> People:
+    by = entry.by
+    if not isinstance(by, Professional) or by.service.ref not in piece.services or by.ref in piece.professionals:
+        return piece
+    joined = {**piece.professionals, by.ref: Participant(by.ref, by.role, by.service.ref)}
+    return People(piece.services, joined, piece.guardians, piece.others, piece.told)
+
+
+def told(piece: People, entry: Entry, fact: ConcernShared) -> People:
+    """A guardian or child the concern is shared with has been told."""
+    if fact.person is None or fact.with_ not in (SharedWith.GUARDIAN, SharedWith.CHILD):
+        return piece
+    return People(piece.services, piece.professionals, piece.guardians, piece.others, piece.told | {fact.person})
+
+
+def service_joined(piece: People, entry: Entry, fact: ServiceJoined) -> People:
+    """Add the service."""
+    services = {**piece.services, fact.joining.ref: fact.joining}
+    return People(services, piece.professionals, piece.guardians, piece.others, piece.told)
+
+
+def service_left(piece: People, entry: Entry, fact: ServiceLeft) -> People:
+    """Take away the service and its professionals."""
+    services = {ref: service for ref, service in piece.services.items() if ref != fact.leaving}
+    staying = {ref: person for ref, person in piece.professionals.items() if person.service != fact.leaving}
+    return People(services, staying, piece.guardians, piece.others, piece.told)
+
+
+def person_joined(piece: People, entry: Entry, fact: PersonJoined) -> People:
+    """Add a professional, or somebody who is kin of the case."""
+    if fact.capacity is Capacity.PROFESSIONAL and fact.role is not None and fact.of is not None:
+        joined = {**piece.professionals, fact.person: Participant(fact.person, fact.role, fact.of)}
+        return People(piece.services, joined, piece.guardians, piece.others, piece.told)
+    return _as_kin(piece, fact.person, others=piece.others | {fact.person})
+
+
+def person_left(piece: People, entry: Entry, fact: PersonLeft) -> People:
+    """Take away a professional; who is kin stays kin."""
+    staying = {ref: person for ref, person in piece.professionals.items() if ref != fact.person}
+    return People(piece.services, staying, piece.guardians, piece.others, piece.told)
+
+
+def guardian_named(piece: People, entry: Entry, fact: GuardianNamed) -> People:
+    """Add the guardian, who from now on is no professional of this case whatever role they are sent with."""
+    guardians = {**piece.guardians, fact.person: GuardianInfo(fact.person, fact.lives_with)}
+    return _as_kin(attrs.evolve(piece, guardians=guardians), fact.person, others=piece.others)
+
+
+def _as_kin(piece: People, person: str, *, others: frozenset[str]) -> People:
+    staying = {ref: one for ref, one in piece.professionals.items() if ref != person}
+    return People(piece.services, staying, piece.guardians, others, piece.told)

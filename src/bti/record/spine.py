@@ -1,0 +1,245 @@
+"""The spine: the part of the case book that guards read, and the one function that folds an entry into it.
+
+A fact builds one piece of the spine or several; `_FOLDS` says which, in one table. Folding reads entries only, never
+a guide, a law or a text. The same `apply` serves reading a stored case and taking the next step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from bti.people import Actor, Professional
+from bti.record import baton, concern, consent, evaluation, family, life, log, meeting, people, plan, step
+from bti.record.entry import Entry
+from bti.record.fact import Fact, Topic
+
+__all__ = ["EMPTY", "Answering", "Folding", "Office", "Spine", "folded"]
+
+
+class Office(enum.Enum):
+    """On what ground somebody answers for the case (I-01)."""
+
+    OWNER = "owner"  # owns the concern the case began with
+    HOLDER = "holder"  # holds the baton
+    LEADER = "leader"  # leads the home service
+
+
+@attrs.frozen
+class Answering:
+    """The one who answers for the case.
+
+    Attributes:
+        office: On what ground.
+        person: The professional's reference; None for the leader of the home service, who is whoever leads it.
+    """
+
+    office: Office
+    person: str | None
+
+
+@attrs.frozen
+class Spine:
+    """What guards read of a case; one piece a topic.
+
+    Attributes:
+        life: Whether there is a case, whose, under which guide.
+        concerns: The concerns.
+        track: The position.
+        people: Services and people.
+        consents: The consents.
+        log: Whether a relay log was opened.
+        baton: Holder and offer.
+        plan: Goals and measures.
+        meetings: Meetings.
+        evaluation: The last evaluation.
+        last: By kind of fact, the place in the book where it last stands.
+        happened: By topic, when its last fact happened.
+        version: How many entries the case book has.
+        recorded: When the last entry was recorded.
+    """
+
+    life: life.Life
+    concerns: concern.Concerns
+    track: step.Track
+    people: people.People
+    consents: consent.Consents
+    log: log.Log
+    baton: baton.Baton
+    plan: plan.Plan
+    meetings: meeting.Meetings
+    evaluation: evaluation.Evaluation
+    last: Mapping[str, int]
+    happened: Mapping[Topic, dt.datetime]
+    version: int
+    recorded: dt.datetime | None
+
+    def is_kin(self, ref: str) -> bool:
+        """Tell whether a person is guardian, person concerned, related or private in this case (I-04)."""
+        kin = self.people
+        return ref in kin.guardians or ref in kin.others or any(one.ref == ref for one in self.life.persons)
+
+    def answering(self) -> Answering | None:
+        """Return who answers for the case, or None before the first concern and after closing (I-01)."""
+        if not self.life.is_open:
+            return None
+        held = self.baton
+        if held.holder is not None:
+            return Answering(Office.HOLDER, held.holder)
+        first = self.concerns.first
+        if first is None:
+            return None
+        if held.was_held or first.owner is None or first.owner not in self.people.professionals:
+            return Answering(Office.LEADER, None)
+        return Answering(Office.OWNER, first.owner)
+
+    def takes_part(self, actor: Actor) -> bool:
+        """Tell whether a professional of a service that takes part has joined, in the service they come with."""
+        if not isinstance(actor, Professional):
+            return False
+        joined = self.people.professionals.get(actor.ref)
+        return joined is not None and joined.service == actor.service.ref
+
+
+EMPTY: Final = Spine(
+    life.Life(),
+    concern.Concerns(),
+    step.Track(),
+    people.People(),
+    consent.Consents(),
+    log.Log(),
+    baton.Baton(),
+    plan.Plan(),
+    meeting.Meetings(),
+    evaluation.Evaluation(),
+    MappingProxyType({}),
+    MappingProxyType({}),
+    0,
+    None,
+)
+"""The spine of a case of which nothing is known."""
+
+_Fold = Callable[[Any, Entry, Any], Any]
+"""A fold function; the table pairs each with the fact and the piece it was written for, and a test checks it."""
+
+_FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
+    life.CaseOpened: (("life", life.opened), ("track", step.begun), ("people", people.begun)),
+    life.CaseClosed: (("life", life.closed),),
+    concern.ConcernRaised: (("concerns", concern.raised), ("people", people.concern_raised)),
+    concern.ConcernDescribed: (),
+    concern.ConcernShared: (("concerns", concern.shared), ("people", people.told)),
+    concern.SharingPostponed: (),
+    step.StepCompleted: (("track", step.moved),),
+    step.StepSkipped: (("track", step.moved),),
+    people.ServiceJoined: (("people", people.service_joined),),
+    people.ServiceLeft: (("people", people.service_left),),
+    people.PersonJoined: (("people", people.person_joined),),
+    people.PersonLeft: (("people", people.person_left),),
+    people.GuardianNamed: (("people", people.guardian_named),),
+    consent.ConsentAsked: (("consents", consent.asked),),
+    consent.ConsentGiven: (("consents", consent.given),),
+    consent.ConsentRefused: (("consents", consent.refused),),
+    consent.ConsentWithdrawn: (("consents", consent.withdrawn),),
+    log.LogOpened: (("log", log.opened),),
+    log.LogClosed: (("log", log.closed),),
+    baton.BatonAppointed: (("baton", baton.appointed),),
+    baton.BatonOffered: (("baton", baton.offered),),
+    baton.BatonAccepted: (("baton", baton.accepted),),
+    baton.BatonDeclined: (("baton", baton.ended),),
+    baton.BatonWithdrawn: (("baton", baton.ended),),
+    baton.BatonVacant: (("baton", baton.vacant),),
+    plan.WishRecorded: (),
+    plan.GoalAgreed: (("plan", plan.goal_agreed),),
+    plan.MeasurePlanned: (("plan", plan.planned),),
+    plan.MeasureStarted: (("plan", plan.started),),
+    evaluation.MeasureEvaluated: (("plan", plan.evaluated),),
+    evaluation.ChildHeard: (("evaluation", evaluation.heard),),
+    evaluation.WayChosen: (("evaluation", evaluation.way_chosen),),
+    meeting.MeetingCalled: (("meetings", meeting.called),),
+    meeting.MeetingHeld: (("meetings", meeting.held),),
+    family.CommentMade: (),
+}
+
+
+class Folding:
+    """A spine being built: the one mutable thing here, never handed out.
+
+    Pieces are replaced, never changed, so that a spine can be taken from it and built on at the cost of the pieces
+    touched.
+    """
+
+    __slots__ = (
+        "baton",
+        "concerns",
+        "consents",
+        "evaluation",
+        "happened",
+        "last",
+        "life",
+        "log",
+        "meetings",
+        "people",
+        "plan",
+        "recorded",
+        "track",
+        "version",
+    )
+
+    def __init__(self, spine: Spine) -> None:
+        self.life = spine.life
+        self.concerns = spine.concerns
+        self.track = spine.track
+        self.people = spine.people
+        self.consents = spine.consents
+        self.log = spine.log
+        self.baton = spine.baton
+        self.plan = spine.plan
+        self.meetings = spine.meetings
+        self.evaluation = spine.evaluation
+        self.last = dict(spine.last)
+        self.happened = dict(spine.happened)
+        self.version = spine.version
+        self.recorded = spine.recorded
+
+    def apply(self, entry: Entry) -> None:
+        """Fold one entry of the case book."""
+        fact = entry.fact
+        for piece, fold in _FOLDS[type(fact)]:
+            setattr(self, piece, fold(getattr(self, piece), entry, fact))
+        self.version = entry.seq
+        self.recorded = entry.recorded
+        self.last[fact.kind] = entry.seq
+        if not fact.commutes:
+            self.happened[fact.topic] = entry.at
+
+    def spine(self) -> Spine:
+        """Return the spine built so far."""
+        return Spine(
+            self.life,
+            self.concerns,
+            self.track,
+            self.people,
+            self.consents,
+            self.log,
+            self.baton,
+            self.plan,
+            self.meetings,
+            self.evaluation,
+            self.last.copy(),
+            self.happened.copy(),
+            self.version,
+            self.recorded,
+        )
+
+
+def folded(spine: Spine, entries: Iterable[Entry]) -> Spine:
+    """Return the spine after more entries."""
+    folding = Folding(spine)
+    for entry in entries:
+        folding.apply(entry)
+    return folding.spine()

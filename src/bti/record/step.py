@@ -1,0 +1,95 @@
+"""The step: where the case stands on its main track, and how it got there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from bti.record.entry import Entry, Position
+from bti.record.fact import Fact, Topic, is_note, is_ref
+from bti.record.life import CaseOpened
+from bti.record.note import Note
+from bti.text import Text
+
+__all__ = ["StepCompleted", "StepSkipped", "Track"]
+
+
+@attrs.frozen(kw_only=True)
+class StepCompleted(Fact):
+    """The step the case stands on is done; an outcome leads on where the step has outcomes.
+
+    Attributes:
+        step: The step's id.
+        outcome: The outcome's id; needed exactly when the step has outcomes.
+        to: The id of the step to go to; needed only when the outcome has several targets.
+    """
+
+    kind: ClassVar[str] = "step_completed"
+    topic: ClassVar[Topic] = Topic.STEP
+    words: ClassVar[Text] = Text(nb="steg fullført", nn="steg fullført", en="step completed")
+    source: ClassVar[str] = "DOMAIN.md section 3; every guide's steps and outcomes"
+
+    step: str = attrs.field(validator=is_ref)
+    outcome: str | None = attrs.field(default=None, validator=is_ref)
+    to: str | None = attrs.field(default=None, validator=is_ref)
+
+
+@attrs.frozen(kw_only=True)
+class StepSkipped(Fact):
+    """The step the case stands on is passed over.
+
+    Attributes:
+        step: The step's id.
+        note: Why, erasable.
+    """
+
+    kind: ClassVar[str] = "step_skipped"
+    topic: ClassVar[Topic] = Topic.STEP
+    words: ClassVar[Text] = Text(nb="steg hoppet over", nn="steg hoppa over", en="step skipped")
+    source: ClassVar[str] = "DOMAIN.md section 3: skips are normal; the guide says which"
+
+    step: str = attrs.field(validator=is_ref)
+    note: Note | None = attrs.field(default=None, validator=is_note)
+
+
+@attrs.frozen
+class Track:
+    """The piece of the spine that holds the position.
+
+    Attributes:
+        position: Level and step; None before opening.
+        level_since: The place in the book from which the case has stood on this level.
+        step_since: The same for the step.
+        round_since: The same for the round; a round ends when an outcome is chosen.
+        round: How many rounds have begun, from 1.
+    """
+
+    position: Position | None = None
+    level_since: int = 0
+    step_since: int = 0
+    round_since: int = 0
+    round: int = 0
+
+
+def begun(piece: Track, entry: Entry, fact: CaseOpened) -> Track:
+    """Stand on the guide's first step."""
+    return Track(entry.resolved.moved_to, entry.seq, entry.seq, entry.seq, 1)
+
+
+def moved(piece: Track, entry: Entry, fact: StepCompleted | StepSkipped) -> Track:
+    """Go where admission resolved; stay when it resolved nothing."""
+    target = entry.resolved.moved_to
+    new_round = entry.resolved.starts_round
+    if target is None and not new_round:
+        return piece
+    old = piece.position
+    place = target or old
+    same_level = old is not None and place is not None and place.level == old.level
+    return Track(
+        place,
+        piece.level_since if same_level else entry.seq,
+        entry.seq if target is not None else piece.step_since,
+        entry.seq if new_round else piece.round_since,
+        piece.round + 1 if new_round else piece.round,
+    )
