@@ -1,0 +1,1 @@
+"""What follows? Verdicts, options and views."""

@@ -1,0 +1,238 @@
+"""Admitting a fact or an act: judge, resolve, stamp, fold, and let the consequences follow; all or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import attrs
+
+from bti.answers.verdict import Admitted, Refused, Verdict
+from bti.dates import Calendar
+from bti.errors import IdConflict, InvalidValue
+from bti.guide.model import Guide
+from bti.people import SYSTEM, Actor, Professional
+from bti.reasons import Reason, ReasonKind, model
+from bti.record.case import Case
+from bti.record.entry import CASE_BOOK, NOTHING, Entry, Resolved, matter_book
+from bti.record.fact import Content, Fact
+from bti.record.kinds import PROTECTION
+from bti.record.note import Note
+from bti.record.protection import ReportedToChildWelfare, SuspicionRecorded
+from bti.record.spine import Folding, Spine
+from bti.rules.ask import Ask
+from bti.rules.consequences import consequences
+from bti.rules.judging import judge, judge_protection, refuses
+from bti.rules.resolving import resolve
+
+__all__ = ["Proposal", "admit"]
+
+_MOST_CONSEQUENCES = 100
+"""Far above what any fact can bring with it; a safety net against a circle in the rules."""
+
+
+@attrs.frozen
+class Proposal:
+    """What somebody proposes to record.
+
+    Attributes:
+        act: The facts, in order.
+        by: Who records them.
+        at: When they happened.
+        now: When they are recorded.
+        because: A justification where a rule asks for one.
+        entry_id: The id of the first entry, chosen by the host so that it may ask twice.
+    """
+
+    act: tuple[Fact, ...]
+    by: Actor
+    at: dt.datetime
+    now: dt.datetime
+    because: Note | None
+    entry_id: str | None
+
+
+def admit(
+    case: Case, proposal: Proposal, guide: Guide, law: str, calendar: Calendar, new_id: Callable[[], str]
+) -> Verdict:
+    """Judge an act and make its entries.
+
+    Args:
+        case: The case as far as the proposer may use it.
+        proposal: What is proposed.
+        guide: The guide the case stands under.
+        law: The digest of the law data.
+        calendar: For working and school days.
+        new_id: Makes an id nobody has used.
+
+    Raises:
+        IdConflict: The chosen id stands for something else.
+        InvalidValue: The act is empty.
+    """
+    act = proposal.act
+    if not act:
+        raise InvalidValue("an act needs at least one fact")
+    repeated = _repeated(case, proposal)
+    if repeated is not None:
+        return repeated
+    if any(type(fact) in PROTECTION for fact in act):
+        return _admit_protection(case, proposal, guide, calendar, new_id)
+    return _admit_shared(case, proposal, guide, law, calendar, new_id)
+
+
+def _admit_shared(
+    case: Case, proposal: Proposal, guide: Guide, law: str, calendar: Calendar, new_id: Callable[[], str]
+) -> Verdict:
+    act, by, at, now = proposal.act, proposal.by, proposal.at, proposal.now
+    justified = proposal.because is not None
+    folding = Folding(case.spine)
+    spine = case.spine
+    entries: list[Entry] = []
+    advice: list[Reason] = []
+    act_id = proposal.entry_id or new_id()
+    knows = _knows(case, entries)
+    for place, fact in enumerate(act):
+        ask = Ask(spine, guide, calendar, by, at, now, act, knows)
+        blocking: list[Reason] = []
+        for reason in judge(ask, fact):
+            concerned = attrs.evolve(reason, fact=fact.kind, place=place)
+            (blocking if refuses(reason, justified=justified) else advice).append(concerned)
+        if blocking:
+            return Refused(tuple(blocking), tuple(advice))
+        entry = Entry(
+            act_id if place == 0 else new_id(),
+            act_id,
+            CASE_BOOK,
+            spine.version + 1,
+            fact,
+            by,
+            at,
+            now,
+            fact.audience or fact.shown_to if isinstance(fact, Content) else fact.shown_to,
+            _service(spine, by, fact),
+            None,
+            proposal.because,
+            guide.digest,
+            law,
+            resolve(ask, fact),
+        )
+        entries.append(entry)
+        folding.apply(entry)
+        before, spine = spine, folding.spine()
+        spine = _follow(folding, spine, before, entry, entries, ask, new_id)
+    grown = Case(case.id, (*case.entries, *entries), spine, case.matters, case.reader)
+    return Admitted(tuple(entries), grown, tuple(advice))
+
+
+def _follow(
+    folding: Folding,
+    spine: Spine,
+    before: Spine,
+    cause: Entry,
+    entries: list[Entry],
+    ask: Ask,
+    new_id: Callable[[], str],
+) -> Spine:
+    """Append the consequences of an entry, and theirs."""
+    waiting = [(cause, before)]
+    made = 0
+    while waiting:
+        because, earlier = waiting.pop(0)
+        after = Ask(spine, ask.guide, ask.calendar, ask.by, ask.at, ask.now, ask.act, ask.knows_entry)
+        for fact in consequences(after, because.fact, earlier):
+            made += 1
+            if made > _MOST_CONSEQUENCES:
+                raise RuntimeError("the consequences of one fact do not end: a circle in bti.rules.consequences")
+            entry = Entry(
+                new_id(),
+                cause.act,
+                CASE_BOOK,
+                spine.version + 1,
+                fact,
+                SYSTEM,
+                ask.at,
+                ask.now,
+                fact.shown_to,
+                None,
+                because.id,
+                None,
+                cause.guide,
+                cause.law,
+                NOTHING,
+            )
+            entries.append(entry)
+            folding.apply(entry)
+            earlier_spine, spine = spine, folding.spine()
+            waiting.append((entry, earlier_spine))
+    return spine
+
+
+def _service(spine: Spine, by: Actor, fact: Fact) -> str | None:
+    """Return the service an entry's content comes from: as said, else the recorder's own unless they are kin here."""
+    if isinstance(fact, Content) and fact.service is not None:
+        return fact.service
+    return by.service.ref if isinstance(by, Professional) and not spine.is_kin(by.ref) else None
+
+
+def _knows(case: Case, entries: list[Entry]) -> Callable[[str], bool]:
+    def knows(entry_id: str) -> bool:
+        return any(entry.id == entry_id for entry in (*entries, *case.entries))
+
+    return knows
+
+
+def _admit_protection(
+    case: Case, proposal: Proposal, guide: Guide, calendar: Calendar, new_id: Callable[[], str]
+) -> Verdict:
+    """Admit protection facts into the book of their matter, after a check of form only (I-07)."""
+    act, by, now = proposal.act, proposal.by, proposal.now
+    protected = [fact for fact in act if isinstance(fact, (SuspicionRecorded, ReportedToChildWelfare))]
+    named = {fact.matter for fact in protected}
+    if len(protected) != len(act) or len(named) != 1:
+        return Refused((Reason("one_book_an_act", ReasonKind.WRONG_FORM, (), (model("DOMAIN 6"),)),))
+    for place, fact in enumerate(protected):
+        ask = Ask(case.spine, guide, calendar, by, proposal.at, now, act, _knows(case, []))
+        found = judge_protection(ask, case, fact)
+        if found:
+            return Refused(tuple(attrs.evolve(reason, fact=fact.kind, place=place) for reason in found))
+    matter_id = protected[0].matter or new_id()
+    known = case.matters.get(matter_id)
+    length = 0 if known is None else len(known.entries)
+    recorded = now if known is None else max(now, known.entries[-1].recorded)
+    act_id = proposal.entry_id or new_id()
+    entries = tuple(
+        Entry(
+            act_id if place == 0 else new_id(),
+            act_id,
+            matter_book(matter_id),
+            length + place + 1,
+            fact,
+            by,
+            proposal.at,
+            recorded,
+            fact.audience or fact.shown_to,
+            fact.service or (by.service.ref if isinstance(by, Professional) else None),
+            None,
+            proposal.because,
+            None,
+            None,
+            Resolved(),
+        )
+        for place, fact in enumerate(protected)
+    )
+    return Admitted(entries, case.grown(entries))
+
+
+def _repeated(case: Case, proposal: Proposal) -> Verdict | None:
+    """Return the earlier verdict when the same act was admitted under the chosen id; look only in books at hand."""
+    if proposal.entry_id is None:
+        return None
+    first = case.find(proposal.entry_id)
+    if first is None:
+        return None
+    book = case.entries if first.matter is None else case.matters[first.matter].entries
+    entries = tuple(entry for entry in book if entry.act == first.act)
+    asked = tuple(entry.fact for entry in entries if entry.cause is None)
+    if first.id != first.act or asked != proposal.act or first.by != proposal.by or first.because != proposal.because:
+        raise IdConflict("this entry id has been used for something else; use a new one for a new act")
+    return Admitted(entries, case, repeated=True)

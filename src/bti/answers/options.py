@@ -1,0 +1,160 @@
+"""What may happen next: every kind of fact, by the same guards that admit it, with what there is to choose.
+
+A kind's drafts are its completions: facts as the asker could propose them now, placeholders where a field is free. An
+option is admissible because one of its drafts was judged and nothing was found in its way.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from bti.people import Professional
+from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.case import Case
+from bti.record.fact import Category, Content, Fact
+from bti.record.kinds import PROTECTION
+from bti.record.protection import ReportedToChildWelfare, SuspicionRecorded
+from bti.rules.ask import Ask
+from bti.rules.content import categories
+from bti.rules.judging import gate, judge_alone, judge_fact
+from bti.rules.registry import REGISTRY, Kind
+
+__all__ = ["Option", "OptionStatus", "options"]
+
+
+class OptionStatus(enum.Enum):
+    """What an option is."""
+
+    ADMISSIBLE = "admissible"
+    NEEDS = "needs"  # with a recorded justification, or together with another fact
+    REFUSED = "refused"
+
+
+@attrs.frozen
+class Option:
+    """What one kind of fact is to somebody at an instant.
+
+    Attributes:
+        kind: The kind's stable name.
+        status: Admissible, admissible with something more, or refused.
+        drafts: Completions that would be admitted as they stand.
+        needing: Completions that need a justification or another fact, with the reasons that say which.
+        free: Fields the asker fills within their type.
+        reasons: Why it is refused, or what it needs.
+    """
+
+    kind: str
+    status: OptionStatus
+    drafts: tuple[Fact, ...]
+    needing: tuple[tuple[Fact, tuple[Reason, ...]], ...]
+    free: frozenset[str]
+    reasons: tuple[Reason, ...]
+    _categories: tuple[Category, ...] = ()
+
+    @property
+    def choices(self) -> Mapping[str, tuple[Any, ...]]:
+        """Return, for each field that is not free, the values that some completion has."""
+        completions = (*self.drafts, *(fact for fact, _ in self.needing))
+        found: dict[str, tuple[Any, ...]] = {}
+        for name in _chosen(type(completions[0])) if completions else ():
+            if name not in self.free:
+                found[name] = tuple(dict.fromkeys(getattr(fact, name) for fact in completions))
+        if completions and isinstance(completions[0], Content):
+            found["category"] = self._categories
+        return MappingProxyType(found)
+
+    def __bool__(self) -> bool:
+        return self.status is not OptionStatus.REFUSED
+
+
+def _chosen(fact: type[Fact]) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(fact) if field.name != "category")
+
+
+_NOTHING_TO_CHOOSE: Final[dict[type[Fact], Reason]] = {}
+
+
+def options(ask: Ask, case: Case, kinds: Iterable[type[Fact]]) -> Mapping[str, Option]:
+    """Return the option of each kind.
+
+    Args:
+        ask: The question; `at` is `now`.
+        case: The case as far as the asker may use it.
+        kinds: Which kinds.
+    """
+    written = categories(ask)
+    return MappingProxyType(
+        {
+            fact.kind: _protection(ask, case, fact)
+            if fact in PROTECTION
+            else _option(ask, REGISTRY.kinds[fact], written)
+            for fact in kinds
+        }
+    )
+
+
+def _option(ask: Ask, kind: Kind, written: tuple[Category, ...]) -> Option:
+    closed = gate(ask, kind.fact)
+    if closed:
+        return _refused(kind, closed)
+    form, alone = judge_alone(ask, kind)
+    if form:
+        return _refused(kind, form)
+    if any(reason.kind not in _PASSABLE for reason in alone):
+        return _refused(kind, tuple(reason for reason in alone if reason.kind is not ReasonKind.ADVICE))
+    needed = tuple(reason for reason in alone if reason.kind is not ReasonKind.ADVICE)
+    passing: list[Fact] = []
+    needing: list[tuple[Fact, tuple[Reason, ...]]] = []
+    refused: dict[Reason, None] = {}
+    for draft in () if kind.draft is None else kind.draft(ask):
+        found = (*needed, *(reason for reason in judge_fact(ask, kind, draft) if reason.kind is not ReasonKind.ADVICE))
+        if not found:
+            passing.append(draft)
+        elif all(reason.kind in _PASSABLE for reason in found):
+            needing.append((draft, found))
+        else:
+            refused |= dict.fromkeys(found)
+    if passing:
+        return Option(kind.fact.kind, OptionStatus.ADMISSIBLE, tuple(passing), tuple(needing), kind.free, (), written)
+    if needing:
+        reasons = tuple(dict.fromkeys(reason for _, found in needing for reason in found))
+        return Option(kind.fact.kind, OptionStatus.NEEDS, (), tuple(needing), kind.free, reasons, written)
+    return _refused(kind, tuple(refused) or (_nothing_to_choose(kind.fact),))
+
+
+_PASSABLE: Final = frozenset({ReasonKind.ADVICE, ReasonKind.NEEDS_JUSTIFICATION, ReasonKind.NEEDS_FACT})
+
+
+def _refused(kind: Kind, reasons: tuple[Reason, ...]) -> Option:
+    return Option(kind.fact.kind, OptionStatus.REFUSED, (), (), kind.free, reasons)
+
+
+def _nothing_to_choose(fact: type[Fact]) -> Reason:
+    found = _NOTHING_TO_CHOOSE.get(fact)
+    if found is None:
+        found = Reason("nothing_to_choose", ReasonKind.WRONG_PLACE, (("fact", fact.words),), (model("references"),))
+        _NOTHING_TO_CHOOSE[fact] = found
+    return found
+
+
+_PROTECTION_FREE: Final = frozenset({"note", "audience", "service", "category", "receiver"})
+_NOT_A_PROFESSIONAL: Final = Reason("professional_records", ReasonKind.WRONG_PERSON, (), (law("D-01"),))
+
+
+def _protection(ask: Ask, case: Case, fact: type[Fact]) -> Option:
+    """Offer a protection fact to every professional, in every state (I-07)."""
+    if not isinstance(ask.by, Professional):
+        return Option(fact.kind, OptionStatus.REFUSED, (), (), _PROTECTION_FREE, (_NOT_A_PROFESSIONAL,))
+    matters = (None, *case.matters)
+    drafts: tuple[Fact, ...]
+    if fact is SuspicionRecorded:
+        drafts = tuple(SuspicionRecorded(matter=one, category=Category.WELFARE) for one in matters)
+    else:
+        to = ask.by.service
+        drafts = tuple(ReportedToChildWelfare(matter=one, receiver=to, category=Category.WELFARE) for one in matters)
+    return Option(fact.kind, OptionStatus.ADMISSIBLE, drafts, (), _PROTECTION_FREE, (), tuple(Category))

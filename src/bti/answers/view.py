@@ -1,0 +1,202 @@
+"""What a reader may see of a case: entries shown or redacted, the overview, and the access record to keep.
+
+*Hidden* and *redacted* are never mixed: a book the reader may not know of leaves no trace; an entry of the case book
+that was written for others is shown as a line without content. Whoever takes no part, and a guardian who has not been
+told, sees exactly what they would see of a case that does not exist (DOMAIN.md section 6).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from bti.law.consent import LogStanding, log_standing
+from bti.people import Actor, Professional, Service, System
+from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.case import Case
+from bti.record.entry import CASE_BOOK, Entry, Position, matter_book
+from bti.record.fact import Audience, Category, Content, Fact
+from bti.record.meeting import Meeting
+from bti.record.people import Participant
+from bti.record.plan import Measure
+from bti.record.spine import Answering
+from bti.rules.ask import Ask, Standing
+from bti.rules.judging import NOT_TAKING_PART
+
+__all__ = ["AccessRecord", "Overview", "Seen", "View", "view"]
+
+
+@attrs.frozen
+class Seen:
+    """One entry as a reader sees it.
+
+    Attributes:
+        id: The entry's id.
+        book: The book it stands in.
+        seq: Its place in the book.
+        kind: The kind of fact.
+        at: When it happened.
+        recorded: When it was recorded.
+        by: Who recorded it.
+        fact: What happened; None where it is redacted.
+        redacted: Why it is; None where it is shown.
+    """
+
+    id: str
+    book: str
+    seq: int
+    kind: str
+    at: dt.datetime
+    recorded: dt.datetime
+    by: Actor | System
+    fact: Fact | None
+    redacted: Reason | None
+
+
+@attrs.frozen
+class Overview:
+    """The first page of a case: who, what, and what happens next.
+
+    Attributes:
+        position: Where it stands on the main track.
+        answering: Who answers for it.
+        log: What the relay log is now.
+        services: The services that take part.
+        professionals: The professionals who take part.
+        goals: The ids of the agreed goals.
+        measures: All measures, with responsible person, date and status.
+        meetings: All meetings that were called.
+        is_closed: Whether the case is closed.
+    """
+
+    position: Position | None
+    answering: Answering | None
+    log: LogStanding
+    services: tuple[Service, ...]
+    professionals: tuple[Participant, ...]
+    goals: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    meetings: tuple[Meeting, ...]
+    is_closed: bool
+
+
+@attrs.frozen
+class AccessRecord:
+    """What the host keeps of a reading (law H-16): who and for which service, on what ground, when, what.
+
+    Attributes:
+        case: The case.
+        book: The book that was read; the record of a protected matter belongs with that matter and is seen by its
+            insiders only.
+        reader: The reader's reference.
+        service: The reference of the service they read for; None for family.
+        basis: The ground they gave.
+        at: When.
+        shown: The ids of the entries whose content was shown.
+    """
+
+    case: str
+    book: str
+    reader: str
+    service: str | None
+    basis: str
+    at: dt.datetime
+    shown: tuple[str, ...]
+
+
+@attrs.frozen
+class View:
+    """What somebody sees of a case at an instant.
+
+    Attributes:
+        entries: In the order they were recorded, the case book first.
+        overview: None for whoever takes no part.
+        access: What the host has to keep, one record a book; the host stores each with its book.
+        reasons: Why nothing or not everything is shown, where that may be said.
+    """
+
+    entries: tuple[Seen, ...]
+    overview: Overview | None
+    access: tuple[AccessRecord, ...]
+    reasons: tuple[Reason, ...]
+
+
+_FOR_OTHERS = Reason("written_for_others", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 6"),))
+_NOT_COVERED = Reason("content_not_covered", ReasonKind.UNMET, (), (law("Q-02"), model("I-06")))
+_CLOSED_TO_SERVICE = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
+
+
+def view(ask: Ask, case: Case, basis: str) -> View:
+    """Return what the asker sees.
+
+    Args:
+        ask: The question; `at` is `now`.
+        case: The case as far as the asker may use it.
+        basis: The ground for reading, kept in the access record.
+    """
+    shared, overview, reasons = _case_book(ask, case)
+    matters = tuple(tuple(_seen(entry, None) for entry in matter.entries) for _, matter in sorted(case.matters.items()))
+    access = (
+        *((_record(ask, case, CASE_BOOK, basis, shared),) if overview is not None else ()),
+        *(
+            _record(ask, case, matter_book(key), basis, lines)
+            for (key, _), lines in zip(sorted(case.matters.items()), matters, strict=True)
+        ),
+    )
+    return View((*shared, *(line for lines in matters for line in lines)), overview, access, reasons)
+
+
+def _case_book(ask: Ask, case: Case) -> tuple[tuple[Seen, ...], Overview | None, tuple[Reason, ...]]:
+    standing = ask.standing
+    if case.spine.life.opened is None or standing in (Standing.UNTOLD, Standing.OUTSIDE):
+        return (), None, (NOT_TAKING_PART,)
+    if standing is Standing.UNCOVERED:
+        return (), None, (_CLOSED_TO_SERVICE,)
+    audiences, covered = _reach(ask)
+    lines = tuple(_seen(entry, _redaction(entry, audiences, covered)) for entry in case.entries)
+    reasons = tuple(dict.fromkeys(line.redacted for line in lines if line.redacted is not None))
+    return lines, _overview(ask), reasons
+
+
+def _reach(ask: Ask) -> tuple[frozenset[Audience], frozenset[Category]]:
+    everything = frozenset(Category)
+    if ask.standing is Standing.HOME:
+        return frozenset(Audience), everything
+    if ask.standing is Standing.FAMILY or not isinstance(ask.by, Professional):
+        return frozenset({Audience.FAMILY, Audience.LOG}), everything
+    return frozenset({Audience.LOG}), ask.covered(ask.by.service.ref)
+
+
+def _redaction(entry: Entry, audiences: frozenset[Audience], covered: frozenset[Category]) -> Reason | None:
+    if entry.audience not in audiences:
+        return _FOR_OTHERS
+    if isinstance(entry.fact, Content) and entry.fact.category not in covered:
+        return _NOT_COVERED
+    return None
+
+
+def _seen(entry: Entry, redacted: Reason | None) -> Seen:
+    fact = entry.fact if redacted is None else None
+    return Seen(entry.id, entry.book, entry.seq, entry.fact.kind, entry.at, entry.recorded, entry.by, fact, redacted)
+
+
+def _overview(ask: Ask) -> Overview:
+    spine = ask.spine
+    return Overview(
+        spine.track.position,
+        ask.answering,
+        log_standing(spine, ask.guide.consent, ask.now),
+        tuple(spine.people.services.values()),
+        tuple(spine.people.professionals.values()),
+        spine.plan.goals,
+        tuple(spine.plan.measures.values()),
+        tuple(spine.meetings.called.values()),
+        spine.life.closed is not None,
+    )
+
+
+def _record(ask: Ask, case: Case, book: str, basis: str, lines: tuple[Seen, ...]) -> AccessRecord:
+    service = ask.by.service.ref if isinstance(ask.by, Professional) else None
+    shown = tuple(line.id for line in lines if line.fact is not None)
+    return AccessRecord(case.id, book, ask.by.ref, service, basis, ask.now, shown)

@@ -1,0 +1,214 @@
+"""Where do I ask? The façade: stateless, shareable between threads, with no clock and no storage of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from bti.answers.admission import Proposal, admit
+from bti.answers.options import Option, options
+from bti.answers.verdict import Verdict
+from bti.answers.view import View, view
+from bti.calendars import NorwegianCalendar
+from bti.dates import Calendar, check_instant
+from bti.errors import InvalidValue, UnknownGuide, WrongReader
+from bti.guide.model import Guide
+from bti.law.consent import LogStanding, log_standing
+from bti.law.rules import Law, load_law
+from bti.people import Actor, Guardian, PersonConcerned, Professional, Resident, check_ref
+from bti.record.case import Case
+from bti.record.fact import Fact
+from bti.record.kinds import KINDS, PROTECTION
+from bti.record.note import Note
+from bti.record.spine import Answering
+from bti.rules.ask import Ask, Standing
+
+__all__ = ["ALL_ANSWERS", "Engine"]
+
+ALL_ANSWERS: Final = ("admit", "options", "view", "log_standing", "answering")
+"""The methods that answer a person about a case; the test of non-interference (I-08) goes through this list."""
+
+
+def _random_id() -> str:
+    return secrets.token_hex(16)
+
+
+class Engine:
+    """Judge, offer and show cases under one guide, or several for a mixed caseload.
+
+    Args:
+        guide: The newest guide; new cases are opened under it.
+        older: Guides that running cases stand under.
+        law: The law data.
+        calendar: For working and school days.
+        new_id: Makes ids; random by default, and in production nothing else.
+    """
+
+    def __init__(
+        self,
+        guide: Guide,
+        *older: Guide,
+        law: Law | None = None,
+        calendar: Calendar | None = None,
+        new_id: Callable[[], str] = _random_id,
+    ) -> None:
+        self.guide: Final = guide
+        self.law: Final = load_law() if law is None else law
+        self.calendar: Final[Calendar] = NorwegianCalendar() if calendar is None else calendar
+        self._guides: Final[Mapping[str, Guide]] = {one.digest: one for one in (*older, guide)}
+        self._law_digest: Final = self.law.digest
+        self._new_id: Final = new_id
+
+    def guide_of(self, case: Case) -> Guide:
+        """Return the guide a case stands under; the newest for a case that is not opened.
+
+        Raises:
+            UnknownGuide: The engine was not given that guide.
+        """
+        digest = case.spine.life.guide
+        if digest is None:
+            return self.guide
+        guide = self._guides.get(digest)
+        if guide is None:
+            raise UnknownGuide(
+                f"the case stands under a guide with digest {digest[:12]}…, which this engine was not given; "
+                "hand it in: Engine(newest, older)"
+            )
+        return guide
+
+    def admit(
+        self,
+        case: Case,
+        fact: Fact | Sequence[Fact],
+        *,
+        by: Actor,
+        now: dt.datetime,
+        at: dt.datetime | None = None,
+        because: Note | str | None = None,
+        entry_id: str | None = None,
+    ) -> Verdict:
+        """Judge one fact, or several as one act: all or nothing.
+
+        Args:
+            case: The case.
+            fact: What is said to have happened.
+            by: Who records it.
+            now: When it is recorded.
+            at: When it happened; by default now.
+            because: A justification, where a rule asks for one.
+            entry_id: An id of the host's for the act's first entry, so that it may ask twice.
+
+        Raises:
+            NaiveDatetime: An instant has no time zone.
+            InvalidValue: An argument cannot mean anything.
+            IdConflict: The entry id stands for something else.
+            UnknownGuide: The case stands under a guide the engine was not given.
+            WrongReader: The case was folded for somebody else.
+        """
+        check_instant(now, "now")
+        if at is None:
+            at = now
+        else:
+            check_instant(at, "at")
+        act = _act(fact)
+        if because is not None and not isinstance(because, Note):
+            because = Note.of(because)
+        if entry_id is not None:
+            check_ref(entry_id, "entry_id")
+        proposal = Proposal(act, by, at, now, because, entry_id)
+        own = self._own(case, by)
+        protected = any(type(one) in PROTECTION for one in act)
+        guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self.guide_of(own)
+        return admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id)
+
+    def options(
+        self, case: Case, *, by: Actor, now: dt.datetime, kinds: Iterable[type[Fact] | str] | None = None
+    ) -> Mapping[str, Option]:
+        """Return what each kind of fact is to somebody now: admissible with its choices, needing more, or refused.
+
+        Args:
+            case: The case.
+            by: Who asks.
+            now: At which instant.
+            kinds: Which kinds, by class or name; by default all.
+
+        Raises:
+            InvalidValue: No such kind.
+        """
+        own, ask = self._ask(case, by, now)
+        return options(ask, own, tuple(KINDS.values()) if kinds is None else tuple(_kind(one) for one in kinds))
+
+    def view(self, case: Case, *, by: Actor, now: dt.datetime, basis: str) -> View:
+        """Return what somebody may see, and the access record the host has to keep.
+
+        Args:
+            case: The case.
+            by: Who reads.
+            now: At which instant; an earlier one shows the case as it was recorded by then.
+            basis: The ground for reading, in the host's words (law H-16).
+        """
+        if not basis.strip():
+            raise InvalidValue("basis: a reading needs its ground (law H-16)")
+        own, ask = self._ask(case, by, now)
+        return view(ask, own, basis)
+
+    def log_standing(self, case: Case, *, by: Actor, now: dt.datetime) -> LogStanding:
+        """Return what the relay log is now; to whoever takes no part, none was ever opened."""
+        own, ask = self._ask(case, by, now)
+        if ask.standing in (Standing.OUTSIDE, Standing.UNTOLD):
+            return LogStanding.NOT_OPENED
+        return log_standing(own.spine, ask.guide.consent, now)
+
+    def answering(self, case: Case, *, by: Actor, now: dt.datetime) -> Answering | None:
+        """Return who answers for the case now (I-01); to whoever takes no part, nobody."""
+        _, ask = self._ask(case, by, now)
+        return None if ask.standing in (Standing.OUTSIDE, Standing.UNTOLD) else ask.answering
+
+    def _ask(self, case: Case, by: Actor, now: dt.datetime) -> tuple[Case, Ask]:
+        check_instant(now, "now")
+        own = self._own(case.as_of(now), by)
+        entries = own.entries
+        ask = Ask(
+            own.spine,
+            self.guide_of(own),
+            self.calendar,
+            by,
+            now,
+            now,
+            (),
+            lambda ref: any(one.id == ref for one in entries),
+        )
+        return own, ask
+
+    def _own(self, case: Case, by: Actor) -> Case:
+        if not isinstance(by, (Professional, Guardian, PersonConcerned, Resident)):
+            raise InvalidValue(
+                f"by must be a Professional, Guardian, PersonConcerned or Resident, not {type(by).__name__}"
+            )
+        if case.reader is not None and case.reader != by.ref:
+            raise WrongReader("this case was folded for another person; fold it again for the one who asks")
+        if not case.matters:
+            return case
+        return case.for_reader(by)
+
+
+def _act(fact: Fact | Sequence[Fact]) -> tuple[Fact, ...]:
+    act = (fact,) if isinstance(fact, Fact) else tuple(fact)
+    for one in act:
+        if type(one).__dict__.get("kind") not in KINDS:
+            raise InvalidValue(f"{type(one).__name__} is no kind of fact; see bti.facts")
+    return act
+
+
+def _kind(wanted: type[Fact] | str) -> type[Fact]:
+    name = wanted if isinstance(wanted, str) else wanted.__dict__.get("kind", wanted.__name__)
+    fact = KINDS.get(name)
+    if fact is None:
+        from difflib import get_close_matches
+
+        close = get_close_matches(name, KINDS, 1)
+        hint = f"; did you mean '{close[0]}'?" if close else ""
+        raise InvalidValue(f"'{name}' is no kind of fact{hint}")
+    return fact

@@ -1,0 +1,156 @@
+"""Who may record what: one table, and the guards that read it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import Final
+
+from bti.reasons import Reason, ReasonKind, model
+from bti.record import baton, concern, consent, evaluation, family, life, log, meeting, people, plan, step
+from bti.record.fact import Fact
+from bti.rules.ask import Ask
+from bti.rules.registry import GUARDED, Found, form
+from bti.text import Text
+
+__all__ = ["MAY_RECORD", "Who", "admits_outsiders", "may_record"]
+
+
+class Who(enum.Enum):
+    """A group that may record a kind of fact."""
+
+    ANSWERING = "answering"  # the one who answers now: concern owner, holder, or the leader in their place
+    LEADER = "leader"  # the leader of the home service
+    HOME = "home"
+    SERVICE = "service"
+    FAMILY = "family"
+    OUTSIDE = "outside"
+
+    @property
+    def said(self) -> Text:
+        """Return what the group is called."""
+        return _SAID[self]
+
+
+_SAID: Final[Mapping[Who, Text]] = {
+    Who.ANSWERING: Text(
+        nb="den som svarer for saken nå", nn="den som svarar for saka no", en="whoever answers for the case now"
+    ),
+    Who.LEADER: Text(nb="lederen i hjemtjenesten", nn="leiaren i heimetenesta", en="the leader of the home service"),
+    Who.HOME: Text(
+        nb="ansatte i hjemtjenesten som deltar",
+        nn="tilsette i heimetenesta som deltek",
+        en="employees of the home service who take part",
+    ),
+    Who.SERVICE: Text(
+        nb="ansatte i andre tjenester som deltar med samtykke",
+        nn="tilsette i andre tenester som deltek med samtykke",
+        en="employees of other services that take part with consent",
+    ),
+    Who.FAMILY: Text(
+        nb="barnet, den unge eller foresatte som er informert",
+        nn="barnet, den unge eller føresette som er informerte",
+        en="the child, young person or guardians who have been told",
+    ),
+    Who.OUTSIDE: Text(nb="hvem som helst", nn="kven som helst", en="anybody"),
+}
+
+_LEADING: Final = (Who.ANSWERING, Who.LEADER)
+_WORKING: Final = (Who.HOME, Who.SERVICE)
+_ALL: Final = (Who.HOME, Who.SERVICE, Who.FAMILY)
+
+MAY_RECORD: Final[Mapping[type[Fact], tuple[Who, ...]]] = {
+    life.CaseOpened: (Who.OUTSIDE,),
+    life.CaseClosed: _LEADING,
+    concern.ConcernRaised: (*_ALL, Who.OUTSIDE),
+    concern.ConcernDescribed: (Who.HOME,),
+    concern.ConcernShared: (Who.HOME,),
+    concern.SharingPostponed: (Who.HOME,),
+    step.StepCompleted: _LEADING,
+    step.StepSkipped: _LEADING,
+    people.ServiceJoined: _LEADING,
+    people.ServiceLeft: (*_LEADING, Who.SERVICE),
+    people.PersonJoined: (*_LEADING, Who.SERVICE),
+    people.PersonLeft: (*_LEADING, *_WORKING),
+    people.GuardianNamed: (Who.HOME,),
+    consent.ConsentAsked: (Who.ANSWERING, Who.HOME),
+    consent.ConsentGiven: (Who.ANSWERING, Who.HOME, Who.FAMILY),
+    consent.ConsentRefused: (Who.ANSWERING, *_ALL),
+    consent.ConsentWithdrawn: (Who.ANSWERING, *_ALL),
+    log.LogOpened: _LEADING,
+    log.LogClosed: (*_LEADING, Who.FAMILY),
+    baton.BatonAppointed: (Who.LEADER,),
+    baton.BatonOffered: (Who.ANSWERING,),
+    baton.BatonAccepted: _WORKING,
+    baton.BatonDeclined: _WORKING,
+    baton.BatonWithdrawn: _WORKING,
+    baton.BatonVacant: _LEADING,
+    plan.WishRecorded: _ALL,
+    plan.GoalAgreed: _WORKING,
+    plan.MeasurePlanned: _WORKING,
+    plan.MeasureStarted: _WORKING,
+    meeting.MeetingCalled: _WORKING,
+    meeting.MeetingHeld: _WORKING,
+    evaluation.MeasureEvaluated: _WORKING,
+    evaluation.ChildHeard: _WORKING,
+    evaluation.WayChosen: _LEADING,
+    family.CommentMade: _ALL,
+}
+"""Which groups may record a kind.
+
+Source: DOMAIN.md sections 4 and 6 for the baton, consent and outsiders; Overhalla A.2 to A.5 and Sortland's duties of
+the baton holder for who leads; where no guide says who records, everybody who takes part may (a setting of the model).
+"""
+
+
+def admits_outsiders(fact: type[Fact]) -> bool:
+    """Tell whether somebody who takes no part in a case may record this kind in it."""
+    return Who.OUTSIDE in MAY_RECORD[fact]
+
+
+def may_record(ask: Ask, fact: type[Fact]) -> bool:
+    """Tell whether the asker belongs to a group that may record a kind."""
+    standing = ask.standing
+    for who in MAY_RECORD[fact]:
+        if who is Who.OUTSIDE:
+            return True
+        if who is Who.ANSWERING:
+            if ask.answers:
+                return True
+        elif who is Who.LEADER:
+            if ask.leads_home:
+                return True
+        elif who.value == standing.value:
+            return True
+    return False
+
+
+def _guard_actor(fact: type[Fact]) -> None:
+    needed = MAY_RECORD[fact]
+    reason = Reason(
+        "not_yours_to_record",
+        ReasonKind.WRONG_PERSON,
+        (("fact", fact.words), ("who", _joined(needed))),
+        (model("I-01"),) if set(needed) <= set(_LEADING) else (model("DOMAIN 6"),),
+    )
+
+    def recorded_by_one_who_may(ask: Ask) -> Found:
+        return None if may_record(ask, fact) else reason
+
+    recorded_by_one_who_may.__doc__ = f"Only these may record {fact.kind}: {', '.join(who.value for who in needed)}."
+    form(fact, source=reason.citations)(recorded_by_one_who_may)
+
+
+def _joined(groups: tuple[Who, ...]) -> Text:
+    said = [who.said for who in groups]
+    words = {"nb": "eller", "nn": "eller", "en": "or"}
+    joined: dict[str, str] = {}
+    for lang, or_ in words.items():
+        parts = [text(lang) for text in said]
+        joined[lang] = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {or_} {parts[-1]}"
+    return Text.of(joined)
+
+
+for _fact in GUARDED:
+    if not admits_outsiders(_fact):
+        _guard_actor(_fact)

@@ -1,0 +1,201 @@
+"""One question put to the rules: who asks what, when, of which spine, under which guide.
+
+Guards get an `Ask` and, where they need it, the fact. They read the spine, never an entry's content and never a text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable
+from typing import Final
+
+from bti.dates import Calendar, oslo_date
+from bti.guide.model import Guide, Level, Modality, NotStated, Origin, Role, Step
+from bti.law.consent import covered_categories
+from bti.people import Actor, Professional
+from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind
+from bti.record.fact import Category, Fact
+from bti.record.spine import Answering, Office, Spine
+
+__all__ = ["Ask", "Standing"]
+
+
+class Standing(enum.Enum):
+    """What somebody is in this case at an instant."""
+
+    HOME = "home"  # a professional of the home service who takes part, or its leader
+    SERVICE = "service"  # a professional of another service that takes part and is covered by consent
+    UNCOVERED = "uncovered"  # the same, but consent does not cover the service now
+    FAMILY = "family"  # a guardian or person concerned who has been told
+    UNTOLD = "untold"  # kin of the case who has not been told: to them there is no case
+    OUTSIDE = "outside"
+
+
+_BY_MODALITY: Final = {
+    Modality.MUST: ReasonKind.UNMET,
+    Modality.SHOULD: ReasonKind.NEEDS_JUSTIFICATION,
+    Modality.MAY: ReasonKind.ADVICE,
+}
+
+
+class Ask:
+    """A question to the rules.
+
+    Attributes:
+        spine: The case book's spine.
+        guide: The guide the case stands under.
+        calendar: For working and school days.
+        by: Who asks, as the host sent them.
+        at: When it happened.
+        now: When it is recorded.
+        act: All facts of the act.
+        before: The spine before the act's first fact.
+        knows_entry: Whether an id is that of an entry in the case book.
+    """
+
+    __slots__ = (
+        "_answering",
+        "_leads_home",
+        "_standing",
+        "act",
+        "at",
+        "by",
+        "calendar",
+        "day",
+        "guide",
+        "knows_entry",
+        "now",
+        "spine",
+    )
+
+    def __init__(
+        self,
+        spine: Spine,
+        guide: Guide,
+        calendar: Calendar,
+        by: Actor,
+        at: dt.datetime,
+        now: dt.datetime,
+        act: tuple[Fact, ...],
+        knows_entry: Callable[[str], bool],
+    ) -> None:
+        self.spine = spine
+        self.guide = guide
+        self.calendar = calendar
+        self.by = by
+        self.at = at
+        self.now = now
+        self.act = act
+        self.knows_entry = knows_entry
+        self.day = oslo_date(at)
+        self._standing: Standing | None = None
+        self._answering: Answering | NotStated | None = NotStated.NOT_STATED
+        self._leads_home: bool | None = None
+
+    # Who asks
+
+    @property
+    def standing(self) -> Standing:
+        """Return what the asker is in this case now."""
+        found = self._standing
+        if found is None:
+            found = self._standing = self._find_standing()
+        return found
+
+    def _find_standing(self) -> Standing:
+        spine, by = self.spine, self.by
+        if spine.is_kin(by.ref):
+            return Standing.FAMILY if by.ref in spine.people.told else Standing.UNTOLD
+        if not isinstance(by, Professional):
+            return Standing.OUTSIDE
+        home = spine.life.home
+        if home is None:
+            return Standing.OUTSIDE
+        if by.service.ref == home.ref:
+            return Standing.HOME if self.leads_home or spine.takes_part(by) else Standing.OUTSIDE
+        if not spine.takes_part(by):
+            return Standing.OUTSIDE
+        return Standing.SERVICE if self.covered(by.service.ref) else Standing.UNCOVERED
+
+    @property
+    def leads_home(self) -> bool:
+        """Tell whether the asker leads the home service, and is not kin of the case."""
+        leads = self._leads_home
+        if leads is None:
+            by, home = self.by, self.spine.life.home
+            leads = isinstance(by, Professional) and home is not None and by.service.ref == home.ref
+            if leads and isinstance(by, Professional):
+                role = self.guide.role(by.role)
+                leads = role is not None and role.leads and not self.spine.is_kin(by.ref)
+            self._leads_home = leads
+        return leads
+
+    @property
+    def answering(self) -> Answering | None:
+        """Return who answers now; a holder whose service consent no longer covers is a vacancy (DOMAIN.md 4)."""
+        found = self._answering
+        if isinstance(found, NotStated):
+            found = self.spine.answering()
+            if found is not None and found.office is Office.HOLDER and found.person is not None:
+                joined = self.spine.people.professionals.get(found.person)
+                if joined is None or not self.covered(joined.service):
+                    found = Answering(Office.LEADER, None)
+            self._answering = found
+        return found
+
+    @property
+    def answers(self) -> bool:
+        """Tell whether the asker is the one who answers now."""
+        found = self.answering
+        if found is None:
+            return False
+        if found.person is None:
+            return self.leads_home
+        return found.person == self.by.ref and self.spine.takes_part(self.by)
+
+    # Consent
+
+    def covered(self, service: str) -> frozenset[Category]:
+        """Return which kinds of information consent lets this service see and give now; all for the home service."""
+        home = self.spine.life.home
+        if home is not None and home.ref == service:
+            return _EVERYTHING
+        return covered_categories(self.spine, self.guide.consent, service, self.now)
+
+    # The guide
+
+    @property
+    def step(self) -> Step | None:
+        """Return the step the case stands on, or None before opening."""
+        position = self.spine.track.position
+        return None if position is None else self.guide.step(position.step)
+
+    @property
+    def level(self) -> Level | None:
+        """Return the level the case stands on, or None before opening."""
+        position = self.spine.track.position
+        return None if position is None else self.guide.level(position.level)
+
+    @property
+    def role(self) -> Role | None:
+        """Return the asker's role in the guide, or None."""
+        return self.guide.role(self.by.role) if isinstance(self.by, Professional) else None
+
+    def cite(self, origin: Origin) -> Citation:
+        """Cite the guide, saying so where the common core stands in for what the guide does not state."""
+        guide = self.guide
+        if origin.guide == guide.id:
+            return Citation(CitationKind.GUIDE, origin.path, guide.title, origin.sources)
+        return Citation(CitationKind.COMMON_CORE, origin.path, guide.title, origin.sources)
+
+    def by_modality(self, modality: Modality, code: str, *citations: Citation, **params: Param) -> Reason:
+        """Make a reason whose kind follows from how strongly the guide means the rule."""
+        return Reason(code, _BY_MODALITY[modality], tuple(params.items()), citations)
+
+    def in_act(self, wanted: type[Fact]) -> bool:
+        """Tell whether the act holds a fact of a kind."""
+        return any(type(fact) is wanted for fact in self.act)
+
+
+_EVERYTHING: Final = frozenset(Category)

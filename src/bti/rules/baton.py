@@ -1,0 +1,220 @@
+"""Who may hold the baton, and how it passes from hand to hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bti.guide.model import NOT_STATED, Holders
+from bti.people import Professional
+from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.baton import (
+    BatonAccepted,
+    BatonAppointed,
+    BatonDeclined,
+    BatonOffered,
+    BatonVacant,
+    BatonWithdrawn,
+    VacancyReason,
+)
+from bti.rules.ask import Ask
+from bti.rules.references import unknown
+from bti.rules.registry import Found, drafts, form, rule
+
+__all__: list[str] = []
+
+_Named = BatonAppointed | BatonOffered
+_Answered = BatonAccepted | BatonDeclined | BatonWithdrawn
+
+
+@form(BatonAppointed, BatonOffered, source=model("I-01"))
+def a_concern_has_been_raised(ask: Ask) -> Found:
+    """There is a concern before there is a baton to hold."""
+    if ask.spine.concerns.first is not None:
+        return None
+    return Reason("no_concern_yet", ReasonKind.UNMET, (), (model("I-01"),))
+
+
+@form(BatonAppointed, BatonOffered, source=model("references"))
+def the_person_is_of_the_case(ask: Ask, fact: _Named) -> Found:
+    """The person takes part as a professional (who is kin of the case is told apart by a rule of their own)."""
+    spine = ask.spine
+    return None if fact.to in spine.people.professionals or spine.is_kin(fact.to) else unknown("to")
+
+
+@rule(BatonAppointed, BatonOffered, source=model("I-04"))
+def never_a_guardian_or_relative(ask: Ask, fact: _Named) -> Found:
+    """Whoever is guardian, person concerned, related or private in this case never holds the baton.
+
+    Source: I-04; DOMAIN.md section 4.
+    """
+    if not ask.spine.is_kin(fact.to):
+        return None
+    return Reason("kin_never_holds", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
+
+
+@rule(BatonAppointed, BatonOffered, source=model("I-02"))
+def no_other_offer_is_open(ask: Ask) -> Found:
+    """At most one offer is open."""
+    if ask.spine.baton.offer is None:
+        return None
+    return Reason("offer_is_open", ReasonKind.WRONG_PLACE, (), (model("I-02"),))
+
+
+@rule(BatonAppointed, source=model("I-02"))
+def nobody_holds_it(ask: Ask) -> Found:
+    """The leader appoints where nobody holds the baton; a holder hands it over by an offer.
+
+    Source: I-02; Sortland: the holder keeps it until it is received and accepted.
+    """
+    answering = ask.answering
+    if ask.spine.baton.holder is None or (answering is not None and answering.person is None):
+        return None
+    return Reason("baton_is_held", ReasonKind.WRONG_PLACE, (), (model("I-02"),))
+
+
+@rule(BatonOffered, source=model("I-02"))
+def not_offered_to_oneself(ask: Ask, fact: BatonOffered) -> Found:
+    """Nobody offers the baton to themself."""
+    if fact.to != ask.by.ref:
+        return None
+    return Reason("offer_to_oneself", ReasonKind.WRONG_PERSON, (), (model("I-02"),))
+
+
+@rule(BatonAppointed, BatonOffered, source=model("guide"))
+def the_guide_has_a_holder_on_this_level(ask: Ask) -> Found:
+    """A holder is named from the level on that the guide says.
+
+    Source: the guide's setting; Sortland, Arendal, Sogndal, Risør: from level 1.
+    """
+    setting, level = ask.guide.baton.from_level, ask.level
+    if setting.value is NOT_STATED or level is None or ask.guide.order(level.id) >= ask.guide.order(setting.value):
+        return None
+    first = ask.guide.levels[ask.guide.order(setting.value)]
+    return ask.by_modality(setting.modality, "baton_too_early", ask.cite(setting.origin), level=first.title)
+
+
+@rule(BatonAppointed, BatonOffered, source=(law("C-02"), model("I-06")))
+def the_persons_service_is_covered_by_consent(ask: Ask, fact: _Named) -> Found:
+    """Consent covers the person's service before the offer, since the offer itself tells that the child is a client.
+
+    Source: DOMAIN.md section 4; law C-02.
+    """
+    joined = ask.spine.people.professionals.get(fact.to)
+    if joined is None or ask.covered(joined.service):
+        return None
+    return Reason("service_not_covered", ReasonKind.UNMET, (), (law("C-02"), model("I-06")))
+
+
+@rule(BatonAppointed, BatonOffered, source=model("guide"))
+def the_role_may_hold_it_on_this_level(ask: Ask, fact: _Named) -> Found:
+    """The person's role may hold the baton on this level by the guide; an exceptional one with a recorded reason.
+
+    Source: the guide's holders of the level; Gloppen: head teacher only exceptionally.
+    """
+    joined = ask.spine.people.professionals.get(fact.to)
+    level = ask.level
+    holders = None if level is None else ask.guide.baton.holders.get(level.id)
+    if joined is None or level is None or holders is None:
+        return None
+    role = ask.guide.role(joined.role)
+    params = {"role": joined.role if role is None else role.label, "level": level.title}
+    citation = ask.cite(holders.origin)
+    if joined.role in holders.excluded or not _listed(holders, joined.role):
+        return Reason("role_may_not_hold", ReasonKind.WRONG_PERSON, tuple(params.items()), (citation,))
+    if joined.role in holders.exceptional:
+        return Reason("role_only_exceptionally", ReasonKind.NEEDS_JUSTIFICATION, tuple(params.items()), (citation,))
+    if holders.preferred and joined.role not in holders.preferred:
+        return Reason("role_not_preferred", ReasonKind.ADVICE, tuple(params.items()), (citation,))
+    return None
+
+
+def _listed(holders: Holders, role: str) -> bool:
+    if holders.eligible is NOT_STATED:
+        return True
+    return role in holders.eligible or role in holders.preferred or role in holders.exceptional
+
+
+@form(BatonAccepted, BatonDeclined, BatonWithdrawn, source=model("I-02"))
+def an_offer_is_open(ask: Ask) -> Found:
+    """There is an open offer to answer or take back."""
+    if ask.spine.baton.offer is not None:
+        return None
+    return Reason("no_offer_is_open", ReasonKind.WRONG_PLACE, (), (model("I-02"),))
+
+
+@form(BatonAccepted, BatonDeclined, BatonWithdrawn, source=model("references"))
+def the_offer_is_the_open_one(ask: Ask, fact: _Answered) -> Found:
+    """The offer named is the one that is open."""
+    offer = ask.spine.baton.offer
+    return unknown("offer") if offer is not None and fact.offer != offer.id else None
+
+
+@rule(BatonAccepted, BatonDeclined, source=model("I-03"))
+def only_the_offered_person_answers(ask: Ask) -> Found:
+    """Only the offered person accepts or declines."""
+    offer = ask.spine.baton.offer
+    if offer is None or offer.to == ask.by.ref:
+        return None
+    return Reason("offer_is_for_somebody_else", ReasonKind.WRONG_PERSON, (), (model("I-03"),))
+
+
+@rule(BatonWithdrawn, source=model("I-03"))
+def only_the_giver_or_the_leader_withdraws(ask: Ask) -> Found:
+    """Only the giver, or the leader of the home service, takes an offer back."""
+    offer = ask.spine.baton.offer
+    if offer is None or offer.giver == ask.by.ref or ask.leads_home:
+        return None
+    return Reason("offer_is_somebody_elses", ReasonKind.WRONG_PERSON, (), (model("I-03"),))
+
+
+@form(BatonVacant, source=model("I-01"))
+def the_baton_is_held(ask: Ask) -> Found:
+    """A baton that nobody holds cannot fall vacant."""
+    if ask.spine.baton.holder is not None:
+        return None
+    return Reason("baton_is_not_held", ReasonKind.WRONG_PLACE, (), (model("I-01"),))
+
+
+@drafts(BatonAppointed)
+def appointments(ask: Ask) -> Iterator[BatonAppointed]:
+    """Appoint any professional who takes part."""
+    for ref in ask.spine.people.professionals:
+        yield BatonAppointed(to=ref)
+
+
+@drafts(BatonOffered)
+def offers(ask: Ask) -> Iterator[BatonOffered]:
+    """Offer it to any other professional who takes part."""
+    for ref in ask.spine.people.professionals:
+        if ref != ask.by.ref:
+            yield BatonOffered(to=ref)
+
+
+@drafts(BatonAccepted)
+def acceptances(ask: Ask) -> Iterator[BatonAccepted]:
+    """Accept the open offer."""
+    offer = ask.spine.baton.offer
+    if offer is not None and isinstance(ask.by, Professional):
+        yield BatonAccepted(offer=offer.id)
+
+
+@drafts(BatonDeclined, "note")
+def declinations(ask: Ask) -> Iterator[BatonDeclined]:
+    """Decline the open offer."""
+    offer = ask.spine.baton.offer
+    if offer is not None:
+        yield BatonDeclined(offer=offer.id)
+
+
+@drafts(BatonWithdrawn)
+def withdrawals(ask: Ask) -> Iterator[BatonWithdrawn]:
+    """Take the open offer back."""
+    offer = ask.spine.baton.offer
+    if offer is not None:
+        yield BatonWithdrawn(offer=offer.id)
+
+
+@drafts(BatonVacant, "reason")
+def vacancies(ask: Ask) -> Iterator[BatonVacant]:
+    """Let it fall vacant for any reason."""
+    yield BatonVacant(reason=VacancyReason.GAVE_UP)

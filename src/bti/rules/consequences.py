@@ -1,0 +1,96 @@
+"""What follows from an admitted fact by itself, in the same append: facts by SYSTEM, caused by an entry.
+
+Nothing is ever triggered by time; what time alone changes is computed at the asked instant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from bti.guide.model import NOT_STATED, Setting
+from bti.law.consent import is_sufficient
+from bti.record.baton import BatonVacant, BatonWithdrawn, VacancyReason
+from bti.record.consent import ConsentRefused, ConsentWithdrawn, Scope
+from bti.record.fact import Fact
+from bti.record.life import CaseClosed
+from bti.record.log import LogClosed, LogClosing
+from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceLeft
+from bti.record.spine import Spine
+from bti.rules.ask import Ask
+
+__all__ = ["consequences"]
+
+
+def consequences(ask: Ask, fact: Fact, before: Spine) -> Iterator[Fact]:
+    """Yield what follows from a fact.
+
+    Args:
+        ask: The question, its spine already holding the fact.
+        fact: What was admitted.
+        before: The spine without it.
+    """
+    follow = _FOLLOWING.get(type(fact))
+    return iter(()) if follow is None else follow(ask, fact, before)
+
+
+def _let_go(before: Spine, refs: frozenset[str], reason: VacancyReason) -> Iterator[Fact]:
+    """End the offer to somebody who is gone, and let the baton fall vacant when they held it (I-01, I-02, I-04)."""
+    offer = before.baton.offer
+    if offer is not None and offer.to in refs:
+        yield BatonWithdrawn(offer=offer.id)
+    if before.baton.holder in refs:
+        yield BatonVacant(reason=reason)
+
+
+def _person_left(ask: Ask, fact: PersonLeft, before: Spine) -> Iterator[Fact]:
+    return _let_go(before, frozenset({fact.person}), VacancyReason.LEFT)
+
+
+def _service_left(ask: Ask, fact: ServiceLeft, before: Spine) -> Iterator[Fact]:
+    gone = frozenset(ref for ref, one in before.people.professionals.items() if one.service == fact.leaving)
+    return _let_go(before, gone, VacancyReason.SERVICE_LEFT)
+
+
+def _became_kin(ask: Ask, fact: GuardianNamed | PersonJoined, before: Spine) -> Iterator[Fact]:
+    if isinstance(fact, PersonJoined) and fact.capacity is Capacity.PROFESSIONAL:
+        return iter(())
+    return _let_go(before, frozenset({fact.person}), VacancyReason.BECAME_KIN)
+
+
+def _consent_gone(ask: Ask, fact: ConsentWithdrawn | ConsentRefused, before: Spine) -> Iterator[Fact]:
+    """Close what the missing consent carried, as the guide's settings say (law Q-10)."""
+    if isinstance(fact, ConsentRefused):
+        scope, service = fact.scope, None if fact.service is None else fact.service.ref
+    else:
+        consent = next(one for one in before.consents.answers.values() if one.id == fact.consent)
+        scope, service = consent.scope, consent.service
+    spine, rules = ask.spine, ask.guide.consent
+    if is_sufficient(spine, rules, scope, service, ask.day):
+        return
+    if scope is Scope.LOG and spine.log.is_in_use and _says_yes(rules.withdrawal_closes_log):
+        yield LogClosed(reason=LogClosing.WITHDRAWN)
+    elif service is not None and service in spine.people.services and _says_yes(rules.withdrawal_ends_service):
+        yield ServiceLeft(leaving=service)
+
+
+def _says_yes(setting: Setting[bool]) -> bool:
+    return setting.value is NOT_STATED or setting.value
+
+
+def _closed(ask: Ask, fact: CaseClosed, before: Spine) -> Iterator[Fact]:
+    if before.baton.offer is not None:
+        yield BatonWithdrawn(offer=before.baton.offer.id)
+    if before.log.is_in_use:
+        yield LogClosed(reason=LogClosing.CASE_CLOSED)
+
+
+_FOLLOWING: Final[Mapping[type[Fact], Callable[[Ask, Any, Spine], Iterator[Fact]]]] = {
+    PersonLeft: _person_left,
+    ServiceLeft: _service_left,
+    GuardianNamed: _became_kin,
+    PersonJoined: _became_kin,
+    ConsentWithdrawn: _consent_gone,
+    ConsentRefused: _consent_gone,
+    CaseClosed: _closed,
+}

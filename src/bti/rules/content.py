@@ -1,0 +1,81 @@
+"""Content: which service it comes from, what kind of information it is, and whether consent covers that."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bti.people import Professional
+from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.fact import Category, Content
+from bti.rules.ask import Ask, Standing
+from bti.rules.registry import GUARDED, Found, form, rule
+from bti.text import Text
+
+__all__ = ["categories", "first_category"]
+
+
+def categories(ask: Ask) -> tuple[Category, ...]:
+    """Return the kinds of information the asker may write about now."""
+    if ask.standing is not Standing.SERVICE or not isinstance(ask.by, Professional):
+        return _ALL
+    covered = ask.covered(ask.by.service.ref)
+    return tuple(one for one in Category if one in covered)
+
+
+def first_category(ask: Ask) -> Category:
+    """Return one kind of information the asker may write about, for a draft."""
+    return next(iter(categories(ask)), Category.COORDINATION)
+
+
+_ALL: Final = tuple(Category)
+
+_CONTENT: Final = tuple(fact for fact in GUARDED if issubclass(fact, Content))
+
+
+@form(*_CONTENT, source=law("Q-02"))
+def content_comes_from_a_service_that_takes_part(ask: Ask, fact: Content) -> Found:
+    """A content comes from the recorder's own service or, where the home service records it, from one that takes part.
+
+    Source: law Q-02.
+    """
+    origin = fact.service
+    if origin is None:
+        return None
+    own = ask.by.service.ref if isinstance(ask.by, Professional) else None
+    if origin == own:
+        return None
+    if ask.standing is Standing.HOME and origin in ask.spine.people.services:
+        return None
+    if ask.standing is Standing.HOME:
+        return Reason("unknown_reference", ReasonKind.UNKNOWN_REFERENCE, (("field", "service"),), (model("I-08"),))
+    return Reason("only_own_service", ReasonKind.WRONG_PERSON, (("fact", fact.words),), (law("Q-02"),))
+
+
+@rule(*_CONTENT, source=(law("Q-02"), model("I-06")))
+def content_is_covered_by_consent(ask: Ask, fact: Content) -> Found:
+    """What comes from another service than the home service is of a kind that consent covers today.
+
+    Source: law Q-02, Q-05; I-06.
+    """
+    origin = fact.service
+    if origin is None:
+        if ask.standing is not Standing.SERVICE or not isinstance(ask.by, Professional):
+            return None
+        origin = ask.by.service.ref
+    if fact.category in ask.covered(origin):
+        return None
+    return Reason(
+        "category_not_covered",
+        ReasonKind.UNMET,
+        (("category", _CATEGORY[fact.category.value]),),
+        (law("Q-02"), model("I-06")),
+    )
+
+
+_CATEGORY: Final = {
+    "education": Text(nb="opplæring", nn="opplæring", en="education"),
+    "health": Text(nb="helse", nn="helse", en="health"),
+    "welfare": Text(nb="barnevern og velferd", nn="barnevern og velferd", en="welfare"),
+    "coordination": Text(nb="samordning", nn="samordning", en="coordination"),
+    "family": Text(nb="familie", nn="familie", en="family"),
+}

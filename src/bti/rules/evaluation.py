@@ -1,0 +1,152 @@
+"""Evaluating measures, hearing the child, choosing the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bti.guide.model import Purpose, Step
+from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.evaluation import (
+    ChildHeard,
+    Effect,
+    Heard,
+    MeasureEvaluated,
+    MeasureOutcome,
+    WayChosen,
+)
+from bti.record.plan import MeasureStatus
+from bti.rules.ask import Ask
+from bti.rules.content import first_category
+from bti.rules.references import nearest, unknown
+from bti.rules.registry import Found, drafts, form, rule
+from bti.rules.requirements import children_not_heard
+
+__all__: list[str] = []
+
+
+@rule(MeasureEvaluated, source=model("I-09"))
+def the_measure_stands(ask: Ask, fact: MeasureEvaluated) -> Found:
+    """A measure that has ended is evaluated no more."""
+    if ask.spine.plan.measures[fact.measure].status is not MeasureStatus.ENDED:
+        return None
+    return Reason("measure_is_ended", ReasonKind.WRONG_PLACE, (), (model("I-09"),))
+
+
+@rule(MeasureEvaluated, source=model("I-09"))
+def once_in_a_round(ask: Ask, fact: MeasureEvaluated) -> Found:
+    """A measure is evaluated once in a round; one that goes on is evaluated again when a way has been chosen."""
+    measure = ask.spine.plan.measures[fact.measure]
+    if not measure.stands or measure.evaluated_in != ask.spine.track.round:
+        return None
+    return Reason("measure_is_evaluated", ReasonKind.WRONG_PLACE, (("next", measure.evaluate_by),), (model("I-09"),))
+
+
+@form(MeasureEvaluated, source=model("I-16"))
+def the_next_evaluation_is_to_come(ask: Ask, fact: MeasureEvaluated) -> Found:
+    """A measure that goes on is evaluated again today or later."""
+    if fact.evaluate_by is None or fact.evaluate_by >= ask.day:
+        return None
+    return Reason("date_is_past", ReasonKind.WRONG_FORM, (("date", fact.evaluate_by),), (model("I-16"),))
+
+
+@rule(MeasureEvaluated, WayChosen, source=(model("I-10"), law("B-01")))
+def the_child_has_been_heard(ask: Ask) -> Found:
+    """No evaluation stands without the child's own view, or a coded reason, in this round or the same act.
+
+    Source: I-10; law B-01, B-04; Sortland, evaluation.
+    """
+    waiting = children_not_heard(ask, ask.spine.track.round_since)
+    heard_here = {fact.person for fact in ask.act if isinstance(fact, ChildHeard)}
+    lacking = sum(1 for ref in waiting if ref not in heard_here)
+    if not lacking:
+        return None
+    return Reason(
+        "child_not_heard",
+        ReasonKind.NEEDS_FACT,
+        (("fact", ChildHeard.words), ("count", lacking)),
+        (model("I-10"), law("B-01")),
+    )
+
+
+@form(ChildHeard, source=law("B-01"))
+def the_child_is_of_the_case(ask: Ask, fact: ChildHeard) -> Found:
+    """Who is heard is a person concerned of this case."""
+    return None if any(one.ref == fact.person for one in ask.spine.life.persons) else unknown("person")
+
+
+def _choosing(ask: Ask) -> Step | None:
+    level = ask.level
+    if level is None:
+        return None
+    return next((step for step in level.steps if step.purpose is Purpose.CHOOSE_WAY), None)
+
+
+@form(WayChosen, source=model("DOMAIN 7"))
+def this_level_chooses_its_way(ask: Ask) -> Found:
+    """A way is chosen on a level that has a step for it."""
+    level = ask.level
+    if level is None or _choosing(ask) is not None:
+        return None
+    return Reason("no_way_to_choose_here", ReasonKind.WRONG_PLACE, (("level", level.title),), (ask.cite(level.origin),))
+
+
+@form(WayChosen, source=model("DOMAIN 7"))
+def the_way_is_one_of_the_level(ask: Ask, fact: WayChosen) -> Found:
+    """The way chosen is an outcome of the level's step for choosing it, and leads where that outcome can."""
+    step = _choosing(ask)
+    if step is None:
+        return None
+    citation = ask.cite(step.origin_of("outcomes"))
+    outcome = step.outcome(fact.outcome)
+    if outcome is None:
+        names = nearest(fact.outcome, (one.id for one in step.outcomes))
+        return Reason(
+            "unknown_outcome",
+            ReasonKind.WRONG_FORM,
+            (("outcome", fact.outcome), ("step", step.title), ("nearest", names)),
+            (citation,),
+        )
+    targets = _targets(ask, step, fact.outcome)
+    if fact.to is None or fact.to in targets:
+        return None
+    code = "unknown_target" if targets else "no_target_here"
+    return Reason(code, ReasonKind.WRONG_FORM, (("to", fact.to), ("targets", ", ".join(targets))), (citation,))
+
+
+def _targets(ask: Ask, step: Step, outcome_id: str) -> tuple[str, ...]:
+    outcome = step.outcome(outcome_id)
+    if outcome is None:
+        return ()
+    found: list[str] = []
+    for target in outcome.targets:
+        level = ask.guide.level(target.level)
+        if level is not None:
+            found.append(target.step or level.steps[0].id)
+    return tuple(found)
+
+
+@drafts(MeasureEvaluated, "note", "audience", "service", "effect", "outcome", "evaluate_by", "reason")
+def evaluations(ask: Ask) -> Iterator[MeasureEvaluated]:
+    """Evaluate any measure that stands."""
+    for measure in ask.spine.plan.standing():
+        yield MeasureEvaluated(
+            measure=measure.id, effect=Effect.SOME, outcome=MeasureOutcome.END, category=first_category(ask)
+        )
+
+
+@drafts(ChildHeard, "note", "audience", "service", "how", "reason")
+def hearings(ask: Ask) -> Iterator[ChildHeard]:
+    """Hear any person concerned, or say why not."""
+    for one in ask.spine.life.persons:
+        yield ChildHeard(person=one.ref, how=Heard.TALK, category=first_category(ask))
+
+
+@drafts(WayChosen, "note", "audience", "service")
+def ways(ask: Ask) -> Iterator[WayChosen]:
+    """Choose any outcome of the level's step for choosing, and any of its targets."""
+    step = _choosing(ask)
+    if step is None:
+        return
+    for outcome in step.outcomes:
+        for to in (None, *_targets(ask, step, outcome.id)):
+            yield WayChosen(outcome=outcome.id, to=to, category=first_category(ask))

@@ -1,0 +1,141 @@
+"""Judging one fact: the gate, the form, then the rules; all unmet reasons of a stage at once.
+
+The gate asks whether the asker takes part at all. Who does not gets one answer, word for word the same as for a case
+that does not exist, and no guard speaks before it. A guard that raises refuses with an internal reason; the traceback
+goes to `logging` without any value.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Sequence
+from typing import Final
+
+from bti.people import Professional
+from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.case import Case
+from bti.record.fact import Fact
+from bti.record.life import CaseOpened
+from bti.record.protection import ReportedToChildWelfare, SuspicionRecorded
+from bti.rules import baton, consent, content, evaluation, log, meeting, opening, people, plan, step, timing
+from bti.rules import concern as concern_rules
+from bti.rules.actors import admits_outsiders
+from bti.rules.ask import Ask, Standing
+from bti.rules.people import unknown_role
+from bti.rules.references import nearest, unknown
+from bti.rules.registry import REGISTRY, Check, Found, Kind
+from bti.rules.timing import happened_by_now
+
+__all__ = ["NOT_TAKING_PART", "RULES", "gate", "judge", "judge_alone", "judge_fact", "judge_protection"]
+
+RULES: Final = (opening, concern_rules, step, people, consent, log, baton, plan, meeting, evaluation, content, timing)
+"""The modules that register guards; naming them here is what registers them."""
+
+_LOGGER: Final = logging.getLogger("bti.rules")
+
+NOT_TAKING_PART: Final = Reason("not_taking_part", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 6"),))
+"""The one answer to whoever takes no part, and for a case that does not exist."""
+
+_NOT_COVERED: Final = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
+_INTERNAL: Final = Reason("internal", ReasonKind.INTERNAL, (), (model("a guard that raises refuses"),))
+
+
+def gate(ask: Ask, kind: type[Fact]) -> tuple[Reason, ...]:
+    """Find whether the asker may be answered at all about a kind of fact."""
+    own = _own_input(ask)
+    if own:
+        return own
+    if kind is CaseOpened:
+        return ()
+    if ask.spine.life.opened is None:
+        return (NOT_TAKING_PART,)
+    standing = ask.standing
+    if standing is Standing.UNTOLD:
+        return (NOT_TAKING_PART,)
+    if standing is Standing.OUTSIDE:
+        return () if admits_outsiders(kind) and ask.spine.life.is_open else (NOT_TAKING_PART,)
+    return (_NOT_COVERED,) if standing is Standing.UNCOVERED else ()
+
+
+def _own_input(ask: Ask) -> tuple[Reason, ...]:
+    """Check what the asker sent of themself and of time; it tells nothing of the case."""
+    found: list[Reason] = []
+    late = happened_by_now(ask)
+    if late is not None:
+        found.append(late)
+    by = ask.by
+    if isinstance(by, Professional):
+        guide = ask.guide
+        if guide.service(by.service.kind) is None:
+            names = nearest(by.service.kind, (one.id for one in guide.services))
+            params = (("kind", by.service.kind), ("nearest", names))
+            found.append(Reason("unknown_service_kind", ReasonKind.WRONG_FORM, params, (model("guide"),)))
+        else:
+            role = unknown_role(ask, by.role, by.service.kind)
+            if role is not None:
+                found.append(role)
+    return tuple(found)
+
+
+def judge(ask: Ask, fact: Fact) -> tuple[Reason, ...]:
+    """Return every reason about a fact of a kind that is guarded, advice included; no refusing one: admit it."""
+    closed = gate(ask, type(fact))
+    if closed:
+        return closed
+    kind = REGISTRY.kinds[type(fact)]
+    found = _asked(kind.form_alone, ask) + _asked(kind.form_fact, ask, fact)
+    if found:
+        return found
+    return _asked(kind.rule_alone, ask) + _asked(kind.rule_fact, ask, fact)
+
+
+def judge_alone(ask: Ask, kind: Kind) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """Return what the guards that need no fact find: of form, and of rule (only when form finds nothing)."""
+    found = _asked(kind.form_alone, ask)
+    return (found, ()) if found else ((), _asked(kind.rule_alone, ask))
+
+
+def judge_fact(ask: Ask, kind: Kind, fact: Fact) -> tuple[Reason, ...]:
+    """Return what the guards that read the fact find."""
+    found = _asked(kind.form_fact, ask, fact)
+    return found or _asked(kind.rule_fact, ask, fact)
+
+
+def judge_protection(ask: Ask, case: Case, fact: SuspicionRecorded | ReportedToChildWelfare) -> tuple[Reason, ...]:
+    """Check the form of a protection fact, and nothing else (I-07).
+
+    Args:
+        ask: The question.
+        case: The case as far as the asker may use it: the matters they are an insider of.
+        fact: The fact.
+    """
+    found: list[Reason] = []
+    late = happened_by_now(ask)
+    if late is not None:
+        found.append(late)
+    if not isinstance(ask.by, Professional):
+        found.append(Reason("professional_records", ReasonKind.WRONG_PERSON, (), (law("D-01"),)))
+    if fact.matter is not None and fact.matter not in case.matters:
+        found.append(unknown("matter"))
+    return tuple(found)
+
+
+def refuses(reason: Reason, *, justified: bool) -> bool:
+    """Tell whether a reason stands in the way."""
+    kind = reason.kind
+    return kind is not ReasonKind.ADVICE and not (justified and kind is ReasonKind.NEEDS_JUSTIFICATION)
+
+
+def _asked(checks: Sequence[Check], *question: Ask | Fact) -> tuple[Reason, ...]:
+    found: tuple[Reason, ...] = ()
+    for check in checks:
+        try:
+            said: Found = check(*question)
+        except Exception as error:
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            _LOGGER.error("guard %s raised %s\n%s", check.__name__, type(error).__name__, frames)
+            said = _INTERNAL
+        if said is not None:
+            found += said if isinstance(said, tuple) else (said,)
+    return found

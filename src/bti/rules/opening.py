@@ -1,0 +1,106 @@
+"""Opening and closing a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bti.people import Professional, Service, Unborn
+from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
+from bti.rules.ask import Ask
+from bti.rules.references import nearest
+from bti.rules.registry import Found, drafts, form, rule
+
+__all__ = ["FREE_REF", "unanswered_measures"]
+
+FREE_REF = "any-reference"
+"""What a draft holds where the asker names somebody or something of their own."""
+
+
+@form(CaseOpened, source=model("DOMAIN 4"))
+def opened_by_a_professional(ask: Ask) -> Found:
+    """A professional opens a case at a service; others tell the service of their concern."""
+    if isinstance(ask.by, Professional):
+        return None
+    return Reason("professional_opens", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 4"),))
+
+
+@form(CaseOpened, source=model("DOMAIN 2"))
+def opened_at_the_openers_own_service(ask: Ask, fact: CaseOpened) -> Found:
+    """The home service is the opener's own service.
+
+    Source: DOMAIN.md section 2, home service.
+    """
+    by = ask.by
+    if not isinstance(by, Professional) or by.service == fact.home:
+        return None
+    return Reason("home_is_own_service", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 2"),))
+
+
+@form(CaseOpened, source=model("DOMAIN 2"))
+def not_opened_before(ask: Ask) -> Found:
+    """A case is opened once."""
+    if ask.spine.life.opened is None:
+        return None
+    return Reason("case_id_taken", ReasonKind.WRONG_PLACE, (), (model("DOMAIN 2"),))
+
+
+@form(CaseOpened, source=model("I-04"))
+def not_opened_for_oneself(ask: Ask, fact: CaseOpened) -> Found:
+    """Nobody opens, as a professional, the case they are the person concerned of."""
+    if any(one.ref == ask.by.ref for one in fact.persons):
+        return Reason("case_of_oneself", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
+    return None
+
+
+@form(CaseOpened, source=model("I-16"))
+def born_by_the_day_or_said_unborn(ask: Ask, fact: CaseOpened) -> Found:
+    """A birth date is not in the future; who is not born yet is said to be unborn."""
+    if any(not isinstance(one.birth, Unborn) and one.birth > ask.day for one in fact.persons):
+        return Reason("born_in_the_future", ReasonKind.WRONG_FORM, (), (model("I-16"),))
+    return None
+
+
+@form(CaseOpened, source=model("guide"))
+def home_is_of_a_known_kind(ask: Ask, fact: CaseOpened) -> Found:
+    """The home service is of a kind the guide knows."""
+    if ask.guide.service(fact.home.kind) is not None:
+        return None
+    return Reason(
+        "unknown_service_kind",
+        ReasonKind.WRONG_FORM,
+        (("kind", fact.home.kind), ("nearest", nearest(fact.home.kind, (one.id for one in ask.guide.services)))),
+        (model("guide"),),
+    )
+
+
+@drafts(CaseOpened, "persons")
+def openings(ask: Ask) -> Iterator[CaseOpened]:
+    """Open at one's own service, for anybody."""
+    if isinstance(ask.by, Professional):
+        home: Service = ask.by.service
+        yield CaseOpened(persons=(Concerned(FREE_REF, Unborn.UNKNOWN),), home=home)
+
+
+def unanswered_measures(ask: Ask) -> int:
+    """Count the measures that stand and were not evaluated in this round."""
+    current = ask.spine.track.round
+    return sum(1 for measure in ask.spine.plan.standing() if measure.evaluated_in != current)
+
+
+@rule(CaseClosed, source=model("I-09"))
+def every_measure_is_answered_for(ask: Ask) -> Found:
+    """No case closes while a measure stands without evaluation, or a coded reason why there is none, in this round.
+
+    Source: I-09; Overhalla C.5; Risør 2.5.
+    """
+    count = unanswered_measures(ask)
+    if not count:
+        return None
+    return Reason("measure_not_evaluated", ReasonKind.UNMET, (("count", count),), (model("I-09"), law("Q-12")))
+
+
+@drafts(CaseClosed, "note", "reason")
+def closings(ask: Ask) -> Iterator[CaseClosed]:
+    """Close for any coded reason."""
+    yield CaseClosed(reason=ClosingReason.OTHER)

@@ -1,0 +1,209 @@
+"""Services and people joining and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bti.law.consent import is_sufficient, missing
+from bti.people import Professional
+from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.consent import Scope
+from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceJoined, ServiceLeft
+from bti.rules.ask import Ask, Standing
+from bti.rules.opening import FREE_REF
+from bti.rules.references import nearest, unknown
+from bti.rules.registry import Found, drafts, form, rule
+
+__all__ = ["unknown_role"]
+
+
+def unknown_role(ask: Ask, role: str, kind: str) -> Reason | None:
+    """Find a role the guide does not know, or does not know in this kind of service."""
+    guide = ask.guide
+    known = guide.role(role)
+    if known is None:
+        names = nearest(role, (one.id for one in guide.roles))
+        return Reason("unknown_role", ReasonKind.WRONG_FORM, (("role", role), ("nearest", names)), (model("guide"),))
+    if known.services and kind not in known.services:
+        service = guide.service(kind)
+        return Reason(
+            "role_not_in_service",
+            ReasonKind.WRONG_FORM,
+            (("role", known.label), ("service", kind if service is None else service.label)),
+            (ask.cite(known.origin),),
+        )
+    return None
+
+
+@form(ServiceJoined, source=model("guide"))
+def the_service_is_of_a_known_kind(ask: Ask, fact: ServiceJoined) -> Found:
+    """The service is of a kind the guide knows."""
+    kind = fact.joining.kind
+    if ask.guide.service(kind) is not None:
+        return None
+    names = nearest(kind, (one.id for one in ask.guide.services))
+    return Reason(
+        "unknown_service_kind", ReasonKind.WRONG_FORM, (("kind", kind), ("nearest", names)), (model("guide"),)
+    )
+
+
+@form(ServiceJoined, source=model("DOMAIN 6"))
+def the_service_does_not_take_part_yet(ask: Ask, fact: ServiceJoined) -> Found:
+    """A service joins once."""
+    if fact.joining.ref not in ask.spine.people.services:
+        return None
+    return Reason("service_takes_part", ReasonKind.WRONG_PLACE, (), (model("DOMAIN 6"),))
+
+
+@rule(ServiceJoined, source=(law("Q-05"), law("C-02")))
+def the_family_has_consented_to_the_service(ask: Ask, fact: ServiceJoined) -> Found:
+    """Another service takes part only when all who must have consented to it.
+
+    Source: law Q-05, C-02; Sund: special consent for each further service.
+    """
+    rules = ask.guide.consent
+    if is_sufficient(ask.spine, rules, Scope.SERVICE, fact.joining.ref, ask.day):
+        return None
+    lacking = len(missing(ask.spine, rules, Scope.SERVICE, fact.joining.ref, ask.day))
+    return Reason("service_needs_consent", ReasonKind.UNMET, (("missing", lacking),), (law("Q-05"), law("C-02")))
+
+
+@form(ServiceLeft, source=model("references"))
+def the_leaving_service_takes_part(ask: Ask, fact: ServiceLeft) -> Found:
+    """A service that leaves takes part."""
+    return None if fact.leaving in ask.spine.people.services else unknown("leaving")
+
+
+@rule(ServiceLeft, source=model("I-01"))
+def the_home_service_stays(ask: Ask, fact: ServiceLeft) -> Found:
+    """The home service does not leave: it answers for the case until it is closed."""
+    home = ask.spine.life.home
+    if home is None or fact.leaving != home.ref:
+        return None
+    return Reason("home_stays", ReasonKind.WRONG_PLACE, (), (model("I-01"),))
+
+
+@rule(ServiceLeft, source=model("DOMAIN 6"))
+def other_services_let_only_themselves_leave(ask: Ask, fact: ServiceLeft) -> Found:
+    """Who comes from another service and does not answer for the case records only that their own service leaves."""
+    return _own_service(ask, fact.leaving)
+
+
+def _own_service(ask: Ask, service: str | None) -> Reason | None:
+    if ask.standing is not Standing.SERVICE or ask.answers:
+        return None
+    if isinstance(ask.by, Professional) and ask.by.service.ref == service:
+        return None
+    return Reason("only_own_service_people", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 6"),))
+
+
+@form(PersonJoined, source=model("DOMAIN 4"))
+def a_professional_has_role_and_service(ask: Ask, fact: PersonJoined) -> Found:
+    """A professional joins in a role of the guide and for a service; others join without both."""
+    professional = fact.capacity is Capacity.PROFESSIONAL
+    if professional != (fact.role is not None and fact.of is not None) or (
+        not professional and (fact.role is not None or fact.of is not None)
+    ):
+        return Reason("role_and_service_needed", ReasonKind.WRONG_FORM, (), (model("DOMAIN 4"),))
+    if fact.role is None or fact.of is None:
+        return None
+    service = ask.spine.people.services.get(fact.of)
+    return unknown("of") if service is None else unknown_role(ask, fact.role, service.kind)
+
+
+@form(PersonJoined, source=model("I-04"))
+def the_person_does_not_take_part_yet(ask: Ask, fact: PersonJoined) -> Found:
+    """A person joins once, and whoever is kin of the case joins as no professional.
+
+    Source: I-04; DOMAIN.md section 6: one person has one reference.
+    """
+    spine = ask.spine
+    if spine.is_kin(fact.person):
+        return Reason("kin_is_no_professional", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
+    if fact.capacity is Capacity.PROFESSIONAL and fact.person in spine.people.professionals:
+        return Reason("person_takes_part", ReasonKind.WRONG_PLACE, (), (model("DOMAIN 6"),))
+    return None
+
+
+@rule(PersonJoined, source=model("DOMAIN 6"))
+def other_services_bring_only_their_own(ask: Ask, fact: PersonJoined) -> Found:
+    """Who comes from another service and does not answer for the case brings in only employees of their own service."""
+    return _own_service(ask, fact.of)
+
+
+@rule(PersonJoined, source=model("I-06"))
+def the_persons_service_is_covered(ask: Ask, fact: PersonJoined) -> Found:
+    """Consent covers the service a professional comes from.
+
+    Source: I-06; law Q-05.
+    """
+    if fact.of is None or ask.covered(fact.of):
+        return None
+    return Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
+
+
+@form(PersonLeft, source=model("references"))
+def the_leaving_person_takes_part(ask: Ask, fact: PersonLeft) -> Found:
+    """A person who leaves takes part as a professional."""
+    return None if fact.person in ask.spine.people.professionals else unknown("person")
+
+
+@rule(PersonLeft, source=model("DOMAIN 6"))
+def one_leaves_oneself_or_is_let_go(ask: Ask, fact: PersonLeft) -> Found:
+    """That somebody left is recorded by themself, by whoever answers, or by the leader of the home service."""
+    if fact.person == ask.by.ref or ask.answers or ask.leads_home:
+        return None
+    return Reason("only_oneself", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 6"),))
+
+
+@form(GuardianNamed, source=law("A-33"))
+def the_guardian_is_new(ask: Ask, fact: GuardianNamed) -> Found:
+    """A guardian is named once, and is not the person concerned.
+
+    Source: law A-02, A-33.
+    """
+    spine = ask.spine
+    if fact.person in spine.people.guardians:
+        return Reason("guardian_is_named", ReasonKind.WRONG_PLACE, (), (law("A-33"),))
+    if any(one.ref == fact.person for one in spine.life.persons):
+        return Reason("concerned_is_no_guardian", ReasonKind.WRONG_FORM, (), (law("A-02"),))
+    return None
+
+
+@drafts(ServiceJoined)
+def joining_services(ask: Ask) -> Iterator[ServiceJoined]:
+    """Let a service join that the family has consented to."""
+    for service in ask.spine.consents.named.values():
+        if service.ref not in ask.spine.people.services:
+            yield ServiceJoined(joining=service)
+
+
+@drafts(ServiceLeft)
+def leaving_services(ask: Ask) -> Iterator[ServiceLeft]:
+    """Let a service leave."""
+    for ref in ask.spine.people.services:
+        yield ServiceLeft(leaving=ref)
+
+
+@drafts(PersonJoined, "person")
+def joining_persons(ask: Ask) -> Iterator[PersonJoined]:
+    """Let a professional of a service here join in a role that fits, or somebody related or private."""
+    for service in ask.spine.people.services.values():
+        for role in ask.guide.roles:
+            if not role.services or service.kind in role.services:
+                yield PersonJoined(person=FREE_REF, role=role.id, of=service.ref)
+    for capacity in (Capacity.RELATIVE, Capacity.PRIVATE):
+        yield PersonJoined(person=FREE_REF, capacity=capacity)
+
+
+@drafts(PersonLeft)
+def leaving_persons(ask: Ask) -> Iterator[PersonLeft]:
+    """Let a professional leave."""
+    for ref in ask.spine.people.professionals:
+        yield PersonLeft(person=ref)
+
+
+@drafts(GuardianNamed, "person", "lives_with")
+def guardians(ask: Ask) -> Iterator[GuardianNamed]:
+    """Name anybody."""
+    yield GuardianNamed(person=FREE_REF, lives_with=True)

@@ -1,0 +1,56 @@
+"""When a fact may have happened, and when it may be recorded."""
+
+from __future__ import annotations
+
+from bti.dates import oslo_date
+from bti.reasons import Reason, ReasonKind, model
+from bti.record.fact import Fact
+from bti.record.life import CaseOpened
+from bti.rules.ask import Ask
+from bti.rules.registry import GUARDED, Found, form
+
+__all__ = ["happened_by_now"]
+
+
+def happened_by_now(ask: Ask) -> Reason | None:
+    """Find a fact said to have happened after it was recorded; asked of every fact, protection too: a check of form.
+
+    Source: DESIGN.md decision 3.
+    """
+    if ask.at <= ask.now:
+        return None
+    return Reason("at_after_now", ReasonKind.WRONG_FORM, (("at", oslo_date(ask.at)),), (model("two times"),))
+
+
+@form(*GUARDED, source=model("two times"))
+def recorded_after_the_entry_above(ask: Ask) -> Found:
+    """Recording time never goes backwards in a book."""
+    last = ask.spine.recorded
+    if last is None or last <= ask.now:
+        return None
+    return Reason("recorded_backwards", ReasonKind.WRONG_FORM, (), (model("two times"),))
+
+
+@form(*(fact for fact in GUARDED if not fact.commutes), source=model("two times"))
+def happened_after_the_last_of_its_topic(ask: Ask, fact: Fact) -> Found:
+    """A spine fact does not happen before the last of its topic; enter it as of now and say when it happened.
+
+    Source: DESIGN.md decision 3.
+    """
+    last = ask.spine.happened.get(fact.topic)
+    if last is None or last <= ask.at:
+        return None
+    return Reason(
+        "earlier_than_last",
+        ReasonKind.WRONG_PLACE,
+        (("fact", fact.words), ("last", oslo_date(last))),
+        (model("two times"),),
+    )
+
+
+@form(*(fact for fact in GUARDED if fact is not CaseOpened), source=model("I-01"))
+def the_case_is_open(ask: Ask) -> Found:
+    """Everything but opening and protection happens in an open case."""
+    if ask.spine.life.closed is None:
+        return None
+    return Reason("case_is_closed", ReasonKind.WRONG_PLACE, (), (model("I-01"),))
