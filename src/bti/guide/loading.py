@@ -119,7 +119,7 @@ def _read(path: Path) -> Layer:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise UnknownGuide(f"there is no file {shown(name)}") from None
+        raise UnknownGuide(f"there is no file {name[:500]}") from None
     except (OSError, ValueError) as error:  # a folder, a lack of rights, a name with a null character
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise GuideError(unusable(name), [Problem("$", f"the file cannot be read: {reason}", file=name)]) from None

@@ -15,7 +15,7 @@ import attrs
 from bti.guide.document import Document
 from bti.guide.model import Origin
 
-__all__ = ["Layer", "Part", "Stack", "below", "children", "first", "listed", "roots"]
+__all__ = ["Layer", "Part", "Stack", "below", "children", "composed", "first", "listed", "roots"]
 
 
 class _HasId(Protocol):
@@ -141,3 +141,24 @@ def children(
         if order is not None:
             merged = {known: merged[known] for known in dict.fromkeys(order) if known in merged}
     return merged
+
+
+def composed(
+    stack: Stack[F],
+    get: Callable[[F], Sequence[C] | None],
+    standing: Callable[[F], Sequence[str] | None] = lambda _: None,
+) -> Part[F] | None:
+    """Return the nearest part that decides which elements a list has: adds one, lists those that stand, or says none.
+
+    Who only says something more of an element that is there already has not decided that it is there.
+    """
+    known: set[str] = set()
+    decides: Part[F] | None = None
+    for part in reversed(stack):
+        tables = get(part.table)
+        if tables is not None and (not tables or any(table.id not in known for table in tables)):
+            decides = part
+        if standing(part.table) is not None:
+            decides = part
+        known |= {table.id for table in tables or ()}
+    return decides

@@ -71,7 +71,8 @@ def _parse(data: bytes | str, file: str | None) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise refuse(f"not TOML: {error}") from None
+        place = f"at line {text.count(chr(10)) + 1}, the end of the file"
+        raise refuse(f"not TOML: {error}".replace("at end of document", place)) from None
     except RecursionError:
         raise refuse("nested too deep") from None
     except (ValueError, OverflowError) as error:  # an integer of thousands of digits, a date that does not exist

@@ -31,7 +31,7 @@ from bti.guide.document import (
     Written,
 )
 from bti.guide.findings import Names, names_of, target_of
-from bti.guide.merging import Layer, Part, Stack, below, children, first, roots
+from bti.guide.merging import Layer, Part, Stack, below, children, composed, first, roots
 from bti.guide.model import (
     NOT_STATED,
     BatonRules,
@@ -133,10 +133,13 @@ _STEP = frozenset({"id", "outcome", "outcomes", "deadline"})
 
 
 def _elsewhere(
-    stack: Stack[F], own: Part[F], fields: Mapping[str, Callable[[F], object | None]]
+    stack: Stack[F],
+    own: Part[F],
+    fields: Mapping[str, Callable[[F], object | None]],
+    lists: Mapping[str, Part[F] | None] = MappingProxyType({}),
 ) -> Mapping[str, Origin]:
-    """Return the origin of each field that another guide than the element's own states."""
-    found: dict[str, Origin] = {}
+    """Return the origin of each field, and of each list of elements, that another guide than the element's states."""
+    found = {name: part.origin(None, name) for name, part in lists.items() if part and part.layer is not own.layer}
     for name, get in fields.items():
         stated = first(stack, get)
         if stated is not None and stated[1].layer is not own.layer:
@@ -167,8 +170,8 @@ def _level(stack: Stack[LevelTable], names: Names) -> Level:
                 "label": lambda table: table.label,
                 "title": lambda table: table.title,
                 "purpose": lambda table: table.purpose,
-                "steps": lambda table: table.steps if table.steps is not None else table.step,
             },
+            {"steps": composed(stack, lambda table: table.step, lambda table: table.steps)},
         ),
     )
 
@@ -200,9 +203,11 @@ def _step(stack: Stack[StepTable], level: str, names: Names) -> Step:
                 "purpose": lambda table: table.purpose,
                 "entry": lambda table: table.entry,
                 "completion": lambda table: table.completion,
-                "outcomes": lambda table: table.outcomes if table.outcomes is not None else table.outcome,
-                "deadlines": lambda table: table.deadline,
                 "skippable": lambda table: table.skippable,
+            },
+            {
+                "outcomes": composed(stack, lambda table: table.outcome, lambda table: table.outcomes),
+                "deadlines": composed(stack, lambda table: table.deadline),
             },
         ),
     )

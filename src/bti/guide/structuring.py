@@ -252,7 +252,10 @@ _FACTORIES: Final[tuple[tuple[Callable[[Any], bool], Any], ...]] = (
 _HOOKS: Final[tuple[tuple[Callable[[Any], bool], Read], ...]] = (
     (lambda wanted: get_origin(wanted) is tuple, _read_tuple),
     (lambda wanted: get_origin(wanted) is Mapping, _read_mapping),
-    (lambda wanted: bool(wanted == ConditionTable | RequirementTable), _read_condition),
+    (
+        lambda wanted: wanted in (ConditionTable | RequirementTable, ConditionTable | RequirementTable | None),
+        _read_condition,
+    ),
     (lambda wanted: isinstance(wanted, type) and issubclass(wanted, enum.Enum), _read_enum),
     (lambda wanted: wanted is Id, _read_id),
 )
