@@ -175,7 +175,7 @@ def test_requirement_nested_too_deep_is_a_finding() -> None:
     deep = '{all_of = ["goal_agreed"]}'
     for _ in range(150):
         deep = f"{{all_of = [{deep}]}}"
-    told(spoiled('"concern_described"', deep))
+    assert findings(spoiled('"concern_described"', deep)) == {"$": "$: nested too deep"}
 
 
 def test_long_values_are_shortened() -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, cast
 
 import attrs
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
@@ -23,6 +23,7 @@ __all__ = ["LARGEST", "read_document", "unusable"]
 LARGEST: Final = 1_000_000
 """How many bytes a guide file may have; the common core has about a thirtieth of it."""
 
+_DEEPEST: Final = 40
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -69,7 +70,7 @@ def _parse(data: bytes | str, file: str | None) -> dict[str, Any]:
     else:
         text = data.removeprefix("\ufeff")
     try:
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = f"at line {text.count(chr(10)) + 1}, the end of the file"
         raise refuse(f"not TOML: {error}".replace("at end of document", place)) from None
@@ -77,6 +78,23 @@ def _parse(data: bytes | str, file: str | None) -> dict[str, Any]:
         raise refuse("nested too deep") from None
     except (ValueError, OverflowError) as error:  # an integer of thousands of digits, a date that does not exist
         raise refuse(f"not TOML that can be read: {str(error)[:200]}") from None
+    if _too_deep(table):
+        raise refuse("nested too deep")
+    return table
+
+
+def _too_deep(table: dict[str, Any]) -> bool:
+    """Tell whether tables and lists stand in each other deeper than any guide needs (asked without recursion)."""
+    inner: list[object] = [table]
+    for _ in range(_DEEPEST):
+        inner = [below for one in inner for below in _members(one) if isinstance(below, (dict, list))]
+        if not inner:
+            return False
+    return True
+
+
+def _members(value: object) -> Iterable[object]:
+    return cast("dict[str, object]", value).values() if isinstance(value, dict) else cast("list[object]", value)
 
 
 def _problems(error: BaseException, path: str) -> Iterator[Problem]:
@@ -103,8 +121,6 @@ def _problems(error: BaseException, path: str) -> Iterator[Problem]:
         yield Problem(path, "is missing")
     elif isinstance(error, InvalidValue):
         yield Problem(path, str(error))
-    elif isinstance(error, RecursionError):
-        yield Problem(path, "nested too deep")
     else:
         yield Problem(path, f"cannot be read ({type(error).__name__})")
 
