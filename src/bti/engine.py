@@ -117,9 +117,9 @@ class Engine:
             because = Note.of(because)
         if entry_id is not None:
             check_ref(entry_id, "entry_id")
-        proposal = Proposal(act, by, at, now, because, entry_id)
+        protected = not PROTECTION.isdisjoint(map(type, act))
+        proposal = Proposal(act, by, at, now, because, entry_id, protected)
         own = self._own(case, by)
-        protected = any(type(one) in PROTECTION for one in act)
         guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self.guide_of(own)
         return admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id)
 

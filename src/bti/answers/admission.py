@@ -16,12 +16,11 @@ from bti.reasons import Reason, ReasonKind, model
 from bti.record.case import Case
 from bti.record.entry import CASE_BOOK, NOTHING, Entry, Resolved, matter_book
 from bti.record.fact import Content, Fact
-from bti.record.kinds import PROTECTION
 from bti.record.note import Note
 from bti.record.protection import ReportedToChildWelfare, SuspicionRecorded
 from bti.record.spine import Folding, Spine
 from bti.rules.ask import Ask
-from bti.rules.consequences import consequences
+from bti.rules.consequences import consequences, has_consequences
 from bti.rules.judging import judge, judge_protection, refuses
 from bti.rules.resolving import resolve
 
@@ -42,6 +41,7 @@ class Proposal:
         now: When they are recorded.
         because: A justification where a rule asks for one.
         entry_id: The id of the first entry, chosen by the host so that it may ask twice.
+        is_protected: Whether any of the facts is a protection fact.
     """
 
     act: tuple[Fact, ...]
@@ -50,6 +50,7 @@ class Proposal:
     now: dt.datetime
     because: Note | None
     entry_id: str | None
+    is_protected: bool
 
 
 def admit(
@@ -75,7 +76,7 @@ def admit(
     repeated = _repeated(case, proposal)
     if repeated is not None:
         return repeated
-    if any(type(fact) in PROTECTION for fact in act):
+    if proposal.is_protected:
         return _admit_protection(case, proposal, guide, calendar, new_id)
     return _admit_shared(case, proposal, guide, law, calendar, new_id)
 
@@ -109,7 +110,7 @@ def _admit_shared(
             at,
             now,
             fact.audience or fact.shown_to if isinstance(fact, Content) else fact.shown_to,
-            _service(spine, by, fact),
+            _service(ask, fact),
             None,
             proposal.because,
             guide.digest,
@@ -119,7 +120,8 @@ def _admit_shared(
         entries.append(entry)
         folding.apply(entry)
         before, spine = spine, folding.spine()
-        spine = _follow(folding, spine, before, entry, entries, ask, new_id)
+        if has_consequences(type(fact)):
+            spine = _follow(folding, spine, before, entry, entries, ask, new_id)
     grown = Case(case.id, (*case.entries, *entries), spine, case.matters, case.reader)
     return Admitted(tuple(entries), grown, tuple(advice))
 
@@ -167,11 +169,12 @@ def _follow(
     return spine
 
 
-def _service(spine: Spine, by: Actor, fact: Fact) -> str | None:
+def _service(ask: Ask, fact: Fact) -> str | None:
     """Return the service an entry's content comes from: as said, else the recorder's own unless they are kin here."""
     if isinstance(fact, Content) and fact.service is not None:
         return fact.service
-    return by.service.ref if isinstance(by, Professional) and not spine.is_kin(by.ref) else None
+    by = ask.by
+    return by.service.ref if isinstance(by, Professional) and not ask.spine.is_kin(by.ref) else None
 
 
 def _knows(case: Case, entries: list[Entry]) -> Callable[[str], bool]:

@@ -21,7 +21,7 @@ from bti.record.kinds import PROTECTION
 from bti.record.protection import ReportedToChildWelfare, SuspicionRecorded
 from bti.rules.ask import Ask
 from bti.rules.content import categories
-from bti.rules.judging import gate, judge_alone, judge_fact
+from bti.rules.judging import gate, judge_alone, judge_fact, own_input
 from bti.rules.registry import REGISTRY, Kind
 
 __all__ = ["Option", "OptionStatus", "options"]
@@ -88,14 +88,16 @@ def options(ask: Ask, case: Case, kinds: Iterable[type[Fact]]) -> Mapping[str, O
         kinds: Which kinds.
     """
     written = categories(ask)
-    return MappingProxyType(
-        {
-            fact.kind: _protection(ask, case, fact)
-            if fact in PROTECTION
-            else _option(ask, REGISTRY.kinds[fact], written)
-            for fact in kinds
-        }
-    )
+    wrong = own_input(ask)
+    found: dict[str, Option] = {}
+    for fact in kinds:
+        if fact in PROTECTION:
+            found[fact.kind] = _protection(ask, case, fact)
+        elif wrong:
+            found[fact.kind] = _refused(REGISTRY.kinds[fact], wrong)
+        else:
+            found[fact.kind] = _option(ask, REGISTRY.kinds[fact], written)
+    return MappingProxyType(found)
 
 
 def _option(ask: Ask, kind: Kind, written: tuple[Category, ...]) -> Option:
@@ -105,29 +107,46 @@ def _option(ask: Ask, kind: Kind, written: tuple[Category, ...]) -> Option:
     form, alone = judge_alone(ask, kind)
     if form:
         return _refused(kind, form)
-    if any(reason.kind not in _PASSABLE for reason in alone):
-        return _refused(kind, tuple(reason for reason in alone if reason.kind is not ReasonKind.ADVICE))
-    needed = tuple(reason for reason in alone if reason.kind is not ReasonKind.ADVICE)
+    needed = _serious(alone)
+    if not _is_passable(needed):
+        return _refused(kind, needed)
     passing: list[Fact] = []
     needing: list[tuple[Fact, tuple[Reason, ...]]] = []
-    refused: dict[Reason, None] = {}
+    wanted: list[Reason] = []
+    refused: list[Reason] = []
     for draft in () if kind.draft is None else kind.draft(ask):
-        found = (*needed, *(reason for reason in judge_fact(ask, kind, draft) if reason.kind is not ReasonKind.ADVICE))
+        found = judge_fact(ask, kind, draft)
+        if found:
+            found = _serious(found)
+        if needed:
+            found = needed + found
         if not found:
             passing.append(draft)
-        elif all(reason.kind in _PASSABLE for reason in found):
+        elif _is_passable(found):
             needing.append((draft, found))
+            wanted.extend(reason for reason in found if reason not in wanted)
         else:
-            refused |= dict.fromkeys(found)
+            refused.extend(reason for reason in found if reason not in refused)
+    name = kind.fact.kind
     if passing:
-        return Option(kind.fact.kind, OptionStatus.ADMISSIBLE, tuple(passing), tuple(needing), kind.free, (), written)
+        return Option(name, OptionStatus.ADMISSIBLE, tuple(passing), tuple(needing), kind.free, (), written)
     if needing:
-        reasons = tuple(dict.fromkeys(reason for _, found in needing for reason in found))
-        return Option(kind.fact.kind, OptionStatus.NEEDS, (), tuple(needing), kind.free, reasons, written)
+        return Option(name, OptionStatus.NEEDS, (), tuple(needing), kind.free, tuple(wanted), written)
     return _refused(kind, tuple(refused) or (_nothing_to_choose(kind.fact),))
 
 
-_PASSABLE: Final = frozenset({ReasonKind.ADVICE, ReasonKind.NEEDS_JUSTIFICATION, ReasonKind.NEEDS_FACT})
+_PASSABLE: Final = frozenset({ReasonKind.NEEDS_JUSTIFICATION, ReasonKind.NEEDS_FACT})
+
+
+def _serious(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    return tuple([reason for reason in reasons if reason.kind is not ReasonKind.ADVICE]) if reasons else reasons
+
+
+def _is_passable(reasons: tuple[Reason, ...]) -> bool:
+    for reason in reasons:  # a loop: `all` with a generator costs more than the whole question
+        if reason.kind not in _PASSABLE:
+            return False
+    return True
 
 
 def _refused(kind: Kind, reasons: tuple[Reason, ...]) -> Option:

@@ -160,20 +160,21 @@ class People:
         services: Those that take part now, by reference, the home service first.
         professionals: Those who take part now, by reference.
         guardians: By reference.
-        others: Relatives and private persons ever named here: kin of the case, by reference.
+        kin: Whoever is person concerned, guardian, related or private here: never a professional of this case (I-04).
         told: Family members with whom the concern has been shared.
     """
 
     services: Mapping[str, Service] = attrs.field(factory=dict[str, Service])
     professionals: Mapping[str, Participant] = attrs.field(factory=dict[str, Participant])
     guardians: Mapping[str, GuardianInfo] = attrs.field(factory=dict[str, GuardianInfo])
-    others: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
 
 
 def begun(piece: People, entry: Entry, fact: CaseOpened) -> People:
     """Begin with the home service and, where a professional of it opened the case, with that professional."""
-    people = People({fact.home.ref: fact.home}, {}, piece.guardians, piece.others, piece.told)
+    concerned = frozenset(one.ref for one in fact.persons)
+    people = People({fact.home.ref: fact.home}, {}, piece.guardians, concerned, piece.told)
     return _with_author(people, entry)
 
 
@@ -187,49 +188,49 @@ def _with_author(piece: People, entry: Entry) -> People:
     if not isinstance(by, Professional) or by.service.ref not in piece.services or by.ref in piece.professionals:
         return piece
     joined = {**piece.professionals, by.ref: Participant(by.ref, by.role, by.service.ref)}
-    return People(piece.services, joined, piece.guardians, piece.others, piece.told)
+    return People(piece.services, joined, piece.guardians, piece.kin, piece.told)
 
 
 def told(piece: People, entry: Entry, fact: ConcernShared) -> People:
     """A guardian or child the concern is shared with has been told."""
     if fact.person is None or fact.with_ not in (SharedWith.GUARDIAN, SharedWith.CHILD):
         return piece
-    return People(piece.services, piece.professionals, piece.guardians, piece.others, piece.told | {fact.person})
+    return People(piece.services, piece.professionals, piece.guardians, piece.kin, piece.told | {fact.person})
 
 
 def service_joined(piece: People, entry: Entry, fact: ServiceJoined) -> People:
     """Add the service."""
     services = {**piece.services, fact.joining.ref: fact.joining}
-    return People(services, piece.professionals, piece.guardians, piece.others, piece.told)
+    return People(services, piece.professionals, piece.guardians, piece.kin, piece.told)
 
 
 def service_left(piece: People, entry: Entry, fact: ServiceLeft) -> People:
     """Take away the service and its professionals."""
     services = {ref: service for ref, service in piece.services.items() if ref != fact.leaving}
     staying = {ref: person for ref, person in piece.professionals.items() if person.service != fact.leaving}
-    return People(services, staying, piece.guardians, piece.others, piece.told)
+    return People(services, staying, piece.guardians, piece.kin, piece.told)
 
 
 def person_joined(piece: People, entry: Entry, fact: PersonJoined) -> People:
     """Add a professional, or somebody who is kin of the case."""
     if fact.capacity is Capacity.PROFESSIONAL and fact.role is not None and fact.of is not None:
         joined = {**piece.professionals, fact.person: Participant(fact.person, fact.role, fact.of)}
-        return People(piece.services, joined, piece.guardians, piece.others, piece.told)
-    return _as_kin(piece, fact.person, others=piece.others | {fact.person})
+        return People(piece.services, joined, piece.guardians, piece.kin, piece.told)
+    return _as_kin(piece, fact.person, piece.guardians)
 
 
 def person_left(piece: People, entry: Entry, fact: PersonLeft) -> People:
     """Take away a professional; who is kin stays kin."""
     staying = {ref: person for ref, person in piece.professionals.items() if ref != fact.person}
-    return People(piece.services, staying, piece.guardians, piece.others, piece.told)
+    return People(piece.services, staying, piece.guardians, piece.kin, piece.told)
 
 
 def guardian_named(piece: People, entry: Entry, fact: GuardianNamed) -> People:
     """Add the guardian, who from now on is no professional of this case whatever role they are sent with."""
     guardians = {**piece.guardians, fact.person: GuardianInfo(fact.person, fact.lives_with)}
-    return _as_kin(attrs.evolve(piece, guardians=guardians), fact.person, others=piece.others)
+    return _as_kin(piece, fact.person, guardians)
 
 
-def _as_kin(piece: People, person: str, *, others: frozenset[str]) -> People:
+def _as_kin(piece: People, person: str, guardians: Mapping[str, GuardianInfo]) -> People:
     staying = {ref: one for ref, one in piece.professionals.items() if ref != person}
-    return People(piece.services, staying, piece.guardians, others, piece.told)
+    return People(piece.services, staying, guardians, piece.kin | {person}, piece.told)

@@ -81,8 +81,7 @@ class Spine:
 
     def is_kin(self, ref: str) -> bool:
         """Tell whether a person is guardian, person concerned, related or private in this case (I-04)."""
-        kin = self.people
-        return ref in kin.guardians or ref in kin.others or any(one.ref == ref for one in self.life.persons)
+        return ref in self.people.kin
 
     def answering(self) -> Answering | None:
         """Return who answers for the case, or None before the first concern and after closing (I-01)."""

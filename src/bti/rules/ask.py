@@ -56,13 +56,13 @@ class Ask:
 
     __slots__ = (
         "_answering",
+        "_day",
         "_leads_home",
         "_standing",
         "act",
         "at",
         "by",
         "calendar",
-        "day",
         "guide",
         "knows_entry",
         "now",
@@ -88,10 +88,18 @@ class Ask:
         self.now = now
         self.act = act
         self.knows_entry = knows_entry
-        self.day = oslo_date(at)
+        self._day: dt.date | None = None
         self._standing: Standing | None = None
         self._answering: Answering | NotStated | None = NotStated.NOT_STATED
         self._leads_home: bool | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """Return the date in Europe/Oslo on which it happened."""
+        day = self._day
+        if day is None:
+            day = self._day = oslo_date(self.at)
+        return day
 
     # Who asks
 

@@ -19,7 +19,12 @@ from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft,
 from bti.record.spine import Spine
 from bti.rules.ask import Ask
 
-__all__ = ["consequences"]
+__all__ = ["consequences", "has_consequences"]
+
+
+def has_consequences(fact: type[Fact]) -> bool:
+    """Tell whether anything can follow from a kind of fact by itself."""
+    return fact in _FOLLOWING
 
 
 def consequences(ask: Ask, fact: Fact, before: Spine) -> Iterator[Fact]:

@@ -27,7 +27,17 @@ from bti.rules.references import nearest, unknown
 from bti.rules.registry import REGISTRY, Check, Found, Kind
 from bti.rules.timing import happened_by_now
 
-__all__ = ["NOT_TAKING_PART", "RULES", "gate", "judge", "judge_alone", "judge_fact", "judge_protection"]
+__all__ = [
+    "NOT_TAKING_PART",
+    "RULES",
+    "gate",
+    "judge",
+    "judge_alone",
+    "judge_fact",
+    "judge_protection",
+    "own_input",
+    "refuses",
+]
 
 RULES: Final = (opening, concern_rules, step, people, consent, log, baton, plan, meeting, evaluation, content, timing)
 """The modules that register guards; naming them here is what registers them."""
@@ -42,10 +52,7 @@ _INTERNAL: Final = Reason("internal", ReasonKind.INTERNAL, (), (model("a guard t
 
 
 def gate(ask: Ask, kind: type[Fact]) -> tuple[Reason, ...]:
-    """Find whether the asker may be answered at all about a kind of fact."""
-    own = _own_input(ask)
-    if own:
-        return own
+    """Find whether the asker may be answered at all about a kind of fact, who they say they are being in order."""
     if kind is CaseOpened:
         return ()
     if ask.spine.life.opened is None:
@@ -58,7 +65,7 @@ def gate(ask: Ask, kind: type[Fact]) -> tuple[Reason, ...]:
     return (_NOT_COVERED,) if standing is Standing.UNCOVERED else ()
 
 
-def _own_input(ask: Ask) -> tuple[Reason, ...]:
+def own_input(ask: Ask) -> tuple[Reason, ...]:
     """Check what the asker sent of themself and of time; it tells nothing of the case."""
     found: list[Reason] = []
     late = happened_by_now(ask)
@@ -80,26 +87,25 @@ def _own_input(ask: Ask) -> tuple[Reason, ...]:
 
 def judge(ask: Ask, fact: Fact) -> tuple[Reason, ...]:
     """Return every reason about a fact of a kind that is guarded, advice included; no refusing one: admit it."""
-    closed = gate(ask, type(fact))
+    closed = own_input(ask) or gate(ask, type(fact))
     if closed:
         return closed
     kind = REGISTRY.kinds[type(fact)]
-    found = _asked(kind.form_alone, ask) + _asked(kind.form_fact, ask, fact)
+    found = _alone(kind.form_alone, ask) + _of_fact(kind.form_fact, ask, fact)
     if found:
         return found
-    return _asked(kind.rule_alone, ask) + _asked(kind.rule_fact, ask, fact)
+    return _alone(kind.rule_alone, ask) + _of_fact(kind.rule_fact, ask, fact)
 
 
 def judge_alone(ask: Ask, kind: Kind) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """Return what the guards that need no fact find: of form, and of rule (only when form finds nothing)."""
-    found = _asked(kind.form_alone, ask)
-    return (found, ()) if found else ((), _asked(kind.rule_alone, ask))
+    found = _alone(kind.form_alone, ask)
+    return (found, ()) if found else ((), _alone(kind.rule_alone, ask))
 
 
 def judge_fact(ask: Ask, kind: Kind, fact: Fact) -> tuple[Reason, ...]:
     """Return what the guards that read the fact find."""
-    found = _asked(kind.form_fact, ask, fact)
-    return found or _asked(kind.rule_fact, ask, fact)
+    return _of_fact(kind.form_fact, ask, fact) or _of_fact(kind.rule_fact, ask, fact)
 
 
 def judge_protection(ask: Ask, case: Case, fact: SuspicionRecorded | ReportedToChildWelfare) -> tuple[Reason, ...]:
@@ -127,15 +133,32 @@ def refuses(reason: Reason, *, justified: bool) -> bool:
     return kind is not ReasonKind.ADVICE and not (justified and kind is ReasonKind.NEEDS_JUSTIFICATION)
 
 
-def _asked(checks: Sequence[Check], *question: Ask | Fact) -> tuple[Reason, ...]:
+def _alone(checks: Sequence[Check], ask: Ask) -> tuple[Reason, ...]:
     found: tuple[Reason, ...] = ()
     for check in checks:
         try:
-            said: Found = check(*question)
+            said: Found = check(ask)
         except Exception as error:
-            frames = "".join(traceback.format_tb(error.__traceback__))
-            _LOGGER.error("guard %s raised %s\n%s", check.__name__, type(error).__name__, frames)
-            said = _INTERNAL
+            said = _broken(check, error)
         if said is not None:
             found += said if isinstance(said, tuple) else (said,)
     return found
+
+
+def _of_fact(checks: Sequence[Check], ask: Ask, fact: Fact) -> tuple[Reason, ...]:
+    found: tuple[Reason, ...] = ()
+    for check in checks:
+        try:
+            said: Found = check(ask, fact)
+        except Exception as error:
+            said = _broken(check, error)
+        if said is not None:
+            found += said if isinstance(said, tuple) else (said,)
+    return found
+
+
+def _broken(check: Check, error: Exception) -> Reason:
+    """Refuse on a guard that raised; log where, never the message, which may name a person."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    _LOGGER.error("guard %s raised %s\n%s", check.__name__, type(error).__name__, frames)
+    return _INTERNAL

@@ -7,6 +7,7 @@ the level, the round or the step began.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from bti.guide.model import Condition, ConditionName, Modality, Requirement, Since
@@ -68,11 +69,15 @@ def _conditions(parts: tuple[Condition | Requirement, ...]) -> tuple[Condition, 
 
 
 def _reason(ask: Ask, modality: Modality, citation: Citation, step: Text, conditions: tuple[Condition, ...]) -> Reason:
-    said = [SAID[one.name, one.with_] if (one.name, one.with_) in SAID else SAID[one.name, None] for one in conditions]
-    words = {"nb": " eller ", "nn": " eller ", "en": " or "}
-    needed = Text.of({lang: or_.join(dict.fromkeys(text(lang) for text in said)) for lang, or_ in words.items()})
     code = "step_needs_one_of" if len(conditions) > 1 else "step_needs"
-    return ask.by_modality(modality, code, citation, step=step, needed=needed)
+    return ask.by_modality(modality, code, citation, step=step, needed=_said(conditions))
+
+
+@cache
+def _said(conditions: tuple[Condition, ...]) -> Text:
+    said = [SAID.get((one.name, one.with_), SAID[one.name, None]) for one in conditions]
+    words = {"nb": " eller ", "nn": " eller ", "en": " or "}
+    return Text.of({lang: or_.join(dict.fromkeys(text(lang) for text in said)) for lang, or_ in words.items()})
 
 
 def _start(ask: Ask, since: Since) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
 from bti.guide.model import Appointment
 from bti.law.consent import must_consent
 from bti.people import Professional
@@ -24,27 +27,35 @@ __all__ = ["resolve"]
 
 def resolve(ask: Ask, fact: Fact) -> Resolved:
     """Work out what an admitted fact means under the guide and the law of its date."""
-    if isinstance(fact, (StepCompleted, StepSkipped)):
-        return _step(ask, fact)
-    if isinstance(fact, CaseOpened):
-        first = ask.guide.levels[0].steps[0]
-        return Resolved(moved_to=Position(first.level, first.id))
-    if isinstance(fact, ConcernRaised):
-        return Resolved(owner=_owner(ask))
-    if isinstance(fact, BatonAppointed):
-        return _appointment(ask, fact)
-    if isinstance(fact, MeasurePlanned):
-        level = ask.level
-        return Resolved(level=None if level is None else level.id)
-    if isinstance(fact, MeasureEvaluated):
-        return Resolved(round=ask.spine.track.round)
-    if isinstance(fact, (LogOpened, ServiceJoined)):
-        return Resolved(
-            relied_on=tuple(f"law {rule}" for rule in must_consent(ask.spine, ask.guide.consent, ask.day).grounds)
-        )
-    if isinstance(fact, ConsentGiven):
-        return Resolved(relied_on=("law Q-01", "law Q-02", "law Q-03", "law Q-08"))
-    return NOTHING
+    resolver = _RESOLVERS.get(type(fact))
+    return NOTHING if resolver is None else resolver(ask, fact)
+
+
+def _opening(ask: Ask, fact: CaseOpened) -> Resolved:
+    first = ask.guide.levels[0].steps[0]
+    return Resolved(moved_to=Position(first.level, first.id))
+
+
+def _concern(ask: Ask, fact: ConcernRaised) -> Resolved:
+    return Resolved(owner=_owner(ask))
+
+
+def _measure(ask: Ask, fact: MeasurePlanned) -> Resolved:
+    level = ask.level
+    return Resolved(level=None if level is None else level.id)
+
+
+def _evaluation(ask: Ask, fact: MeasureEvaluated) -> Resolved:
+    return Resolved(round=ask.spine.track.round)
+
+
+def _on_consent(ask: Ask, fact: LogOpened | ServiceJoined) -> Resolved:
+    grounds = must_consent(ask.spine, ask.guide.consent, ask.day).grounds
+    return Resolved(relied_on=tuple(f"law {rule}" for rule in grounds))
+
+
+def _given(ask: Ask, fact: ConsentGiven) -> Resolved:
+    return Resolved(relied_on=("law Q-01", "law Q-02", "law Q-03", "law Q-08"))
 
 
 def _step(ask: Ask, fact: StepCompleted | StepSkipped) -> Resolved:
@@ -72,3 +83,17 @@ def _appointment(ask: Ask, fact: BatonAppointed) -> Resolved:
     binds = setting.value is Appointment.BINDING or fact.to == ask.by.ref
     effect = AppointmentEffect.HELD if binds else AppointmentEffect.OFFERED
     return Resolved(appointment=effect, relied_on=(f"guide {setting.origin.guide}: {setting.origin.path}",))
+
+
+_RESOLVERS: Final[Mapping[type[Fact], Callable[[Ask, Any], Resolved]]] = {
+    CaseOpened: _opening,
+    ConcernRaised: _concern,
+    StepCompleted: _step,
+    StepSkipped: _step,
+    BatonAppointed: _appointment,
+    MeasurePlanned: _measure,
+    MeasureEvaluated: _evaluation,
+    LogOpened: _on_consent,
+    ServiceJoined: _on_consent,
+    ConsentGiven: _given,
+}
