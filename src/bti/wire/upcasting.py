@@ -1,0 +1,69 @@
+"""Bring what an older version of the library wrote to today's form, one version at a time.
+
+When a stored form changes, `Fact.version` goes up by one and a function is added here that turns the fields of the
+form before into those of the form after. Functions are never taken away: what was once written must read for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from bti.errors import InvalidValue
+
+__all__ = ["ENTRY", "UPCASTERS", "Fields", "Upcaster", "Upcasters", "check_chain", "upcast"]
+
+Fields: TypeAlias = dict[str, Any]
+"""The fields of a stored fact or entry as plain JSON values, without `kind` and `v`."""
+
+Upcaster: TypeAlias = Callable[[Fields], Fields]
+Upcasters: TypeAlias = Mapping[tuple[str, int], Upcaster]
+
+ENTRY: Final = "entry"
+"""The name under which the envelope of an entry has its versions; no kind of fact may be called so."""
+
+UPCASTERS: Final[Upcasters] = MappingProxyType({})
+"""By kind and the version it reads: the function to the next version."""
+
+
+def check_chain(versions: Mapping[str, int], upcasters: Upcasters) -> None:
+    """Check that every version ever written leads to today's.
+
+    Args:
+        versions: Today's version by kind.
+        upcasters: The functions.
+
+    Raises:
+        InvalidValue: A function is missing, or one is there for a kind or version that does not exist; all of them
+            are named.
+    """
+    faults: list[str] = []
+    for kind, today in versions.items():
+        if type(today) is not int or today < 1:
+            faults.append(f"'{kind}' has the version {today!r}; versions are counted from 1")
+            continue
+        gaps = [str(version) for version in range(1, today) if (kind, version) not in upcasters]
+        if gaps:
+            faults.append(f"'{kind}' cannot be read from version {', '.join(gaps)}")
+    for kind, version in upcasters:
+        if kind not in versions:
+            faults.append(f"there is no kind '{kind}' to bring from version {version!r}")
+        elif not 1 <= version < versions[kind]:
+            faults.append(f"'{kind}' has nothing to bring from version {version!r}; today's is {versions[kind]}")
+    if faults:
+        raise InvalidValue("the upcasters are not whole: " + "; ".join(faults))
+
+
+def upcast(kind: str, version: int, today: int, fields: Fields, upcasters: Upcasters) -> Fields:
+    """Return the fields in today's form.
+
+    Raises:
+        InvalidValue: A function could not make anything of them.
+    """
+    for step in range(version, today):
+        try:
+            fields = upcasters[kind, step](fields)
+        except Exception as error:
+            raise InvalidValue(f"cannot be brought from version {step} to {step + 1}") from error
+    return fields
