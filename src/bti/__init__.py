@@ -22,6 +22,8 @@ from bti.record.case import Case
 from bti.record.entry import Entry
 from bti.record.note import Note
 from bti.record.spine import Answering, Office
+from bti.store.desk import Desk
+from bti.store.memory import MemoryStore
 from bti.text import Text
 
 __all__ = [
@@ -34,11 +36,13 @@ __all__ = [
     "Case",
     "Citation",
     "ClosedPeriod",
+    "Desk",
     "Engine",
     "Entry",
     "Guardian",
     "Guide",
     "LogStanding",
+    "MemoryStore",
     "NorwegianCalendar",
     "Note",
     "Office",

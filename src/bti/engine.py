@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from bti.answers.admission import Proposal, admit
+from bti.answers.changes import has_changed
 from bti.answers.options import Option, options
-from bti.answers.verdict import Verdict
+from bti.answers.verdict import Refused, Verdict
 from bti.answers.view import View, view
 from bti.calendars import NorwegianCalendar
 from bti.dates import Calendar, check_instant
@@ -18,6 +19,7 @@ from bti.guide.model import Guide
 from bti.law.consent import LogStanding, log_standing
 from bti.law.rules import Law, load_law
 from bti.people import Actor, Guardian, PersonConcerned, Professional, Resident, check_ref
+from bti.reasons import Reason, ReasonKind, model
 from bti.record.case import Case
 from bti.record.fact import Fact
 from bti.record.kinds import KINDS, PROTECTION
@@ -122,6 +124,40 @@ class Engine:
         own = self._own(case, by)
         guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self.guide_of(own)
         return admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id)
+
+    def changed(
+        self,
+        seen: Case,
+        current: Case,
+        fact: Fact | Sequence[Fact],
+        *,
+        by: Actor,
+        now: dt.datetime,
+        at: dt.datetime | None = None,
+    ) -> Refused | None:
+        """Refuse a deciding act where something it was judged by has changed since the case was looked at.
+
+        Args:
+            seen: The case as the one who decides looked at it.
+            current: The case as it is.
+            fact: What is proposed.
+            by: Who proposes it.
+            now: When it is recorded.
+            at: When it happened; by default now.
+
+        Returns:
+            A refusal with what came between, or None where the act may be judged on the case as it is.
+        """
+        before, after = self._own(seen, by), self._own(current, by)
+        act = _act(fact)
+        proposal = Proposal(act, by, now if at is None else at, now, None, None, False)
+        if before.id != after.id or not has_changed(before, after, proposal, self.guide_of(before), self.calendar):
+            return None
+        known = {entry.id for entry in before.entries}
+        reason = Reason("changed_meanwhile", ReasonKind.CHANGED_MEANWHILE, (), (model("I-12"),), act[0].kind)
+        _, ask = self._ask(after, by, max(now, after.spine.recorded or now))
+        lines = view(ask, after, "changed meanwhile").entries
+        return Refused((reason,), (), tuple(line for line in lines if line.id not in known))
 
     def options(
         self, case: Case, *, by: Actor, now: dt.datetime, kinds: Iterable[type[Fact] | str] | None = None

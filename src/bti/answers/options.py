@@ -143,10 +143,7 @@ def _serious(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
 
 
 def _is_passable(reasons: tuple[Reason, ...]) -> bool:
-    for reason in reasons:  # a loop: `all` with a generator costs more than the whole question
-        if reason.kind not in _PASSABLE:
-            return False
-    return True
+    return {reason.kind for reason in reasons} <= _PASSABLE
 
 
 def _refused(kind: Kind, reasons: tuple[Reason, ...]) -> Option:
@@ -167,8 +164,9 @@ _NOT_A_PROFESSIONAL: Final = Reason("professional_records", ReasonKind.WRONG_PER
 
 def _protection(ask: Ask, case: Case, fact: type[Fact]) -> Option:
     """Offer a protection fact to every professional, in every state (I-07)."""
+    free = _PROTECTION_FREE.intersection(field.name for field in attrs.fields(fact))
     if not isinstance(ask.by, Professional):
-        return Option(fact.kind, OptionStatus.REFUSED, (), (), _PROTECTION_FREE, (_NOT_A_PROFESSIONAL,))
+        return Option(fact.kind, OptionStatus.REFUSED, (), (), free, (_NOT_A_PROFESSIONAL,))
     matters = (None, *case.matters)
     drafts: tuple[Fact, ...]
     if fact is SuspicionRecorded:
@@ -176,4 +174,4 @@ def _protection(ask: Ask, case: Case, fact: type[Fact]) -> Option:
     else:
         to = ask.by.service
         drafts = tuple(ReportedToChildWelfare(matter=one, receiver=to, category=Category.WELFARE) for one in matters)
-    return Option(fact.kind, OptionStatus.ADMISSIBLE, drafts, (), _PROTECTION_FREE, (), tuple(Category))
+    return Option(fact.kind, OptionStatus.ADMISSIBLE, drafts, (), free, (), tuple(Category))

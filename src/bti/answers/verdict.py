@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from bti.answers.view import Seen
 from bti.reasons import Reason
 from bti.record.case import Case
 from bti.record.entry import Entry
@@ -40,10 +41,12 @@ class Refused:
     Attributes:
         reasons: Every unmet reason of the first fact that is in the way, with source and remedy.
         advice: What was found beside.
+        between: Where the case changed meanwhile, what came between, as the asker may see it.
     """
 
     reasons: tuple[Reason, ...]
     advice: tuple[Reason, ...] = ()
+    between: tuple[Seen, ...] = ()
 
     def __bool__(self) -> Literal[False]:
         return False

@@ -229,9 +229,9 @@ SAID: Final[Mapping[tuple[ConditionName, str | None], Text]] = {
         nb="at hvert tiltak er evaluert", nn="at kvart tiltak er evaluert", en="that every measure is evaluated"
     ),
     (ConditionName.CHILD_HEARD, None): Text(
-        nb="at barnet er hørt, eller en kodet grunn til at det ikke er det",
-        nn="at barnet er høyrt, eller ein koda grunn til at det ikkje er det",
-        en="that the child is heard, or a coded reason why not",
+        nb="at barnet er hørt, eller at grunnen til at det ikke er det, er oppgitt",
+        nn="at barnet er høyrt, eller at grunnen til at det ikkje er det, er oppgitt",
+        en="that the child is heard, or that the reason why not is given",
     ),
     (ConditionName.MEETING_HELD, None): Text(
         nb="at et møte er holdt", nn="at eit møte er halde", en="that a meeting has been held"

@@ -1,0 +1,56 @@
+"""What came between: whether anything an act was judged by has changed since it was looked at.
+
+Kinds that commute (a comment, a concern, every protection fact) may be judged again on the newer case unasked. Kinds
+that decide are, only if nothing their guards read has changed; otherwise the one who decides must look again
+(DESIGN.md decision 7).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from bti.answers.admission import Proposal
+from bti.dates import Calendar
+from bti.guide.model import Guide
+from bti.record.case import Case
+from bti.record.kinds import KINDS, PROTECTION
+from bti.rules.ask import Ask
+from bti.rules.judging import judge
+from bti.rules.observing import ObservedSpine
+
+__all__ = ["has_changed"]
+
+_ORDER: Final = frozenset({"version", "recorded", "happened"})
+"""Pieces that only keep entries in order: they change with every entry, and judging again settles them."""
+
+
+def has_changed(seen: Case, current: Case, proposal: Proposal, guide: Guide, calendar: Calendar) -> bool:
+    """Tell whether something the act's guards read differs between two states of a case.
+
+    Args:
+        seen: The case as it was looked at.
+        current: The case as it is.
+        proposal: What is proposed.
+        guide: The guide the case stands under.
+        calendar: For working and school days.
+    """
+    if seen.spine.version == current.spine.version or all(
+        fact.commutes or type(fact) in PROTECTION for fact in proposal.act
+    ):
+        return False
+    ids = {entry.id for entry in seen.entries}
+    for fact in proposal.act:
+        watched = ObservedSpine(seen.spine)
+        ask = Ask(watched, guide, calendar, proposal.by, proposal.at, proposal.now, proposal.act, ids.__contains__)
+        judge(ask, fact)
+        for name in watched.pieces_read - _ORDER:
+            if _piece(seen, name) != _piece(current, name):
+                return True
+    return False
+
+
+def _piece(case: Case, name: str) -> Any:
+    piece = getattr(case.spine, name)
+    if name == "last":
+        return {kind: seq for kind, seq in case.spine.last.items() if not KINDS[kind].commutes}
+    return piece
