@@ -12,7 +12,7 @@ from typing import Final, TypeVar, cast
 
 from bti.dates import Period
 from bti.errors import InvalidValue, LawError, Problem
-from bti.law.rules import ACTS, LETTERS, Act, Basis, Certainty, EnforcedWhere, Page, Rule, Sector
+from bti.law.model import ACTS, LETTERS, Act, Basis, Certainty, EnforcedWhere, Page, Rule, Sector, ids_of
 from bti.text import LANGUAGES, Text
 
 __all__ = ["check_law", "read_register", "read_topic"]
@@ -23,7 +23,7 @@ _ID: Final = re.compile(r"[A-Z]-[0-9]{2}")
 _RULE: Final = frozenset(
     {"statement", "when", "effect", "basis", "certainty", "enforced", "sources", "note", "term"},
 )
-_BASIS: Final = frozenset({"act", "sections", "from", "to", "worded", "sectors"})
+_BASIS: Final = frozenset({"act", "sections", "from", "to", "worded", "by", "sectors"})
 _ACT: Final = frozenset({"title", "address", "from", "to", "pending", "replaced_by"})
 _PAGE: Final = frozenset({"title", "address"})
 _STAND_IN: Final = Text(en="-")  # for a text that could not be read; its problem is collected, so it is never seen
@@ -62,15 +62,20 @@ def check_law(texts: Mapping[str, str]) -> None:
     problems: list[Problem] = []
     for name in texts:
         if name not in (ACTS, *LETTERS):
-            problems.append(Problem("$", f"no such topic; a file is '{ACTS}' or one of {', '.join(LETTERS)}", name))
+            problems.append(Problem("$", f"must be '{ACTS}' or one of {', '.join(LETTERS)}", file=f"{name}.toml"))
     register = _Reader(ACTS)
     acts, pages = register.register(texts.get(ACTS, ""))
     problems += register.problems
+    if ACTS not in texts:
+        problems.append(Problem("$", "is missing", file=f"{ACTS}.toml"))
     for letter in LETTERS:
         if letter in texts:
             reader = _Reader(letter)
-            reader.topic(texts[letter], acts, pages)
+            rules = reader.topic(texts[letter], acts, pages)
             problems += reader.problems
+            if not reader.problems and ids_of(texts[letter]) != tuple(rules):
+                message = "each rule begins with its id alone on a line, like [A-30]"
+                problems.append(Problem("$", message, file=f"{letter}.toml"))
     if problems:
         raise LawError("the law cannot be used", problems)
 
@@ -112,7 +117,7 @@ class _Reader:
         self._only(path, table, _RULE)
         sources = self._strings(f"{path}.sources", table.get("sources", []))
         for number, key in enumerate(sources):
-            if key not in pages:
+            if key and key not in pages:
                 self._add(f"{path}.sources[{number}]", "is not the key of a page", key, pages)
         return Rule(
             id=id,
@@ -153,6 +158,9 @@ class _Reader:
         else:
             since = max(since or act.in_force_from, act.in_force_from)
             to = min(to or act.to, act.to) if act.to is not None else to
+        by = self._string(f"{path}.by", table["by"]) if "by" in table else None
+        if by is not None and by not in acts:
+            self._add(f"{path}.by", "is not the key of an act", by, acts)
         return Basis(
             act=key,
             sections=self._strings(f"{path}.sections", table.get("sections", [])),
@@ -160,6 +168,7 @@ class _Reader:
             to=to,
             pending=key if act is not None and act.in_force_from is None else None,
             worded=self._day(f"{path}.worded", table.get("worded")),
+            amended_by=by,
             sectors=self._members(f"{path}.sectors", table["sectors"], Sector) if "sectors" in table else (),
         )
 
@@ -171,6 +180,7 @@ class _Reader:
             self._add(f"{path}.pending", "must be true or false", pending)
         elif pending is (since is not None):
             self._add(f"{path}.from", "must be given, or else pending = true", since)
+            since = dt.date.min  # so that no basis in it is called pending too
         replaced_by = table.get("replaced_by")
         return Act(
             key=key,
@@ -242,7 +252,7 @@ class _Reader:
     def _members(self, path: str, found: object, kind: type[E]) -> tuple[E, ...]:
         known: dict[str, E] = {str(member.value): member for member in kind}
         named = self._strings(path, found)
-        if not named:
+        if isinstance(found, list) and not found:
             self._add(path, f"must name at least one of {', '.join(known)}")
         members: list[E] = []
         for number, name in enumerate(named):
