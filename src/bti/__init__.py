@@ -24,6 +24,7 @@ from bti.record.note import Note
 from bti.record.spine import Answering, Office
 from bti.store.desk import Desk
 from bti.store.memory import MemoryStore
+from bti.store.sqlite import SqliteStore
 from bti.text import Text
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Rounding",
     "Seen",
     "Service",
+    "SqliteStore",
     "Text",
     "Unborn",
     "Unit",
