@@ -20,9 +20,6 @@ CITATIONS: Mapping[str, frozenset[str]] = {
 }
 """Phrases for where a rule is written, with what they may hold."""
 
-FROM_OUTSIDE: Mapping[str, frozenset[str]] = {"changed_meanwhile": frozenset()}
-"""Codes that no guard makes: they come from a store, or from the host that asks it."""
-
 DAY = dt.date(2026, 3, 3)
 
 # --- Which codes there are: read from the source -------------------------------------------------------------------
@@ -127,7 +124,7 @@ def all_codes() -> dict[str, frozenset[str]]:
 
 
 CODES = all_codes()
-KNOWN: Mapping[str, frozenset[str]] = {**FROM_OUTSIDE, **CITATIONS, **CODES}
+KNOWN: Mapping[str, frozenset[str]] = {**CITATIONS, **CODES}
 TEMPLATES: Sequence[str] = sorted(catalogue())
 
 
@@ -183,7 +180,7 @@ def test_every_language_tells_as_much_as_the_others(name: str) -> None:
     assert used["nb"] <= KNOWN[name.removesuffix(".remedy")]
 
 
-@pytest.mark.parametrize("code", sorted({**FROM_OUTSIDE, **CODES}))
+@pytest.mark.parametrize("code", sorted(CODES))
 def test_every_reason_can_be_said(code: str) -> None:
     """With the parameters its guards give, text and remedy are said in each language, with no brace left."""
     reason = Reason(code, ReasonKind.UNMET, sample(KNOWN[code]))
