@@ -34,6 +34,8 @@ SCHEMA_VERSION: Final = 1
 
 _OLDEST: Final = (3, 37, 0)  # the first with STRICT tables
 
+_HEADER: Final = 100  # bytes that every SQLite file begins with
+
 _SCHEMA: Final = (
     """
     CREATE TABLE book (
@@ -266,6 +268,13 @@ class SqliteStore:
         return db
 
     def _first_connection(self, *, create: bool) -> sqlite3.Connection:
+        if self._path is not None and self._path.is_file():
+            if 0 < self._path.stat().st_size < _HEADER:
+                # SQLite takes a file of one byte for an empty one, and would write over it.
+                raise StoreError(f"{self._path} {_SAID[sqlite3.SQLITE_NOTADB]}")
+            if not os.access(self._path, os.W_OK):
+                # SQLite would open it for reading, and leave files beside it that others cannot write.
+                raise StoreError(f"{self._path} {_SAID[sqlite3.SQLITE_READONLY]}")
         db = self._connected("rwc" if create else "rw")
         try:
             if _is_blank(db):
@@ -278,7 +287,9 @@ class SqliteStore:
                 db.execute("COMMIT")
             self._check_ours(db)
             if self._path is not None:
-                db.execute("BEGIN IMMEDIATE")  # fails where nothing can be written, before anybody relies on it
+                # Fails where nothing can be written, before anybody relies on it. BEGIN alone would not.
+                db.execute("BEGIN IMMEDIATE")
+                db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
                 db.execute("ROLLBACK")
                 (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
                 if mode != "wal":
