@@ -19,7 +19,7 @@ from bti.guide.model import Guide
 from bti.law.consent import LogStanding, log_standing
 from bti.law.rules import Law, load_law
 from bti.people import Actor, Guardian, PersonConcerned, Professional, Resident, check_ref
-from bti.reasons import Reason, ReasonKind, model
+from bti.reasons import Citation, CitationKind, Reason, ReasonKind, model
 from bti.record.case import Case
 from bti.record.fact import Fact
 from bti.record.kinds import KINDS, PROTECTION
@@ -124,6 +124,23 @@ class Engine:
         own = self._own(case, by)
         guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self.guide_of(own)
         return admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id)
+
+    def cite(self, citation: Citation, lang: str, *, on: dt.date | None = None) -> str:
+        """Return a citation as a phrase, a law rule with the acts and sections it rests on.
+
+        Args:
+            citation: As a reason carries it.
+            lang: The language.
+            on: Only what is law on this date in Europe/Oslo.
+
+        Raises:
+            UnknownLanguage: No such language.
+        """
+        said = citation.text(lang)
+        if citation.kind is not CitationKind.LAW:
+            return said
+        acts = self.law.cite(citation.ref, lang, on=on)
+        return f"{said} ({acts})" if acts else said
 
     def changed(
         self,

@@ -16,10 +16,29 @@ import attrs
 
 from bti.text import Text, check_language, render
 
-__all__ = ["Citation", "CitationKind", "Param", "Reason", "ReasonKind", "law", "model"]
+__all__ = ["Citation", "CitationKind", "Param", "Reason", "ReasonKind", "Word", "law", "model"]
 
-Param: TypeAlias = str | int | dt.date | Text
-"""What a reason's parameter may be; dates and texts are put into the asked language."""
+
+@attrs.frozen
+class Word:
+    """A word of the library's own, fetched from `phrases.toml` when it is said.
+
+    Attributes:
+        group: "field", "form", "model" or "path".
+        key: Which one; said as it stands where the group does not have it.
+    """
+
+    group: str
+    key: str
+
+    def text(self, lang: str) -> str:
+        """Return it in a language."""
+        said = phrases().get((self.group, self.key))
+        return self.key if said is None else said(lang)
+
+
+Param: TypeAlias = str | int | dt.date | Text | Word
+"""What a reason's parameter may be; dates, texts and words are put into the asked language."""
 
 
 class CitationKind(enum.Enum):
@@ -53,7 +72,16 @@ class Citation:
         Raises:
             UnknownLanguage: No such language.
         """
-        return _said(f"citation_{self.kind.value}", lang, {"ref": self.ref, "guide": self.guide or self.ref})
+        return _said(f"citation_{self.kind.value}", lang, {"ref": self._where(lang), "guide": self.guide or self.ref})
+
+    def _where(self, lang: str) -> str:
+        """Return the place in words: "level 1 / step 1.2" of a guide part by part, a rule of the model as a phrase."""
+        if self.kind is CitationKind.LAW:
+            return self.ref
+        if self.kind is CitationKind.MODEL:
+            return Word("model", self.ref).text(lang)
+        parts = (part.partition(" ") for part in self.ref.split(" / "))
+        return ", ".join(" ".join((Word("path", word).text(lang), rest)).strip() for word, _, rest in parts)
 
 
 @functools.cache
@@ -70,6 +98,8 @@ def model(ref: str) -> Citation:
 
 class ReasonKind(enum.Enum):
     """What is wrong, in kinds that a host treats differently."""
+
+    __hash__ = object.__hash__  # the members' own, in Python, costs more than a look-up
 
     UNKNOWN_REFERENCE = "unknown_reference"  # no such thing, or none the asker may know of: the same words
     WRONG_FORM = "wrong_form"
@@ -138,6 +168,16 @@ def catalogue() -> Mapping[str, Text]:
     return texts
 
 
+@functools.cache
+def phrases() -> Mapping[tuple[str, str], Text]:
+    """Return all words by group and key."""
+    import tomllib
+    from importlib.resources import files
+
+    read = tomllib.loads((files("bti") / "phrases.toml").read_text("utf-8"))
+    return {(group, key): Text.of(said) for group, words in read.items() for key, said in words.items()}
+
+
 def _said(code: str, lang: str, params: Mapping[str, Param]) -> str:
     check_language(lang)
     return render(catalogue()[code], lang, _in_language(params, lang))
@@ -150,6 +190,8 @@ def _in_language(params: Mapping[str, Param], lang: str) -> dict[str, object]:
 def _param(value: Param, lang: str) -> object:
     if isinstance(value, Text):
         return value(lang)
+    if isinstance(value, Word):
+        return value.text(lang)
     if isinstance(value, dt.date):
         return said_date(value, lang)
     return value

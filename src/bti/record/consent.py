@@ -32,6 +32,8 @@ __all__ = [
 class Scope(enum.Enum):
     """What a consent is for: each scope is asked for by itself (law Q-02, Q-05)."""
 
+    __hash__ = object.__hash__  # the members' own, in Python, costs more than a look-up
+
     LOG = "log"  # open the relay log
     SERVICE = "service"  # bring in one named service and share with it
 

@@ -24,6 +24,8 @@ __all__ = ["Audience", "Category", "Content", "Fact", "Topic", "is_a", "is_date"
 class Topic(enum.Enum):
     """The part of the spine a fact builds; no spine fact may happen before the last one of its topic."""
 
+    __hash__ = object.__hash__  # the members' own, in Python, costs more than a look-up
+
     CASE = "case"
     CONCERN = "concern"
     STEP = "step"
@@ -48,6 +50,8 @@ class Audience(enum.Enum):
 
 class Category(enum.Enum):
     """What kind of information a content is; a consent names the kinds it covers (law Q-02)."""
+
+    __hash__ = object.__hash__  # the members' own, in Python, costs more than a look-up
 
     EDUCATION = "education"
     HEALTH = "health"

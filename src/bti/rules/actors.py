@@ -36,10 +36,14 @@ _SAID: Final[Mapping[Who, Text]] = {
     Who.ANSWERING: Text(
         nb="den som svarer for saken nå", nn="den som svarar for saka no", en="whoever answers for the case now"
     ),
-    Who.LEADER: Text(nb="lederen i hjemtjenesten", nn="leiaren i heimetenesta", en="the leader of the home service"),
+    Who.LEADER: Text(
+        nb="lederen i den ansvarlige tjenesten",
+        nn="leiaren i den ansvarlege tenesta",
+        en="the leader of the home service",
+    ),
     Who.HOME: Text(
-        nb="ansatte i hjemtjenesten som deltar",
-        nn="tilsette i heimetenesta som deltek",
+        nb="ansatte i den ansvarlige tjenesten som deltar",
+        nn="tilsette i den ansvarlege tenesta som deltek",
         en="employees of the home service who take part",
     ),
     Who.SERVICE: Text(

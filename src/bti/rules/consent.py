@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bti.guide.model import NOT_STATED
 from bti.people import Service
-from bti.reasons import Reason, ReasonKind, law, model
+from bti.reasons import Reason, ReasonKind, Word, law, model
 from bti.record.consent import Answer, ConsentAsked, ConsentGiven, ConsentRefused, ConsentWithdrawn, Form, Scope
 from bti.record.fact import Category
 from bti.rules.ask import Ask, Standing
@@ -84,7 +84,12 @@ def who_is_asked_has_been_told(ask: Ask, fact: ConsentAsked) -> Found:
 
 @rule(ConsentGiven, ConsentRefused, source=(law("Q-03"), model("DOMAIN 6")))
 def who_answers_has_been_told(ask: Ask, fact: ConsentGiven | ConsentRefused) -> Found:
-    """Nobody of the family answers before the concern has been shared with them."""
+    """Nobody of the family answers before the concern has been shared with them.
+
+    Who of the family answers for somebody else hears only that they cannot: not whether the other one has been told.
+    """
+    if ask.standing is Standing.FAMILY and fact.giver != ask.by.ref:
+        return None
     return _told(ask, fact.giver)
 
 
@@ -134,7 +139,7 @@ def the_form_is_accepted(ask: Ask, fact: ConsentGiven) -> Found:
     if setting.value is NOT_STATED or any(one.value == fact.form.value for one in setting.value):
         return None
     return ask.by_modality(
-        setting.modality, "form_not_accepted", ask.cite(setting.origin), law("Q-04"), form=fact.form.value
+        setting.modality, "form_not_accepted", ask.cite(setting.origin), law("Q-04"), form=Word("form", fact.form.value)
     )
 
 

@@ -8,6 +8,7 @@ from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.fact import Category, Content
 from bti.rules.ask import Ask, Standing
+from bti.rules.references import unknown
 from bti.rules.registry import GUARDED, Found, form, rule
 from bti.text import Text
 
@@ -47,7 +48,7 @@ def content_comes_from_a_service_that_takes_part(ask: Ask, fact: Content) -> Fou
     if ask.standing is Standing.HOME and origin in ask.spine.people.services:
         return None
     if ask.standing is Standing.HOME:
-        return Reason("unknown_reference", ReasonKind.UNKNOWN_REFERENCE, (("field", "service"),), (model("I-08"),))
+        return unknown("service")
     return Reason("only_own_service", ReasonKind.WRONG_PERSON, (("fact", fact.words),), (law("Q-02"),))
 
 

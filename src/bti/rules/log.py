@@ -56,9 +56,10 @@ def all_who_must_have_consented(ask: Ask) -> Found:
     required = must_consent(ask.spine, rules, ask.day)
     lacking = len(missing(ask.spine, rules, Scope.LOG, None, ask.day))
     code = "log_needs_consent" if required.complete else "nobody_can_consent"
-    return Reason(
-        code, ReasonKind.UNMET, (("missing", lacking),), (*(law(ground) for ground in required.grounds), law("Q-01"))
-    )
+    settings = {"A-06": rules.guardians, "A-30": rules.own_age}
+    decided = tuple(ask.cite(settings[ground].origin) for ground in required.grounds if ground in settings)
+    grounds = (*(law(ground) for ground in required.grounds), law("Q-01"), *decided)
+    return Reason(code, ReasonKind.UNMET, (("missing", lacking),), grounds)
 
 
 @rule(LogClosed, source=model("I-09"))

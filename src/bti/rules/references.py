@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from bti.reasons import Reason, ReasonKind, model
+from bti.reasons import Reason, ReasonKind, Word, model
 from bti.record.spine import Spine
 
 __all__ = ["can_take_task", "family_of", "nearest", "unknown"]
@@ -14,7 +14,9 @@ __all__ = ["can_take_task", "family_of", "nearest", "unknown"]
 @cache
 def unknown(field: str) -> Reason:
     """Return the reason for a reference that leads nowhere; it names the field and nothing else (I-08)."""
-    return Reason("unknown_reference", ReasonKind.UNKNOWN_REFERENCE, (("field", field),), (model("I-08"),))
+    return Reason(
+        "unknown_reference", ReasonKind.UNKNOWN_REFERENCE, (("field", Word("field", field)),), (model("I-08"),)
+    )
 
 
 def family_of(spine: Spine) -> tuple[str, ...]:
