@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import subprocess
 import sys
 from typing import Any
@@ -23,6 +24,7 @@ from bti.record.note import Note
 from bti.testing.strategies import entries, notes
 from bti.testing.strategies import facts as any_facts
 from bti.wire import StoredText, decode_entry, decode_fact, encode_entry, encode_fact, revealed, texts_of
+from tests.repo.source import ROOT
 
 NOW = dt.datetime(2026, 3, 2, 8, 30, tzinfo=dt.UTC)
 COMMENT = facts.CommentMade(category=facts.Category.FAMILY, note=Note.of("Vi vil gjerne være med."))
@@ -152,7 +154,11 @@ def test_same_entry_gives_the_same_bytes_in_any_process() -> None:
     )
     runs = {
         subprocess.run(
-            [sys.executable, "-c", script], env={"PYTHONHASHSEED": seed, "PATH": ""}, capture_output=True, check=True
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
         ).stdout
         for seed in ("1", "2")
     }

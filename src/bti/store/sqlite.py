@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -214,7 +215,7 @@ class SqliteStore:
             db = self._taken()
             try:
                 yield db
-            except sqlite3.Error:
+            except (sqlite3.Error, UnicodeError):
                 self._give_back(db, doubtful=True)
                 raise
             except BaseException:
@@ -291,13 +292,26 @@ class SqliteStore:
                 db.execute("BEGIN IMMEDIATE")
                 db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
                 db.execute("ROLLBACK")
-                (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
-                if mode != "wal":
-                    raise StoreError(f"{self._path} lies on a file system that does not allow write-ahead mode")
+                self._write_ahead(db)
         except BaseException:
             db.close()
             raise
         return db
+
+    def _write_ahead(self, db: sqlite3.Connection) -> None:
+        """Switch a new file to write-ahead mode; it stays so."""
+        end = time.monotonic() + self._timeout
+        while True:
+            try:
+                (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+                break
+            except sqlite3.OperationalError as error:
+                # SQLite does not wait here for another that is opening the file at the same time.
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+                time.sleep(0.005)
+        if mode != "wal":
+            raise StoreError(f"{self._path} lies on a file system that does not allow write-ahead mode")
 
     def _check_ours(self, db: sqlite3.Connection) -> None:
         """Check that the file is one of ours, of a version known here, before anything is done to it."""
@@ -318,6 +332,8 @@ class SqliteStore:
         """Say in our own words what SQLite says in its."""
         try:
             yield
+        except UnicodeError:
+            raise StoreError(f"{self._path} {_SAID[sqlite3.SQLITE_CORRUPT]}") from None
         except sqlite3.Error as error:
             # What SQLite itself says may quote what it could not read.
             raise StoreError(self._explanation(error)) from (error if hasattr(error, "sqlite_errorcode") else None)

@@ -10,7 +10,8 @@ import datetime as dt
 import enum
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from typing import Any, Final, TypeVar, get_args
+from functools import cache
+from typing import Any, Final, get_args
 
 import attrs
 from cattrs import ClassValidationError, Converter
@@ -58,13 +59,13 @@ class Reader:
         hook(str, _text)
         hook(int, _whole)
         hook(bool, _truth)
+        hook(enum.Enum, _coded)
         hook(dt.date, _day)
         hook(dt.datetime, _instant)
         hook(Note, _sent_note if sent else _stored_note)
         hook(Fact, self.fact)
         factory = self._converter.register_structure_hook_factory
         factory(attrs.has, self._read_class)
-        factory(_is_enum, _read_enum)
         factory(_is_tuple, self._read_list)
         hook(Resolved, self._read_class(Resolved, all_stated=False))
         by_type = self._converter.register_structure_hook_func
@@ -326,23 +327,17 @@ def _single(value: Any, name: str) -> str:
     raise Several(parts)
 
 
-_E = TypeVar("_E", bound=enum.Enum)
+@cache
+def _members(of: type[enum.Enum]) -> Mapping[str, enum.Enum]:
+    return {member.value: member for member in of}
 
 
-def _is_enum(of: Any) -> bool:
-    return isinstance(of, type) and issubclass(of, enum.Enum)
-
-
-def _read_enum(of: type[_E]) -> Callable[[Any, Any], _E]:
-    members: dict[Any, _E] = {member.value: member for member in of}
-
-    def read(value: Any, _: Any) -> _E:
-        member = members.get(value) if type(value) is str else None
-        if member is None:
-            raise Wrong(f"must be one of {', '.join(members)}", shown_word(value), nearest(value, members))
-        return member
-
-    return read
+def _coded(value: Any, of: type[enum.Enum]) -> enum.Enum:
+    members = _members(of)
+    member = members.get(value) if type(value) is str else None
+    if member is None:
+        raise Wrong(f"must be one of {', '.join(members)}", shown_word(value), nearest(value, members))
+    return member
 
 
 def _is_tuple(of: Any) -> bool:
