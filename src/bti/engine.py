@@ -16,7 +16,7 @@ from bti.calendars import NorwegianCalendar
 from bti.dates import Calendar, check_instant
 from bti.errors import InvalidValue, UnknownGuide, WrongReader
 from bti.guide.model import Guide
-from bti.law.consent import LogStanding, log_standing
+from bti.law.consent import LogStanding
 from bti.law.rules import Law, load_law
 from bti.people import Actor, Guardian, PersonConcerned, Professional, Resident, check_ref
 from bti.reasons import Citation, CitationKind, Reason, ReasonKind, model
@@ -209,10 +209,8 @@ class Engine:
 
     def log_standing(self, case: Case, *, by: Actor, now: dt.datetime) -> LogStanding:
         """Return what the relay log is now; to whoever takes no part, none was ever opened."""
-        own, ask = self._ask(case, by, now)
-        if ask.standing in (Standing.OUTSIDE, Standing.UNTOLD):
-            return LogStanding.NOT_OPENED
-        return log_standing(own.spine, ask.guide.consent, now)
+        _, ask = self._ask(case, by, now)
+        return LogStanding.NOT_OPENED if ask.standing in (Standing.OUTSIDE, Standing.UNTOLD) else ask.log
 
     def answering(self, case: Case, *, by: Actor, now: dt.datetime) -> Answering | None:
         """Return who answers for the case now (I-01); to whoever takes no part, nobody."""

@@ -11,7 +11,7 @@ import datetime as dt
 
 import attrs
 
-from bti.law.consent import LogStanding, log_standing
+from bti.law.consent import EVERYTHING, LogStanding
 from bti.people import Actor, Professional, Service, System
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.case import Case
@@ -160,11 +160,10 @@ def _case_book(ask: Ask, case: Case) -> tuple[tuple[Seen, ...], Overview | None,
 
 
 def _reach(ask: Ask) -> tuple[frozenset[Audience], frozenset[Category]]:
-    everything = frozenset(Category)
     if ask.standing is Standing.HOME:
-        return frozenset(Audience), everything
+        return frozenset(Audience), EVERYTHING
     if ask.standing is Standing.FAMILY or not isinstance(ask.by, Professional):
-        return frozenset({Audience.FAMILY, Audience.LOG}), everything
+        return frozenset({Audience.FAMILY, Audience.LOG}), EVERYTHING
     return frozenset({Audience.LOG}), ask.covered(ask.by.service.ref)
 
 
@@ -186,7 +185,7 @@ def _overview(ask: Ask) -> Overview:
     return Overview(
         spine.track.position,
         ask.answering,
-        log_standing(spine, ask.guide.consent, ask.now),
+        ask.log,
         tuple(spine.people.services.values()),
         tuple(spine.people.professionals.values()),
         spine.plan.goals,

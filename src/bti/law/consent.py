@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from typing import Final
 
 import attrs
 
-from bti.dates import age_on, oslo_date
+from bti.dates import age_on
 from bti.guide.model import NOT_STATED, ConsentRules, Guardians
 from bti.people import Unborn
 from bti.record.consent import Scope
@@ -28,7 +29,19 @@ from bti.record.fact import Category
 from bti.record.life import Concerned
 from bti.record.spine import Spine
 
-__all__ = ["LogStanding", "Required", "covered_categories", "is_sufficient", "log_standing", "missing", "must_consent"]
+__all__ = [
+    "EVERYTHING",
+    "LogStanding",
+    "Required",
+    "covered_categories",
+    "is_sufficient",
+    "log_standing",
+    "missing",
+    "must_consent",
+]
+
+EVERYTHING: Final = frozenset(Category)
+"""Every kind of information: what the home service may write and read in its own case."""
 
 ADULT = 18
 """Years (law A-01)."""
@@ -92,57 +105,43 @@ def must_consent(spine: Spine, rules: ConsentRules, day: dt.date) -> Required:
     return Required(tuple(persons), tuple(grounds), complete and bool(persons))
 
 
-def missing(spine: Spine, rules: ConsentRules, scope: Scope, service: str | None, day: dt.date) -> tuple[str, ...]:
-    """Return those whose consent is needed and does not hold on a date."""
+def missing(spine: Spine, required: Required, scope: Scope, service: str | None, day: dt.date) -> tuple[str, ...]:
+    """Return those whose consent is needed and does not hold on a date in Europe/Oslo."""
     answers = spine.consents.answers
     lacking: list[str] = []
-    for person in must_consent(spine, rules, day).persons:
+    for person in required.persons:
         answer = answers.get((scope, service, person))
         if answer is None or not answer.holds_on(day):
             lacking.append(person)
     return tuple(lacking)
 
 
-def is_sufficient(spine: Spine, rules: ConsentRules, scope: Scope, service: str | None, day: dt.date) -> bool:
+def is_sufficient(spine: Spine, required: Required, scope: Scope, service: str | None, day: dt.date) -> bool:
     """Tell whether all who must have consented to a scope, on a date in Europe/Oslo."""
-    required = must_consent(spine, rules, day)
-    if not required.complete:
-        return False
-    answers = spine.consents.answers
-    for person in required.persons:
-        answer = answers.get((scope, service, person))
-        if answer is None or not answer.holds_on(day):
-            return False
-    return True
+    return required.complete and not missing(spine, required, scope, service, day)
 
 
-def log_standing(spine: Spine, rules: ConsentRules, now: dt.datetime) -> LogStanding:
-    """Return what the relay log is at an instant."""
+def log_standing(spine: Spine, required: Required, day: dt.date) -> LogStanding:
+    """Return what the relay log is on a date in Europe/Oslo."""
     log = spine.log
     if log.opened is None:
         return LogStanding.NOT_OPENED
     if log.closed is not None:
         return LogStanding.CLOSED
-    sufficient = is_sufficient(spine, rules, Scope.LOG, None, oslo_date(now))
-    return LogStanding.OPEN if sufficient else LogStanding.RESTING
+    return LogStanding.OPEN if is_sufficient(spine, required, Scope.LOG, None, day) else LogStanding.RESTING
 
 
-def covered_categories(spine: Spine, rules: ConsentRules, service: str, now: dt.datetime) -> frozenset[Category]:
-    """Return which kinds of information may be shared with, and taken from, another service at an instant (I-06).
+def covered_categories(spine: Spine, required: Required, service: str, day: dt.date) -> frozenset[Category]:
+    """Return which kinds of information may be shared with, and taken from, another service on a date (I-06).
 
     Empty where consent to the service is not sufficient, or where the relay log rests. A category counts only where
     each one who must consent has named it (law Q-02).
     """
-    home = spine.life.home
-    if home is not None and home.ref == service:
-        return frozenset(Category)
-    if service not in spine.people.services:
+    if service not in spine.people.services or not required.complete:
         return frozenset()
-    day = oslo_date(now)
-    required = must_consent(spine, rules, day)
-    if not required.complete or log_standing(spine, rules, now) is LogStanding.RESTING:
+    if log_standing(spine, required, day) is LogStanding.RESTING:
         return frozenset()
-    covered = frozenset(Category)
+    covered = EVERYTHING
     for person in required.persons:
         answer = spine.consents.answers.get((Scope.SERVICE, service, person))
         if answer is None or not answer.holds_on(day):

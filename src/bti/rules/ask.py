@@ -12,9 +12,19 @@ from typing import Final
 
 from bti.dates import Calendar, oslo_date
 from bti.guide.model import Guide, Level, Modality, NotStated, Origin, Role, Step
-from bti.law.consent import covered_categories
+from bti.law.consent import (
+    EVERYTHING,
+    LogStanding,
+    Required,
+    covered_categories,
+    is_sufficient,
+    log_standing,
+    missing,
+    must_consent,
+)
 from bti.people import Actor, Professional
 from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind
+from bti.record.consent import Scope
 from bti.record.fact import Category, Fact
 from bti.record.spine import Answering, Office, Spine
 
@@ -50,7 +60,6 @@ class Ask:
         at: When it happened.
         now: When it is recorded.
         act: All facts of the act.
-        before: The spine before the act's first fact.
         knows_entry: Whether an id is that of an entry in the case book.
     """
 
@@ -58,6 +67,7 @@ class Ask:
         "_answering",
         "_day",
         "_leads_home",
+        "_required",
         "_standing",
         "act",
         "at",
@@ -89,6 +99,7 @@ class Ask:
         self.act = act
         self.knows_entry = knows_entry
         self._day: dt.date | None = None
+        self._required: dict[dt.date, Required] = {}
         self._standing: Standing | None = None
         self._answering: Answering | NotStated | None = NotStated.NOT_STATED
         self._leads_home: bool | None = None
@@ -168,8 +179,30 @@ class Ask:
         """Return which kinds of information consent lets this service see and give now; all for the home service."""
         home = self.spine.life.home
         if home is not None and home.ref == service:
-            return _EVERYTHING
-        return covered_categories(self.spine, self.guide.consent, service, self.now)
+            return EVERYTHING
+        today = oslo_date(self.now)
+        return covered_categories(self.spine, self.required(today), service, today)
+
+    def required(self, day: dt.date) -> Required:
+        """Return whose consent is needed on a date in Europe/Oslo."""
+        found = self._required.get(day)
+        if found is None:
+            found = self._required[day] = must_consent(self.spine, self.guide.consent, day)
+        return found
+
+    def has_consent(self, scope: Scope, service: str | None = None) -> bool:
+        """Tell whether all who must had consented to a scope on the day it happened."""
+        return is_sufficient(self.spine, self.required(self.day), scope, service, self.day)
+
+    def lacking(self, scope: Scope, service: str | None = None) -> tuple[str, ...]:
+        """Return those whose consent to a scope was needed and did not hold on the day it happened."""
+        return missing(self.spine, self.required(self.day), scope, service, self.day)
+
+    @property
+    def log(self) -> LogStanding:
+        """Return what the relay log is now."""
+        today = oslo_date(self.now)
+        return log_standing(self.spine, self.required(today), today)
 
     # The guide
 
@@ -204,6 +237,3 @@ class Ask:
     def in_act(self, wanted: type[Fact]) -> bool:
         """Tell whether the act holds a fact of a kind."""
         return any(type(fact) is wanted for fact in self.act)
-
-
-_EVERYTHING: Final = frozenset(Category)

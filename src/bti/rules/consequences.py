@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from bti.guide.model import NOT_STATED, Setting
-from bti.law.consent import is_sufficient
 from bti.record.baton import BatonVacant, BatonWithdrawn, VacancyReason
 from bti.record.consent import ConsentRefused, ConsentWithdrawn, Scope
 from bti.record.fact import Fact
@@ -71,7 +70,7 @@ def _consent_gone(ask: Ask, fact: ConsentWithdrawn | ConsentRefused, before: Spi
         consent = next(one for one in before.consents.answers.values() if one.id == fact.consent)
         scope, service = consent.scope, consent.service
     spine, rules = ask.spine, ask.guide.consent
-    if is_sufficient(spine, rules, scope, service, ask.day):
+    if ask.has_consent(scope, service):
         return
     if scope is Scope.LOG and spine.log.is_in_use and _says_yes(rules.withdrawal_closes_log):
         yield LogClosed(reason=LogClosing.WITHDRAWN)

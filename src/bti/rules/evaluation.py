@@ -96,21 +96,26 @@ def the_way_is_one_of_the_level(ask: Ask, fact: WayChosen) -> Found:
     step = _choosing(ask)
     if step is None:
         return None
-    citation = ask.cite(step.origin_of("outcomes"))
-    outcome = step.outcome(fact.outcome)
-    if outcome is None:
+    if step.outcome(fact.outcome) is None:
         names = nearest(fact.outcome, (one.id for one in step.outcomes))
         return Reason(
             "unknown_outcome",
             ReasonKind.WRONG_FORM,
             (("outcome", fact.outcome), ("step", step.title), ("nearest", names)),
-            (citation,),
+            (ask.cite(step.origin_of("outcomes")),),
         )
+    if fact.to is None:
+        return None
     targets = _targets(ask, step, fact.outcome)
-    if fact.to is None or fact.to in targets:
+    if fact.to in targets:
         return None
     code = "unknown_target" if targets else "no_target_here"
-    return Reason(code, ReasonKind.WRONG_FORM, (("to", fact.to), ("targets", ", ".join(targets))), (citation,))
+    return Reason(
+        code,
+        ReasonKind.WRONG_FORM,
+        (("to", fact.to), ("targets", ", ".join(targets))),
+        (ask.cite(step.origin_of("outcomes")),),
+    )
 
 
 def _targets(ask: Ask, step: Step, outcome_id: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bti.guide.model import NOT_STATED
-from bti.law.consent import is_sufficient, missing, must_consent
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import Answer, Scope
 from bti.record.log import LogClosed, LogClosing, LogOpened
@@ -50,14 +49,14 @@ def all_who_must_have_consented(ask: Ask) -> Found:
 
     Source: law A-01, A-02, A-06, A-30; I-05.
     """
-    rules = ask.guide.consent
-    if is_sufficient(ask.spine, rules, Scope.LOG, None, ask.day):
+    if ask.has_consent(Scope.LOG):
         return None
-    required = must_consent(ask.spine, rules, ask.day)
-    lacking = len(missing(ask.spine, rules, Scope.LOG, None, ask.day))
+    required = ask.required(ask.day)
+    lacking = len(ask.lacking(Scope.LOG))
     code = "log_needs_consent" if required.complete else "nobody_can_consent"
-    settings = {"A-06": rules.guardians, "A-30": rules.own_age}
-    decided = tuple(ask.cite(settings[ground].origin) for ground in required.grounds if ground in settings)
+    rules = ask.guide.consent
+    settings = {"A-06": rules.guardians.origin, "A-30": rules.own_age.origin}
+    decided = tuple(ask.cite(settings[ground]) for ground in required.grounds if ground in settings)
     grounds = (*(law(ground) for ground in required.grounds), law("Q-01"), *decided)
     return Reason(code, ReasonKind.UNMET, (("missing", lacking),), grounds)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bti.law.consent import is_sufficient, missing, must_consent
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import Scope
@@ -61,11 +60,10 @@ def the_family_has_consented_to_the_service(ask: Ask, fact: ServiceJoined) -> Fo
 
     Source: law Q-05, C-02; Sund: special consent for each further service.
     """
-    rules = ask.guide.consent
-    if is_sufficient(ask.spine, rules, Scope.SERVICE, fact.joining.ref, ask.day):
+    if ask.has_consent(Scope.SERVICE, fact.joining.ref):
         return None
-    required = must_consent(ask.spine, rules, ask.day)
-    lacking = len(missing(ask.spine, rules, Scope.SERVICE, fact.joining.ref, ask.day))
+    required = ask.required(ask.day)
+    lacking = len(ask.lacking(Scope.SERVICE, fact.joining.ref))
     code = "service_needs_consent" if required.complete else "nobody_can_consent"
     return Reason(code, ReasonKind.UNMET, (("missing", lacking),), (law("Q-05"), law("C-02")))
 

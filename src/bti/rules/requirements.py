@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from bti.guide.model import Condition, ConditionName, Modality, Requirement, Since
-from bti.law.consent import LogStanding, is_sufficient, log_standing
+from bti.law.consent import LogStanding
 from bti.reasons import Citation, Reason
 from bti.record.concern import SharedWith
 from bti.record.consent import Answer, Scope
@@ -120,7 +120,7 @@ def _asked(ask: Ask, condition: Condition, start: int) -> bool:
 
 
 def _given(ask: Ask, condition: Condition, start: int) -> bool:
-    return is_sufficient(ask.spine, ask.guide.consent, Scope.LOG, None, ask.day)
+    return ask.has_consent(Scope.LOG)
 
 
 def _answered(ask: Ask, condition: Condition, start: int) -> bool:
@@ -137,9 +137,7 @@ _TESTS: Final[Mapping[ConditionName, Callable[[Ask, Condition, int], bool]]] = {
     ConditionName.LOG_CONSENT_ASKED: _asked,
     ConditionName.LOG_CONSENT_ANSWERED: _answered,
     ConditionName.LOG_CONSENT_GIVEN: _given,
-    ConditionName.LOG_OPEN: lambda ask, condition, start: (
-        log_standing(ask.spine, ask.guide.consent, ask.now) is LogStanding.OPEN
-    ),
+    ConditionName.LOG_OPEN: lambda ask, condition, start: ask.log is LogStanding.OPEN,
     ConditionName.OTHER_SERVICE_JOINED: lambda ask, condition, start: len(ask.spine.people.services) > 1,
     ConditionName.BATON_HELD: lambda ask, condition, start: ask.spine.baton.holder is not None,
     ConditionName.WISH_RECORDED: _recorded("wish_recorded"),

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bti.guide.model import Appointment
-from bti.law.consent import must_consent
 from bti.people import Professional
 from bti.record.baton import BatonAppointed
 from bti.record.concern import ConcernRaised
@@ -50,7 +49,7 @@ def _evaluation(ask: Ask, fact: MeasureEvaluated) -> Resolved:
 
 
 def _on_consent(ask: Ask, fact: LogOpened | ServiceJoined) -> Resolved:
-    grounds = must_consent(ask.spine, ask.guide.consent, ask.day).grounds
+    grounds = ask.required(ask.day).grounds
     return Resolved(relied_on=tuple(f"law {rule}" for rule in grounds))
 
 
