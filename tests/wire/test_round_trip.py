@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bti import facts
@@ -41,6 +41,7 @@ def entry(fact: Fact = COMMENT, **changes: Any) -> Entry:
 def test_every_kind_of_entry_comes_back_equal(kind: str) -> None:
     """Whatever stands in an entry of this kind, its bytes say all of it, and give the same bytes again."""
 
+    @settings(max_examples=settings().max_examples // 4)
     @given(entries(kind=kind))
     def holds(written: Entry) -> None:
         data = encode_entry(written)
