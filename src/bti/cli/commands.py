@@ -1,0 +1,150 @@
+"""The commands and their words: `bti demo`, `bti guide`, `bti law`.
+
+What a person did wrong is said in one line on standard error, with exit code 2; there is no traceback for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import bti
+from bti.errors import BtiError, UnknownLanguage
+from bti.text import LANGUAGES, check_language
+
+__all__ = ["main"]
+
+_WRONG: Final = 2
+"""The exit code for what the person at the shell can mend."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: The words after `bti`; by default those of the process.
+
+    Returns:
+        The exit code: 0, or 2 where something asked for cannot be.
+    """
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")  # a terminal without æ, ø and å still gets the rest
+    parser = _parser()
+    asked = parser.parse_args(argv)
+    run: Callable[[argparse.Namespace], None] | None = getattr(asked, "run", None)
+    if run is None:
+        parser.print_help(sys.stderr)
+        return _WRONG
+    try:
+        run(asked)
+        sys.stdout.flush()
+    except BtiError as error:
+        sys.stderr.write(f"bti: {error}\n")
+        return _WRONG
+    except BrokenPipeError:  # whoever reads has seen enough; nothing more may be written at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bti", description="Follow one child from first concern to close, by a municipality's own guide."
+    )
+    parser.add_argument("--version", action="version", version=f"bti {bti.__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="tell one case from the first wonder to close")
+    demo.add_argument("--lang", choices=LANGUAGES, default="nb", help="bokmål, nynorsk or English; default nb")
+    demo.add_argument("--json", action="store_true", help="one JSON object a line")
+    demo.add_argument("--db", metavar="FILE", help="keep the case in an SQLite file; default: a temporary one")
+    demo.set_defaults(run=_demo)
+
+    guide = commands.add_parser("guide", help="show the guides that come with bti, or one of your own")
+    guides = guide.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    every = guides.add_parser("list", help="list them")
+    _add_lang(every)
+    every.set_defaults(run=_guide_list)
+    shown = guides.add_parser("show", help="show one, and what it does not state")
+    shown.add_argument("guide", metavar="ID", help="an id, or the path to a TOML file")
+    _add_lang(shown)
+    shown.set_defaults(run=_guide_show)
+
+    law = commands.add_parser("law", help="show the rules of law that bti knows; not legal advice")
+    _add_lang(law)
+    _add_day(law)
+    law.set_defaults(run=_law_list)
+    rules = law.add_subparsers(title="commands", metavar="COMMAND")
+    listed = rules.add_parser("list", help="list them, by topic")
+    _add_lang(listed)
+    _add_day(listed)
+    listed.set_defaults(run=_law_list)
+    rule = rules.add_parser("show", help="show one")
+    rule.add_argument("rule", metavar="ID", help="a rule's id, such as A-30")
+    _add_lang(rule)
+    _add_day(rule)
+    rule.set_defaults(run=_law_show)
+    return parser
+
+
+def _add_lang(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", type=_language, default="nb", help="nb, nn, en or another language; default nb")
+
+
+def _add_day(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--on", metavar="DATE", type=_day, help="as the law is on a date, such as 2026-08-01")
+
+
+def _language(tag: str) -> str:
+    try:
+        return check_language(tag)
+    except UnknownLanguage as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _day(written: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{written!r} is not a date such as 2026-08-01") from None
+
+
+def _demo(asked: argparse.Namespace) -> None:
+    from bti.demo.show import show
+
+    show(asked.lang, json=asked.json, db=asked.db)
+
+
+def _guide_list(asked: argparse.Namespace) -> None:
+    from bti.cli.guides import guide_list
+
+    _print(guide_list(asked.lang))
+
+
+def _guide_show(asked: argparse.Namespace) -> None:
+    from bti.cli.guides import guide_page
+
+    _print(guide_page(bti.load_guide(asked.guide), asked.lang))
+
+
+def _law_list(asked: argparse.Namespace) -> None:
+    from bti.cli.laws import law_list
+
+    _print(law_list(asked.lang, asked.on))
+
+
+def _law_show(asked: argparse.Namespace) -> None:
+    from bti.cli.laws import law_page
+
+    _print(law_page(asked.rule, asked.lang, asked.on))
+
+
+def _print(lines: Sequence[str]) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)

@@ -1,0 +1,93 @@
+"""Guides as text: which there are, and what one says and does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bti import Guide, Text, bundled, load_guide
+from bti.guide.model import NOT_STATED, Level, Origin, Status, Step
+from bti.text import render
+
+__all__ = ["guide_list", "guide_page"]
+
+_WORDS: Final = {
+    "draft": Text(nb="utkast", nn="utkast", en="draft"),
+    "in_force": Text(nb="gjelder", nn="gjeld", en="in force"),
+    "retired": Text(nb="gjelder ikke lenger", nn="gjeld ikkje lenger", en="retired"),
+    "head": Text(
+        nb="{title}: versjon «{version}», {status}",
+        nn="{title}: versjon «{version}», {status}",
+        en="{title}: version “{version}”, {status}",
+    ),
+    "extends": Text(nb="Bygger på: {guides}", nn="Byggjer på: {guides}", en="Built on: {guides}"),
+    "level": Text(nb="Nivå {label}: {title}", nn="Nivå {label}: {title}", en="Level {label}: {title}"),
+    "inherited": Text(nb="fra {guide}", nn="frå {guide}", en="from {guide}"),
+    "deadlines": Text(nb="frister: ikke oppgitt", nn="fristar: ikkje oppgitt", en="deadlines: not stated"),
+    "deadline": Text(nb="frist", nn="frist", en="deadline"),
+    "missing": Text(nb="Ikke kjent:", nn="Ikkje kjent:", en="Not known:"),
+    "said": Text(nb="Sagt, men ikke håndhevet:", nn="Sagt, men ikkje handheva:", en="Said, and not enforced:"),
+    "sources": Text(nb="Kilder:", nn="Kjelder:", en="Sources:"),
+}
+
+
+def guide_list(lang: str) -> list[str]:
+    """Return a line for each bundled guide."""
+    guides = [load_guide(one) for one in bundled()]
+    wide = max(len(guide.id) for guide in guides)
+    return [f"{guide.id:<{wide}}  {_head(guide, lang)}" for guide in guides]
+
+
+def guide_page(guide: Guide, lang: str) -> list[str]:
+    """Return what a guide says, level by level, and what it does not."""
+    return list(_page(guide, lang))
+
+
+def _say(word: str, lang: str, **params: object) -> str:
+    return render(_WORDS[word], lang, params)
+
+
+def _head(guide: Guide, lang: str) -> str:
+    status = _say(Status(guide.status).value, lang)
+    return _say("head", lang, title=guide.title(lang), version=guide.version, status=status)
+
+
+def _page(guide: Guide, lang: str) -> Iterator[str]:
+    yield _head(guide, lang)
+    if len(guide.chain) > 1:
+        yield _say("extends", lang, guides=", ".join(guide.chain[1:]))
+    for level in guide.levels:
+        yield from _level(guide, level, lang)
+    for word, texts in (("said", [one.text for one in guide.said]), ("missing", guide.missing)):
+        if texts:
+            yield ""
+            yield _say(word, lang)
+            yield from (f"  – {text(lang)}" for text in texts)
+    yield ""
+    yield _say("sources", lang)
+    for source in guide.sources:
+        yield f"  – {source.id}: {source.title}" + (f", {source.address}" if source.address else "")
+
+
+def _level(guide: Guide, level: Level, lang: str) -> Iterator[str]:
+    yield ""
+    yield _say("level", lang, label=level.label, title=level.title(lang)) + _from(guide, level.origin_of("title"), lang)
+    for step in level.steps:
+        yield f"  {step.label}  {step.title(lang)}{_from(guide, step.origin, lang)}"
+        yield from _deadlines(step, lang)
+        for outcome in step.outcomes:
+            to = ", ".join(target.step or target.level for target in outcome.targets)
+            yield f"       → {outcome.label(lang)}" + (f" ({to})" if to else "")
+
+
+def _deadlines(step: Step, lang: str) -> Iterator[str]:
+    if step.deadlines is NOT_STATED:
+        yield f"       {_say('deadlines', lang)}"
+        return
+    for deadline in step.deadlines:
+        words = deadline.words(lang) if deadline.words is not None else str(deadline.length)
+        yield f"       {_say('deadline', lang)}: {words}"
+
+
+def _from(guide: Guide, origin: Origin, lang: str) -> str:
+    return f"  [{_say('inherited', lang, guide=origin.guide)}]" if guide.is_inherited(origin) else ""

@@ -1,0 +1,90 @@
+"""Rules of law as text: the list, and one rule with what it rests on. Not legal advice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from bti import Text
+from bti.law import Basis, Law, Rule, load_law
+from bti.reasons import said_date
+from bti.text import render
+
+__all__ = ["law_list", "law_page"]
+
+_WORDS: Final = {
+    "when": Text(nb="Når", nn="Når", en="When"),
+    "effect": Text(nb="Følge i en sak", nn="Følgje i ei sak", en="Effect in a case"),
+    "rests": Text(nb="Bygger på", nn="Byggjer på", en="Rests on"),
+    "nothing": Text(
+        nb="ingen lov; en praksis eller et valg",
+        nn="inga lov; ein praksis eller eit val",
+        en="no act; a practice or a choice",
+    ),
+    "note": Text(nb="Merknad", nn="Merknad", en="Note"),
+    "look": Text(nb="Slå opp", nn="Slå opp", en="Look up"),
+    "in_force": Text(nb="Gjelder {date}: ja", nn="Gjeld {date}: ja", en="In force on {date}: yes"),
+    "not_in_force": Text(nb="Gjelder {date}: nei", nn="Gjeld {date}: nei", en="In force on {date}: no"),
+    "since": Text(nb="fra {date}", nn="frå {date}", en="from {date}"),
+    "to": Text(nb="til og med {date}", nn="til og med {date}", en="through {date}"),
+    "pending": Text(nb="vedtatt, ikke satt i kraft", nn="vedteke, ikkje sett i kraft", en="adopted, not yet in force"),
+    "advice": Text(
+        nb="Dette er ikke juridisk rådgivning.",
+        nn="Dette er ikkje juridisk rådgjeving.",
+        en="This is not legal advice.",
+    ),
+}
+
+
+def law_list(lang: str, on: dt.date | None) -> list[str]:
+    """Return a line for each rule, those in force on a date only where one is given."""
+    law = load_law()
+    rules = law.rules() if on is None else law.in_force(on)
+    return [*(f"{rule.id}  {rule.statement(lang)}" for rule in rules), "", _say("advice", lang)]
+
+
+def law_page(rule_id: str, lang: str, on: dt.date | None) -> list[str]:
+    """Return all there is to say about one rule.
+
+    Raises:
+        UnknownRule: There is none of this id.
+    """
+    law = load_law()
+    return list(_page(law, law.rule(rule_id), lang, on))
+
+
+def _say(word: str, lang: str, **params: object) -> str:
+    return render(_WORDS[word], lang, params)
+
+
+def _page(law: Law, rule: Rule, lang: str, on: dt.date | None) -> Iterator[str]:
+    yield f"{rule.id}  {rule.statement(lang)}"
+    yield ""
+    yield f"{_say('when', lang)}: {rule.when(lang)}"
+    yield f"{_say('effect', lang)}: {rule.effect(lang)}"
+    if rule.note is not None:
+        yield f"{_say('note', lang)}: {rule.note(lang)}"
+    if on is not None:
+        yield _say("in_force" if rule.in_force(on) else "not_in_force", lang, date=said_date(on, lang))
+    yield ""
+    yield f"{_say('rests', lang)}:"
+    for basis in rule.basis if on is None else rule.basis_on(on):
+        yield f"  – {_basis(law, basis, lang)}"
+    if not rule.basis:
+        yield f"  – {_say('nothing', lang)}"
+    yield f"{_say('look', lang)}:"
+    yield from (f"  {address}" for address in law.addresses(rule.id))
+    yield ""
+    yield _say("advice", lang)
+
+
+def _basis(law: Law, basis: Basis, lang: str) -> str:
+    named = " ".join((law.acts[basis.act].title(lang), ", ".join(basis.sections))).strip()
+    days = (
+        _say("pending", lang)
+        if basis.in_force_from is None
+        else _say("since", lang, date=said_date(basis.in_force_from, lang)),
+        "" if basis.to is None else _say("to", lang, date=said_date(basis.to, lang)),
+    )
+    return f"{named} ({', '.join(day for day in days if day)})"
