@@ -10,7 +10,7 @@ from typing import Final
 from bti.answers.admission import Proposal, admit
 from bti.answers.changes import has_changed
 from bti.answers.options import Option, options
-from bti.answers.verdict import Refused, Verdict
+from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import View, view
 from bti.calendars import NorwegianCalendar
 from bti.dates import Calendar, check_instant
@@ -123,7 +123,11 @@ class Engine:
         proposal = Proposal(act, by, at, now, because, entry_id, protected)
         own = self._own(case, by)
         guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self.guide_of(own)
-        return admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id)
+        verdict = admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id)
+        if own is case or not isinstance(verdict, Admitted):
+            return verdict
+        whole = case if verdict.repeated else case.grown(verdict.entries)
+        return Admitted(verdict.entries, whole, verdict.advice, verdict.repeated)
 
     def cite(self, citation: Citation, lang: str, *, on: dt.date | None = None) -> str:
         """Return a citation as a phrase, a law rule with the acts and sections it rests on.

@@ -9,8 +9,7 @@ import pytest
 import bti
 from bti import errors, facts
 from bti.facts import Category, Scope, SharedWith
-
-from .stage import CHILD, COLLEAGUE, FATHER, HEAD, MOTHER, NEIGHBOUR, PPT, SCHOOL, START, TEACHER, UNTIL, Stage
+from tests.stage import CHILD, COLLEAGUE, FATHER, HEAD, MOTHER, NEIGHBOUR, PPT, SCHOOL, START, TEACHER, UNTIL, Stage
 
 
 def said_remedy(reason: bti.Reason) -> str:
