@@ -120,7 +120,7 @@ class Engine:
         if entry_id is not None:
             check_ref(entry_id, "entry_id")
         protected = not PROTECTION.isdisjoint(map(type, act))
-        proposal = Proposal(act, by, at, now, because, entry_id, protected)
+        proposal = Proposal(act, by, _utc(at), _utc(now), because, entry_id, protected)
         own = self._own(case, by)
         guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self.guide_of(own)
         verdict = admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id)
@@ -223,7 +223,7 @@ class Engine:
 
     def _ask(self, case: Case, by: Actor, now: dt.datetime) -> tuple[Case, Ask]:
         check_instant(now, "now")
-        own = self._own(case.as_of(now), by)
+        own = self._own(case, by).as_of(now)  # narrowed by what is known of the asker today, then taken back in time
         entries = own.entries
         ask = Ask(
             own.spine,
@@ -247,6 +247,11 @@ class Engine:
         if not case.matters:
             return case
         return case.for_reader(by)
+
+
+def _utc(instant: dt.datetime) -> dt.datetime:
+    """Return the instant in UTC: an hour that comes twice in Oslo is one of two there, and equal to none of them."""
+    return instant if instant.tzinfo is dt.UTC else instant.astimezone(dt.UTC)
 
 
 def _act(fact: Fact | Sequence[Fact]) -> tuple[Fact, ...]:

@@ -42,14 +42,22 @@ def short_hash(ref: str) -> str:
 
 
 def check_ref(value: object, what: str = "reference") -> str:
-    """Return `value` if it can be a reference: 1–200 printable characters without white space.
+    """Return `value` if it can be a reference: 1–200 printable ASCII characters without white space.
+
+    More of Unicode would be readable on one version of Python and not on another.
 
     Raises:
         InvalidValue: It cannot.
     """
-    if type(value) is str and 0 < len(value) <= _LONGEST and value.isprintable() and " " not in value:
+    if (
+        type(value) is str
+        and value.isascii()
+        and 0 < len(value) <= _LONGEST
+        and value.isprintable()
+        and " " not in value
+    ):
         return value
-    raise InvalidValue(f"{what} must be 1–{_LONGEST} printable characters without spaces, not {_shown(value)}")
+    raise InvalidValue(f"{what} must be 1–{_LONGEST} printable ASCII characters without spaces, not {_shown(value)}")
 
 
 def _shown(value: object) -> str:
@@ -76,6 +84,11 @@ class Service:
         return f"<Service {self.kind} {short_hash(self.ref)}>"
 
 
+def _service(instance: object, attribute: attrs.Attribute[Service], value: object) -> None:
+    if not isinstance(value, Service):
+        raise InvalidValue(f"Professional.service must be a Service, not a {type(value).__name__}")
+
+
 @attrs.frozen(repr=False)
 class Professional:
     """An employee of a service (fagperson), in the role they act in now.
@@ -88,7 +101,7 @@ class Professional:
 
     ref: str = attrs.field(validator=_ref)
     role: str = attrs.field(validator=_ref)
-    service: Service
+    service: Service = attrs.field(validator=_service)
 
     def __repr__(self) -> str:
         return f"<Professional {self.role} {self.service.kind} {short_hash(self.ref)}>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import sqlite3
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -173,6 +174,25 @@ def test_a_damaged_matter_is_told_to_nobody_but_the_operator(
         assert bti.Desk(engine, store).case("case-17", by=TEACHER) == whole
     assert len(caplog.records) == 1
     assert book not in caplog.text
+
+
+def test_a_matter_with_a_gap_is_told_to_nobody_either(
+    engine: bti.Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A row deleted from a protected book by other means hinders nobody else."""
+    path = tmp_path / "cases.db"
+    with SqliteStore(path) as store:
+        desk = bti.Desk(engine, store)
+        desk.record("case-17", OPENED, by=TEACHER, now=NOW)
+        desk.record("case-17", facts.SuspicionRecorded(category=Category.WELFARE), by=COLLEAGUE, now=NOW)
+        whole = desk.case("case-17", by=TEACHER)
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM entry WHERE book IN (SELECT number FROM book WHERE name <> 'case')")
+    connection.commit()
+    connection.close()
+    with SqliteStore(path) as store, caplog.at_level(logging.CRITICAL, logger="bti.store"):
+        assert bti.Desk(engine, store).case("case-17", by=TEACHER) == whole
+    assert len(caplog.records) == 1
 
 
 def test_a_damaged_case_book_is_an_error(desk: bti.Desk, store: Interrupted, engine: bti.Engine) -> None:

@@ -325,7 +325,7 @@ def _baton(stack: Stack[Document], levels: tuple[str, ...]) -> BatonRules:
 
 
 def _of_level(parts: Stack[BatonTable], level: str) -> Stack[HoldersTable]:
-    return below(parts, f"level.{level}", lambda table: (table.level or {}).get(level))
+    return below(parts, f"level {level}", lambda table: (table.level or {}).get(level))
 
 
 def _holders(stack: Stack[HoldersTable]) -> Holders:

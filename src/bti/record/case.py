@@ -68,7 +68,7 @@ class Case:
         matters = self.matters
         if beside:
             more = {key: self.matters.get(key, Matter(key)).grown(book) for key, book in beside.items()}
-            matters = MappingProxyType({**matters, **more})
+            matters = MappingProxyType(dict(sorted({**matters, **more}.items())))
         if not shared:
             return Case(self.id, self.entries, self.spine, matters, self.reader)
         return Case(self.id, (*self.entries, *shared), folded(self.spine, shared), matters, self.reader)

@@ -47,6 +47,8 @@ class Concerned:
         check_ref(self.ref, "Concerned.ref")
         if not isinstance(self.birth, (dt.date, Unborn)) or isinstance(self.birth, dt.datetime):
             raise InvalidValue("Concerned.birth must be a date, Unborn.UNBORN or Unborn.UNKNOWN")
+        if type(self.pregnant) is not bool:
+            raise InvalidValue("Concerned.pregnant must be True or False")
 
 
 def _are_concerned(instance: object, attribute: attrs.Attribute[tuple[Concerned, ...]], value: object) -> None:

@@ -65,7 +65,7 @@ class Matter:
     """One protected matter, folded from its book.
 
     Attributes:
-        id: The id of the entry that began it.
+        id: Random and its own: an id the host chose for an entry could be one that a matter nobody may know of has.
         entries: Its book.
         persons: Insiders by reference.
         services: Insiders by service.

@@ -23,7 +23,7 @@ from bti.law.consent import (
     must_consent,
 )
 from bti.people import Actor, Professional
-from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind
+from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind, law
 from bti.record.consent import Scope
 from bti.record.fact import Category, Fact
 from bti.record.spine import Answering, Office, Spine
@@ -197,6 +197,14 @@ class Ask:
     def lacking(self, scope: Scope, service: str | None = None) -> tuple[str, ...]:
         """Return those whose consent to a scope was needed and did not hold on the day it happened."""
         return missing(self.spine, self.required(self.day), scope, service, self.day)
+
+    def cite_required(self) -> tuple[Citation, ...]:
+        """Cite why those who must consent must: the law, and the guide's settings where the law leaves it open."""
+        grounds = self.required(self.day).grounds
+        rules = self.guide.consent
+        settings = {"A-06": rules.guardians.origin, "A-30": rules.own_age.origin}
+        decided = tuple(self.cite(settings[ground]) for ground in grounds if ground in settings)
+        return (*(law(ground) for ground in grounds), *decided)
 
     @property
     def log(self) -> LogStanding:

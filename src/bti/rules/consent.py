@@ -10,7 +10,7 @@ from bti.reasons import Reason, ReasonKind, Word, law, model
 from bti.record.consent import Answer, ConsentAsked, ConsentGiven, ConsentRefused, ConsentWithdrawn, Form, Scope
 from bti.record.fact import Category
 from bti.rules.ask import Ask, Standing
-from bti.rules.opening import FREE_REF
+from bti.rules.opening import free_ref
 from bti.rules.references import family_of, nearest, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
@@ -181,10 +181,8 @@ def questions(ask: Ask) -> Iterator[ConsentAsked]:
     if not givers:
         return
     yield ConsentAsked(scope=Scope.LOG, of=givers)
-    home = ask.spine.life.home
     for kind in ask.guide.services[:1]:
-        if home is None or home.ref != FREE_REF:
-            yield ConsentAsked(scope=Scope.SERVICE, service=Service(FREE_REF, kind.id), of=givers)
+        yield ConsentAsked(scope=Scope.SERVICE, service=Service(free_ref(ask), kind.id), of=givers)
 
 
 @drafts(ConsentGiven, "categories", "valid_until", "note", "form")
@@ -213,7 +211,7 @@ def refusals(ask: Ask) -> Iterator[ConsentRefused]:
     if not ask.spine.consents.named:
         for kind in ask.guide.services[:1]:
             for giver in _givers(ask):
-                yield ConsentRefused(scope=Scope.SERVICE, service=Service(FREE_REF, kind.id), giver=giver)
+                yield ConsentRefused(scope=Scope.SERVICE, service=Service(free_ref(ask), kind.id), giver=giver)
 
 
 @drafts(ConsentWithdrawn)

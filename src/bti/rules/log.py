@@ -51,14 +51,9 @@ def all_who_must_have_consented(ask: Ask) -> Found:
     """
     if ask.has_consent(Scope.LOG):
         return None
-    required = ask.required(ask.day)
+    code = "log_needs_consent" if ask.required(ask.day).complete else "nobody_can_consent"
     lacking = len(ask.lacking(Scope.LOG))
-    code = "log_needs_consent" if required.complete else "nobody_can_consent"
-    rules = ask.guide.consent
-    settings = {"A-06": rules.guardians.origin, "A-30": rules.own_age.origin}
-    decided = tuple(ask.cite(settings[ground]) for ground in required.grounds if ground in settings)
-    grounds = (*(law(ground) for ground in required.grounds), law("Q-01"), *decided)
-    return Reason(code, ReasonKind.UNMET, (("missing", lacking),), grounds)
+    return Reason(code, ReasonKind.UNMET, (("missing", lacking),), (*ask.cite_required(), law("Q-01")))
 
 
 @rule(LogClosed, source=model("I-09"))

@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bti.people import Professional, Service, Unborn
-from bti.reasons import Reason, ReasonKind, law, model
+from bti.reasons import Reason, ReasonKind, model
 from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
 from bti.rules.ask import Ask
 from bti.rules.references import nearest
 from bti.rules.registry import Found, drafts, form, rule
 
-__all__ = ["FREE_REF", "unanswered_measures"]
+__all__ = ["FREE_REF", "free_ref", "unanswered_measures"]
 
 FREE_REF = "any-reference"
 """What a draft holds where the asker names somebody or something of their own."""
+
+
+def free_ref(ask: Ask) -> str:
+    """Return a placeholder that nobody and nothing of this case is called, nor the asker."""
+    spine, home = ask.spine, ask.spine.life.home
+    known = {ask.by.ref, *spine.people.kin, *spine.people.professionals, *spine.consents.named}
+    ref = FREE_REF
+    while ref in known or (home is not None and ref == home.ref):
+        ref += "-"
+    return ref
 
 
 @form(CaseOpened, source=model("DOMAIN 4"))
@@ -37,9 +47,9 @@ def opened_at_the_openers_own_service(ask: Ask, fact: CaseOpened) -> Found:
     return Reason("home_is_own_service", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 2"),))
 
 
-@form(CaseOpened, source=model("DOMAIN 2"))
+@rule(CaseOpened, source=model("DOMAIN 2"))
 def not_opened_before(ask: Ask) -> Found:
-    """A case is opened once."""
+    """A case is opened once; asked last, so that nobody who could open none hears that there is one."""
     if ask.spine.life.opened is None:
         return None
     return Reason("case_id_taken", ReasonKind.WRONG_PLACE, (), (model("DOMAIN 2"),))
@@ -79,7 +89,7 @@ def openings(ask: Ask) -> Iterator[CaseOpened]:
     """Open at one's own service, for anybody."""
     if isinstance(ask.by, Professional):
         home: Service = ask.by.service
-        yield CaseOpened(persons=(Concerned(FREE_REF, Unborn.UNKNOWN),), home=home)
+        yield CaseOpened(persons=(Concerned(free_ref(ask), Unborn.UNKNOWN),), home=home)
 
 
 def unanswered_measures(ask: Ask) -> int:
@@ -97,7 +107,7 @@ def every_measure_is_answered_for(ask: Ask) -> Found:
     count = unanswered_measures(ask)
     if not count:
         return None
-    return Reason("measure_not_evaluated", ReasonKind.UNMET, (("count", count),), (model("I-09"), law("Q-12")))
+    return Reason("measure_not_evaluated", ReasonKind.UNMET, (("count", count),), (model("I-09"),))
 
 
 @drafts(CaseClosed, "note", "reason")

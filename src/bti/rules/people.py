@@ -9,7 +9,7 @@ from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import Scope
 from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceJoined, ServiceLeft
 from bti.rules.ask import Ask, Standing
-from bti.rules.opening import FREE_REF
+from bti.rules.opening import free_ref
 from bti.rules.references import nearest, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
@@ -62,10 +62,10 @@ def the_family_has_consented_to_the_service(ask: Ask, fact: ServiceJoined) -> Fo
     """
     if ask.has_consent(Scope.SERVICE, fact.joining.ref):
         return None
-    required = ask.required(ask.day)
+    code = "service_needs_consent" if ask.required(ask.day).complete else "nobody_can_consent"
     lacking = len(ask.lacking(Scope.SERVICE, fact.joining.ref))
-    code = "service_needs_consent" if required.complete else "nobody_can_consent"
-    return Reason(code, ReasonKind.UNMET, (("missing", lacking),), (law("Q-05"), law("C-02")))
+    grounds = (law("Q-05"), law("C-02"), *ask.cite_required())
+    return Reason(code, ReasonKind.UNMET, (("missing", lacking),), grounds)
 
 
 @form(ServiceLeft, source=model("references"))
@@ -188,12 +188,13 @@ def leaving_services(ask: Ask) -> Iterator[ServiceLeft]:
 @drafts(PersonJoined, "person")
 def joining_persons(ask: Ask) -> Iterator[PersonJoined]:
     """Let a professional of a service here join in a role that fits, or somebody related or private."""
+    anybody = free_ref(ask)
     for service in ask.spine.people.services.values():
         for role in ask.guide.roles:
             if not role.services or service.kind in role.services:
-                yield PersonJoined(person=FREE_REF, role=role.id, of=service.ref)
+                yield PersonJoined(person=anybody, role=role.id, of=service.ref)
     for capacity in (Capacity.RELATIVE, Capacity.PRIVATE):
-        yield PersonJoined(person=FREE_REF, capacity=capacity)
+        yield PersonJoined(person=anybody, capacity=capacity)
 
 
 @drafts(PersonLeft)
@@ -206,4 +207,4 @@ def leaving_persons(ask: Ask) -> Iterator[PersonLeft]:
 @drafts(GuardianNamed, "person", "lives_with")
 def guardians(ask: Ask) -> Iterator[GuardianNamed]:
     """Name anybody."""
-    yield GuardianNamed(person=FREE_REF, lives_with=True)
+    yield GuardianNamed(person=free_ref(ask), lives_with=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bti.dates import oslo_date
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.fact import Fact
@@ -22,7 +24,11 @@ def happened_by_now(ask: Ask) -> Reason | None:
     return Reason("at_after_now", ReasonKind.WRONG_FORM, (("at", oslo_date(ask.at)),), (model("two times"),))
 
 
-@form(*GUARDED, source=model("two times"))
+_IN_A_CASE: Final = tuple(fact for fact in GUARDED if fact is not CaseOpened)
+"""Whoever opens a case takes no part in one yet, so these rules would only tell them that it exists."""
+
+
+@form(*_IN_A_CASE, source=model("two times"))
 def recorded_after_the_entry_above(ask: Ask) -> Found:
     """Recording time never goes backwards in a book."""
     last = ask.spine.recorded
@@ -31,7 +37,7 @@ def recorded_after_the_entry_above(ask: Ask) -> Found:
     return Reason("recorded_backwards", ReasonKind.WRONG_FORM, (), (model("two times"),))
 
 
-@form(*(fact for fact in GUARDED if not fact.commutes), source=model("two times"))
+@form(*(fact for fact in _IN_A_CASE if not fact.commutes), source=model("two times"))
 def happened_after_the_last_of_its_topic(ask: Ask, fact: Fact) -> Found:
     """A spine fact does not happen before the last of its topic; enter it as of now and say when it happened.
 
@@ -48,7 +54,7 @@ def happened_after_the_last_of_its_topic(ask: Ask, fact: Fact) -> Found:
     )
 
 
-@form(*(fact for fact in GUARDED if fact is not CaseOpened), source=model("I-01"))
+@form(*_IN_A_CASE, source=model("I-01"))
 def the_case_is_open(ask: Ask) -> Found:
     """Everything but opening and protection happens in an open case."""
     if ask.spine.life.closed is None:

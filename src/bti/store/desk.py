@@ -11,7 +11,7 @@ import datetime as dt
 import logging
 import secrets
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Final
 
@@ -21,10 +21,10 @@ from bti.engine import Engine
 from bti.errors import BtiError, ChangedMeanwhile, StoreError
 from bti.people import Actor
 from bti.record.case import Case
-from bti.record.entry import CASE_BOOK
+from bti.record.entry import CASE_BOOK, Entry
 from bti.record.fact import Fact
 from bti.record.note import Note
-from bti.store.protocol import Store, packed, unpacked
+from bti.store.protocol import Store, StoredEntry, packed, unpacked
 
 __all__ = ["Desk"]
 
@@ -142,8 +142,8 @@ class Desk:
         with self._lock:
             known = self._folded.get(case_id)
         case = Case.empty(case_id) if known is None else known
-        entries = []
-        for book, stored in self.store.read_case(case_id, after=case.versions()).items():
+        entries: list[Entry] = []
+        for book, stored in self._read(case_id, case.versions()).items():
             try:
                 entries.extend([unpacked(book, one) for one in stored])
             except BtiError:
@@ -160,6 +160,22 @@ class Desk:
             while len(self._folded) > self._keep:
                 self._folded.popitem(last=False)
         return case
+
+    def _read(self, case_id: str, versions: Mapping[str, int]) -> Mapping[str, Sequence[StoredEntry]]:
+        """Read what is new in all books at one instant; where that fails, each by itself, the damaged ones left out."""
+        try:
+            return self.store.read_case(case_id, after=versions)
+        except StoreError:
+            read: dict[str, Sequence[StoredEntry]] = {
+                CASE_BOOK: self.store.read(case_id, CASE_BOOK, after=versions.get(CASE_BOOK, 0))
+            }
+            for book in self.store.books(case_id):
+                if book != CASE_BOOK:
+                    try:
+                        read[book] = self.store.read(case_id, book, after=versions.get(book, 0))
+                    except StoreError:
+                        self._leave_out(case_id, book)
+            return read
 
     def _leave_out(self, case_id: str, book: str) -> None:
         """Go on without a damaged book beside the case book: an error would tell everybody that it exists (I-08)."""
