@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -86,21 +88,24 @@ def start(starts: Sequence[Start], pace: Pace) -> list[Measured]:
     """Run each in fresh interpreters, in turns, and return milliseconds and the modules it added."""
     samples: list[list[float]] = [[] for _ in starts]
     modules = [0] * len(starts)
-    for turn in range(pace.starts + 1):
-        for place, one in enumerate(starts):
-            took, modules[place] = _run(one)
-            if turn:  # the first turn fills the caches of compiled modules and of the disk
-                samples[place].append(took)
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "PYTHONPYCACHEPREFIX": folder}  # compiled modules are kept, as in use
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        for turn in range(pace.starts + 1):
+            for place, one in enumerate(starts):
+                took, modules[place] = _run(one, environment)
+                if turn:  # the first turn fills the caches of compiled modules and of the disk
+                    samples[place].append(took)
     return [
         Measured.of(one.who, one.what, found, f"modules: {count}" if count else "")
         for one, found, count in zip(starts, samples, modules, strict=True)
     ]
 
 
-def _run(one: Start) -> tuple[float, int]:
+def _run(one: Start, environment: Mapping[str, str]) -> tuple[float, int]:
     script = _SCRIPT.format(before=one.before, code=one.code)
     begin = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, env=environment)
     whole = (time.perf_counter() - begin) * 1000
     if done.returncode:
         raise RuntimeError(f"'{one.what}' failed:\n{done.stderr}")
