@@ -11,6 +11,7 @@ import datetime as dt
 import enum
 import hashlib
 import os
+import re
 from typing import Final, TypeAlias
 
 import attrs
@@ -34,6 +35,7 @@ __all__ = [
 
 _SALT: Final = os.urandom(16)
 _LONGEST: Final = 200
+_REFERENCE: Final = re.compile(rf"[!-~\u00c0-\u024f]{{1,{_LONGEST}}}")
 
 
 def short_hash(ref: str) -> str:
@@ -42,22 +44,17 @@ def short_hash(ref: str) -> str:
 
 
 def check_ref(value: object, what: str = "reference") -> str:
-    """Return `value` if it can be a reference: 1–200 printable ASCII characters without white space.
+    """Return `value` if it can be a reference: 1–200 signs of ASCII or Latin letters with marks, without white space.
 
-    More of Unicode would be readable on one version of Python and not on another.
+    The range is fixed: what counts as printable grows with Unicode, and a reference stored by one version of Python
+    must be readable by every other.
 
     Raises:
         InvalidValue: It cannot.
     """
-    if (
-        type(value) is str
-        and value.isascii()
-        and 0 < len(value) <= _LONGEST
-        and value.isprintable()
-        and " " not in value
-    ):
+    if type(value) is str and _REFERENCE.fullmatch(value) is not None:
         return value
-    raise InvalidValue(f"{what} must be 1–{_LONGEST} printable ASCII characters without spaces, not {_shown(value)}")
+    raise InvalidValue(f"{what} must be 1–{_LONGEST} printable characters without spaces, not {_shown(value)}")
 
 
 def _shown(value: object) -> str:

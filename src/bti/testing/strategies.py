@@ -30,9 +30,10 @@ __all__ = ["actors", "days", "entries", "facts", "instants", "notes", "refs", "r
 _T = TypeVar("_T")
 
 _MOST_TRIES: Final = 50  # at random values for fields that only go together in some ways
-_HIDDEN: Final[tuple[Literal["C"], Literal["Z"]]] = ("C", "Z")
 _SURROGATES: Final[tuple[Literal["Cs"]]] = ("Cs",)
-_VISIBLE: Final = st.characters(exclude_categories=_HIDDEN)
+_VISIBLE: Final = st.characters(min_codepoint=0x21, max_codepoint=0x7E) | st.characters(
+    min_codepoint=0xC0, max_codepoint=0x24F
+)
 _ANY: Final = st.characters(exclude_categories=_SURROGATES)
 
 
