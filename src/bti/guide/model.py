@@ -564,6 +564,7 @@ class Guide:
     _order: Mapping[str, int] = attrs.field(init=False, repr=False, eq=False)
     _steps: Mapping[str, Step] = attrs.field(init=False, repr=False, eq=False)
     _roles: Mapping[str, Role] = attrs.field(init=False, repr=False, eq=False)
+    _fitting: frozenset[tuple[str, str]] = attrs.field(init=False, repr=False, eq=False)
     _services: Mapping[str, ServiceKind] = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -573,6 +574,9 @@ class Guide:
         keep(self, "_steps", {step.id: step for level in self.levels for step in level.steps})
         keep(self, "_roles", {role.id: role for role in self.roles})
         keep(self, "_services", {service.id: service for service in self.services})
+        kinds = tuple(service.id for service in self.services)
+        fitting = ((role.id, kind) for role in self.roles for kind in role.services or kinds if kind in kinds)
+        keep(self, "_fitting", frozenset(fitting))
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -600,6 +604,10 @@ class Guide:
     def service(self, kind: str) -> ServiceKind | None:
         """Return the kind of service of this id, or None."""
         return self._services.get(kind)
+
+    def fits(self, role_id: str, kind: str) -> bool:
+        """Tell whether the guide knows a role, and knows it in a kind of service."""
+        return (role_id, kind) in self._fitting
 
     def next_step(self, step: Step) -> Step | None:
         """Return the step after this one on its level, or None after the last."""

@@ -173,6 +173,8 @@ class Folding:
     """
 
     __slots__ = (
+        "_own_happened",
+        "_own_last",
         "baton",
         "concerns",
         "consents",
@@ -200,8 +202,10 @@ class Folding:
         self.plan = spine.plan
         self.meetings = spine.meetings
         self.evaluation = spine.evaluation
-        self.last = dict(spine.last)
-        self.happened = dict(spine.happened)
+        self.last = spine.last
+        self.happened = spine.happened
+        self._own_last: dict[str, int] | None = None
+        self._own_happened: dict[Topic, dt.datetime] = {}
         self.version = spine.version
         self.recorded = spine.recorded
 
@@ -212,12 +216,17 @@ class Folding:
             setattr(self, piece, fold(getattr(self, piece), entry, fact))
         self.version = entry.seq
         self.recorded = entry.recorded
-        self.last[fact.kind] = entry.seq
+        last = self._own_last
+        if last is None:
+            self.last = last = self._own_last = dict(self.last)
+            self.happened = self._own_happened = dict(self.happened)
+        last[fact.kind] = entry.seq
         if not fact.commutes:
-            self.happened[fact.topic] = entry.at
+            self._own_happened[fact.topic] = entry.at
 
     def spine(self) -> Spine:
-        """Return the spine built so far."""
+        """Return the spine built so far; what it was given is copied before the next entry changes it."""
+        self._own_last = None
         return Spine(
             self.life,
             self.concerns,
@@ -229,8 +238,8 @@ class Folding:
             self.plan,
             self.meetings,
             self.evaluation,
-            self.last.copy(),
-            self.happened.copy(),
+            self.last,
+            self.happened,
             self.version,
             self.recorded,
         )

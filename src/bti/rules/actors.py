@@ -9,7 +9,7 @@ from typing import Final
 from bti.reasons import Reason, ReasonKind, model
 from bti.record import baton, concern, consent, evaluation, family, life, log, meeting, people, plan, step
 from bti.record.fact import Fact
-from bti.rules.ask import Ask
+from bti.rules.ask import Ask, Standing
 from bti.rules.registry import GUARDED, Found, form
 from bti.text import Text
 
@@ -114,19 +114,19 @@ def admits_outsiders(fact: type[Fact]) -> bool:
 
 def may_record(ask: Ask, fact: type[Fact]) -> bool:
     """Tell whether the asker belongs to a group that may record a kind."""
-    standing = ask.standing
-    for who in MAY_RECORD[fact]:
-        if who is Who.OUTSIDE:
-            return True
-        if who is Who.ANSWERING:
-            if ask.answers:
-                return True
-        elif who is Who.LEADER:
-            if ask.leads_home:
-                return True
-        elif who.value == standing.value:
-            return True
-    return False
+    standings, answering, leader = _PLAN[fact]
+    return ask.standing in standings or (answering and ask.answers) or (leader and ask.leads_home)
+
+
+def _plan(groups: tuple[Who, ...]) -> tuple[tuple[Standing, ...], bool, bool]:
+    """Return the standings that may record, whether the one who answers may, and whether the leader may."""
+    if Who.OUTSIDE in groups:
+        return tuple(Standing), False, False
+    names = {who.value for who in groups}
+    return tuple(one for one in Standing if one.value in names), Who.ANSWERING in groups, Who.LEADER in groups
+
+
+_PLAN: Final = {fact: _plan(groups) for fact, groups in MAY_RECORD.items()}
 
 
 def _guard_actor(fact: type[Fact]) -> None:

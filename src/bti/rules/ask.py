@@ -65,10 +65,12 @@ class Ask:
 
     __slots__ = (
         "_answering",
+        "_covered",
         "_day",
         "_leads_home",
         "_required",
         "_standing",
+        "_today",
         "act",
         "at",
         "by",
@@ -100,6 +102,8 @@ class Ask:
         self.knows_entry = knows_entry
         self._day: dt.date | None = None
         self._required: dict[dt.date, Required] = {}
+        self._covered: dict[str, frozenset[Category]] = {}
+        self._today: dt.date | None = None
         self._standing: Standing | None = None
         self._answering: Answering | NotStated | None = NotStated.NOT_STATED
         self._leads_home: bool | None = None
@@ -109,7 +113,15 @@ class Ask:
         """Return the date in Europe/Oslo on which it happened."""
         day = self._day
         if day is None:
-            day = self._day = oslo_date(self.at)
+            day = self._day = self.today if self.at is self.now else oslo_date(self.at)
+        return day
+
+    @property
+    def today(self) -> dt.date:
+        """Return the date in Europe/Oslo on which it is recorded."""
+        day = self._today
+        if day is None:
+            day = self._today = oslo_date(self.now)
         return day
 
     # Who asks
@@ -152,11 +164,11 @@ class Ask:
 
     @property
     def answering(self) -> Answering | None:
-        """Return who answers now; a holder whose service consent no longer covers is a vacancy (DOMAIN.md 4)."""
+        """Return who answers now; one whose service consent no longer covers leaves a vacancy (DOMAIN.md section 4)."""
         found = self._answering
         if isinstance(found, NotStated):
             found = self.spine.answering()
-            if found is not None and found.office is Office.HOLDER and found.person is not None:
+            if found is not None and found.person is not None:
                 joined = self.spine.people.professionals.get(found.person)
                 if joined is None or not self.covered(joined.service):
                     found = Answering(Office.LEADER, None)
@@ -177,11 +189,15 @@ class Ask:
 
     def covered(self, service: str) -> frozenset[Category]:
         """Return which kinds of information consent lets this service see and give now; all for the home service."""
-        home = self.spine.life.home
-        if home is not None and home.ref == service:
-            return EVERYTHING
-        today = oslo_date(self.now)
-        return covered_categories(self.spine, self.required(today), service, today)
+        found = self._covered.get(service)
+        if found is None:
+            home = self.spine.life.home
+            if home is not None and home.ref == service:
+                found = EVERYTHING
+            else:
+                found = covered_categories(self.spine, self.required(self.today), service, self.today)
+            self._covered[service] = found
+        return found
 
     def required(self, day: dt.date) -> Required:
         """Return whose consent is needed on a date in Europe/Oslo."""
@@ -209,8 +225,7 @@ class Ask:
     @property
     def log(self) -> LogStanding:
         """Return what the relay log is now."""
-        today = oslo_date(self.now)
-        return log_standing(self.spine, self.required(today), today)
+        return log_standing(self.spine, self.required(self.today), self.today)
 
     # The guide
 

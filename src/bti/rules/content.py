@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from bti.people import Professional
@@ -20,12 +21,18 @@ def categories(ask: Ask) -> tuple[Category, ...]:
     if ask.standing is not Standing.SERVICE or not isinstance(ask.by, Professional):
         return _ALL
     covered = ask.covered(ask.by.service.ref)
+    return _in_order(covered)
+
+
+@cache
+def _in_order(covered: frozenset[Category]) -> tuple[Category, ...]:
     return tuple(one for one in Category if one in covered)
 
 
 def first_category(ask: Ask) -> Category:
     """Return one kind of information the asker may write about, for a draft."""
-    return next(iter(categories(ask)), Category.COORDINATION)
+    found = categories(ask)
+    return found[0] if found else Category.COORDINATION
 
 
 _ALL: Final = tuple(Category)

@@ -72,7 +72,7 @@ def own_input(ask: Ask) -> tuple[Reason, ...]:
     if late is not None:
         found.append(late)
     by = ask.by
-    if isinstance(by, Professional):
+    if isinstance(by, Professional) and not ask.guide.fits(by.role, by.service.kind):
         guide = ask.guide
         if guide.service(by.service.kind) is None:
             names = nearest(by.service.kind, (one.id for one in guide.services))

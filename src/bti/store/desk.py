@@ -117,6 +117,7 @@ class Desk:
             except ChangedMeanwhile:
                 seen = case
                 continue
+            self._remember(case_id, verdict)
             return verdict
         raise StoreError(f"others wrote to this case {_TRIES} times in a row before this could be kept; nothing was")
 
@@ -136,6 +137,14 @@ class Desk:
         if book == CASE_BOOK:
             expected[CASE_BOOK] = case.spine.version
         self.store.append(case_id, book, [packed(entry) for entry in verdict.entries], expected=expected)
+
+    def _remember(self, case_id: str, verdict: Admitted) -> None:
+        """Grow the remembered case by what was just kept, where nothing came between: it need not be read again."""
+        first = verdict.entries[0]
+        with self._lock:
+            known = self._folded.get(case_id)
+            if known is not None and known.versions().get(first.book, 0) == first.seq - 1:
+                self._folded[case_id] = known.grown(verdict.entries)
 
     def _whole(self, case_id: str) -> Case:
         """Return a case with all its books, reading only what is new since it was last folded."""
