@@ -4,7 +4,7 @@ An *instant* is an aware `datetime`; a *day* is a plain `date` and always means 
 are never mixed: what takes an instant refuses a naive datetime, what takes a day refuses every datetime. Nothing
 here reads a clock.
 
-Source: DOMAIN.md, I-16.
+Source: I-16.
 """
 
 from __future__ import annotations
@@ -251,7 +251,7 @@ def _whole(value: object, name: str, most: int) -> int:
 class LeapBirthday(enum.Enum):
     """On which day of a common year a person born on 29 February turns an age.
 
-    No source says (law.md, section 14, "Not found in any source"), so it is a setting. 28 February is the declared
+    No source says (none was found), so it is a setting. 28 February is the declared
     default: inferred, not law.
     """
 
@@ -412,7 +412,7 @@ def due(
 ) -> Due:
     """Count a deadline: n days from day D are kept through D+n and overdue from 00:00 of D+n+1.
 
-    Source: DOMAIN.md, I-16.
+    Source: I-16.
 
     Args:
         start: What sets it running: an instant, counted from its day in Europe/Oslo, or a day.

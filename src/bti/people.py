@@ -1,7 +1,7 @@
 """Who: persons concerned, guardians, professionals and residents, by opaque references.
 
 One person has one reference, whatever hat they wear: a guardian who also teaches at the school is the same
-reference, and is treated as guardian in that child's case whichever role the host sends (DOMAIN.md section 6).
+reference, and is treated as guardian in that child's case whichever role the host sends (model 6).
 References say nothing about the person; names and national identity numbers stay with the host (law H-18).
 """
 

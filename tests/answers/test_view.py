@@ -91,7 +91,7 @@ def test_an_earlier_instant_shows_the_case_as_it_was() -> None:
 
 
 def test_a_child_welfare_worker_who_received_a_report_reads_that_matter_only() -> None:
-    """The receiving service is an insider of its matter and of nothing else (DOMAIN.md section 2)."""
+    """The receiving service is an insider of its matter and of nothing else (model 2)."""
     stage = Stage().held()
     office = bti.Service("bv-1", "child_welfare")
     worker = bti.Professional("worker", "child_welfare_worker", office)

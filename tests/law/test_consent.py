@@ -91,7 +91,7 @@ class TestWhoMustConsent:
 
 
 class TestTheLogRests:
-    """The standing of the log follows from consent on the day (DOMAIN.md section 5)."""
+    """The standing of the log follows from consent on the day (model 5)."""
 
     def standing(self, stage: Stage, now: dt.datetime | None = None) -> LogStanding:
         """Ask the engine."""

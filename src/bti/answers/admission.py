@@ -192,7 +192,7 @@ def _admit_protection(
     protected = [fact for fact in act if isinstance(fact, (SuspicionRecorded, ReportedToChildWelfare))]
     named = {fact.matter for fact in protected}
     if len(protected) != len(act) or len(named) != 1:
-        return Refused((Reason("one_book_an_act", ReasonKind.WRONG_FORM, (), (model("DOMAIN 6"),)),))
+        return Refused((Reason("one_book_an_act", ReasonKind.WRONG_FORM, (), (model("model 6"),)),))
     for place, fact in enumerate(protected):
         ask = Ask(case.spine, guide, calendar, by, proposal.at, now, act, _knows(case, []))
         found = judge_protection(ask, case, fact)

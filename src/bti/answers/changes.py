@@ -2,7 +2,7 @@
 
 Kinds that commute (a comment, a concern, every protection fact) may be judged again on the newer case unasked. Kinds
 that decide are, only if nothing their guards read has changed; otherwise the one who decides must look again
-(DESIGN.md decision 7).
+(model 8.5).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 *Hidden* and *redacted* are never mixed: a book the reader may not know of leaves no trace; an entry of the case book
 that was written for others is shown as a line without content. Whoever takes no part, and a guardian who has not been
-told, sees exactly what they would see of a case that does not exist (DOMAIN.md section 6).
+told, sees exactly what they would see of a case that does not exist (model 6).
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ class View:
     reasons: tuple[Reason, ...]
 
 
-_FOR_OTHERS = Reason("written_for_others", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 6"),))
+_FOR_OTHERS = Reason("written_for_others", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 _NOT_COVERED = Reason("content_not_covered", ReasonKind.UNMET, (), (law("Q-02"), model("I-06")))
 _CLOSED_TO_SERVICE = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
 

@@ -51,7 +51,7 @@ _ENGINE_OWN_AGE = 15
 
 
 class LogStanding(enum.Enum):
-    """What the relay log is at an instant (DOMAIN.md section 5)."""
+    """What the relay log is at an instant (model 5)."""
 
     NOT_OPENED = "not_opened"
     OPEN = "open"

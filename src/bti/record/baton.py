@@ -53,7 +53,7 @@ class BatonOffered(Fact):
     kind: ClassVar[str] = "baton_offered"
     topic: ClassVar[Topic] = Topic.BATON
     words: ClassVar[Text] = Text(nb="stafettpinne tilbudt", nn="stafettpinne tilboden", en="baton offered")
-    source: ClassVar[str] = "DOMAIN.md I-02; Sortland, Arendal, Sogndal: kept until received and accepted"
+    source: ClassVar[str] = "I-02; Sortland, Arendal, Sogndal: kept until received and accepted"
 
     to: str = attrs.field(validator=is_ref)
 
@@ -69,7 +69,7 @@ class BatonAccepted(Fact):
     kind: ClassVar[str] = "baton_accepted"
     topic: ClassVar[Topic] = Topic.BATON
     words: ClassVar[Text] = Text(nb="stafettpinne tatt imot", nn="stafettpinne teken imot", en="baton accepted")
-    source: ClassVar[str] = "DOMAIN.md I-02, I-03; Sortland, baton holder"
+    source: ClassVar[str] = "I-02, I-03; Sortland, baton holder"
 
     offer: str = attrs.field(validator=is_ref)
 
@@ -86,7 +86,7 @@ class BatonDeclined(Fact):
     kind: ClassVar[str] = "baton_declined"
     topic: ClassVar[Topic] = Topic.BATON
     words: ClassVar[Text] = Text(nb="stafettpinne avslått", nn="stafettpinne avslått", en="baton declined")
-    source: ClassVar[str] = "DOMAIN.md I-03"
+    source: ClassVar[str] = "I-03"
 
     offer: str = attrs.field(validator=is_ref)
     note: Note | None = attrs.field(default=None, validator=is_note)
@@ -103,7 +103,7 @@ class BatonWithdrawn(Fact):
     kind: ClassVar[str] = "baton_withdrawn"
     topic: ClassVar[Topic] = Topic.BATON
     words: ClassVar[Text] = Text(nb="tilbud trukket", nn="tilbod trekt", en="offer withdrawn")
-    source: ClassVar[str] = "DOMAIN.md I-03"
+    source: ClassVar[str] = "I-03"
 
     offer: str = attrs.field(validator=is_ref)
 
@@ -128,7 +128,7 @@ class BatonVacant(Fact):
     kind: ClassVar[str] = "baton_vacant"
     topic: ClassVar[Topic] = Topic.BATON
     words: ClassVar[Text] = Text(nb="stafettpinne ledig", nn="stafettpinne ledig", en="baton vacant")
-    source: ClassVar[str] = "DOMAIN.md section 4, I-01; law E-03"
+    source: ClassVar[str] = "model 4, I-01; law E-03"
 
     reason: VacancyReason = attrs.field(validator=is_a(VacancyReason))
 

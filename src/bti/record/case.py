@@ -1,7 +1,7 @@
 """Everything the engine knows of one follow-up: a case book, and protected matters beside each other above it.
 
 A `Case` is a value. It folds from the entries of its books and knows no guide and no law. A fact is judged on its own
-book and the case book beneath; no book beside or above it is ever read for that (DOMAIN.md section 6).
+book and the case book beneath; no book beside or above it is ever read for that (model 6).
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ class SharingPostponed(Fact):
     topic: ClassVar[Topic] = Topic.CONCERN
     shown_to: ClassVar[Audience] = Audience.HOME
     words: ClassVar[Text] = Text(nb="deling utsatt", nn="deling utsett", en="sharing postponed")
-    source: ClassVar[str] = "DOMAIN.md section 6; law D-05"
+    source: ClassVar[str] = "model 6; law D-05"
 
     concern: str = attrs.field(validator=is_ref)
     until: dt.date = attrs.field(validator=is_date)

@@ -89,7 +89,7 @@ class MeasureEvaluated(Content):
     kind: ClassVar[str] = "measure_evaluated"
     topic: ClassVar[Topic] = Topic.EVALUATION
     words: ClassVar[Text] = Text(nb="tiltak evaluert", nn="tiltak evaluert", en="measure evaluated")
-    source: ClassVar[str] = "Sortland, evaluation; DOMAIN.md section 7, I-09"
+    source: ClassVar[str] = "Sortland, evaluation; model 7, I-09"
 
     measure: str = attrs.field(validator=is_ref)
     effect: Effect = attrs.field(validator=is_a(Effect))

@@ -41,7 +41,7 @@ class Topic(enum.Enum):
 
 
 class Audience(enum.Enum):
-    """Who an entry of the case book is written for (DOMAIN.md section 6)."""
+    """Who an entry of the case book is written for (model 6)."""
 
     HOME = "home"  # the home service
     FAMILY = "family"  # home, and those of the family who have been told
@@ -69,7 +69,7 @@ class Fact:
         version: The version of its stored form, counted from 1.
         topic: The part of the spine it builds.
         shown_to: Who it is written for, unless its author says otherwise.
-        commutes: Whether it may be recorded again unasked after another entry came between (DESIGN.md decision 7).
+        commutes: Whether it may be recorded again unasked after another entry came between (model 8.5).
         words: What it is called, in bokmål, nynorsk and English.
         source: Where the field has it from.
     """

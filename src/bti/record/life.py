@@ -72,7 +72,7 @@ class CaseOpened(Fact):
     kind: ClassVar[str] = "case_opened"
     topic: ClassVar[Topic] = Topic.CASE
     words: ClassVar[Text] = Text(nb="sak åpnet", nn="sak opna", en="case opened")
-    source: ClassVar[str] = "DOMAIN.md sections 2 and 4; Sortland, individual level"
+    source: ClassVar[str] = "model 2 and 4; Sortland, individual level"
 
     persons: tuple[Concerned, ...] = attrs.field(validator=_are_concerned)
     home: Service = attrs.field(validator=is_a(Service))
@@ -90,7 +90,7 @@ class CaseClosed(Fact):
     kind: ClassVar[str] = "case_closed"
     topic: ClassVar[Topic] = Topic.CASE
     words: ClassVar[Text] = Text(nb="sak avsluttet", nn="sak avslutta", en="case closed")
-    source: ClassVar[str] = "DOMAIN.md I-09, I-14; Overhalla 0.5; Risør, log closed with reason documented"
+    source: ClassVar[str] = "I-09, I-14; Overhalla 0.5; Risør, log closed with reason documented"
 
     reason: ClosingReason = attrs.field(validator=is_a(ClosingReason))
     note: Note | None = attrs.field(default=None, validator=is_note)

@@ -44,7 +44,7 @@ class LogClosed(Fact):
     kind: ClassVar[str] = "log_closed"
     topic: ClassVar[Topic] = Topic.LOG
     words: ClassVar[Text] = Text(nb="stafettlogg lukket", nn="stafettlogg lukka", en="relay log closed")
-    source: ClassVar[str] = "law Q-10; Sund and Tysvær, guardians may end the log; DOMAIN.md I-09"
+    source: ClassVar[str] = "law Q-10; Sund and Tysvær, guardians may end the log; I-09"
 
     reason: LogClosing = attrs.field(validator=is_a(LogClosing))
 

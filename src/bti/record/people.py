@@ -63,7 +63,7 @@ class ServiceLeft(Fact):
     kind: ClassVar[str] = "service_left"
     topic: ClassVar[Topic] = Topic.PEOPLE
     words: ClassVar[Text] = Text(nb="tjeneste gått ut", nn="teneste gått ut", en="service left")
-    source: ClassVar[str] = "DOMAIN.md section 4; law Q-10"
+    source: ClassVar[str] = "model 4; law Q-10"
 
     leaving: str = attrs.field(validator=is_ref)
 
@@ -101,7 +101,7 @@ class PersonLeft(Fact):
     kind: ClassVar[str] = "person_left"
     topic: ClassVar[Topic] = Topic.PEOPLE
     words: ClassVar[Text] = Text(nb="person gått ut", nn="person gått ut", en="person left")
-    source: ClassVar[str] = "DOMAIN.md section 4"
+    source: ClassVar[str] = "model 4"
 
     person: str = attrs.field(validator=is_ref)
 

@@ -28,7 +28,7 @@ class StepCompleted(Fact):
     kind: ClassVar[str] = "step_completed"
     topic: ClassVar[Topic] = Topic.STEP
     words: ClassVar[Text] = Text(nb="steg fullført", nn="steg fullført", en="step completed")
-    source: ClassVar[str] = "DOMAIN.md section 3; every guide's steps and outcomes"
+    source: ClassVar[str] = "model 3; every guide's steps and outcomes"
 
     step: str = attrs.field(validator=is_ref)
     outcome: str | None = attrs.field(default=None, validator=is_ref)
@@ -47,7 +47,7 @@ class StepSkipped(Fact):
     kind: ClassVar[str] = "step_skipped"
     topic: ClassVar[Topic] = Topic.STEP
     words: ClassVar[Text] = Text(nb="steg hoppet over", nn="steg hoppa over", en="step skipped")
-    source: ClassVar[str] = "DOMAIN.md section 3: skips are normal; the guide says which"
+    source: ClassVar[str] = "model 3: skips are normal; the guide says which"
 
     step: str = attrs.field(validator=is_ref)
     note: Note | None = attrs.field(default=None, validator=is_note)

@@ -102,7 +102,7 @@ MAY_RECORD: Final[Mapping[type[Fact], tuple[Who, ...]]] = {
 }
 """Which groups may record a kind.
 
-Source: DOMAIN.md sections 4 and 6 for the baton, consent and outsiders; Overhalla A.2 to A.5 and Sortland's duties of
+Source: model 4 and 6 for the baton, consent and outsiders; Overhalla A.2 to A.5 and Sortland's duties of
 the baton holder for who leads; where no guide says who records, everybody who takes part may (a setting of the model).
 """
 
@@ -135,7 +135,7 @@ def _guard_actor(fact: type[Fact]) -> None:
         "not_yours_to_record",
         ReasonKind.WRONG_PERSON,
         (("fact", fact.words), ("who", _joined(needed))),
-        (model("I-01"),) if set(needed) <= set(_LEADING) else (model("DOMAIN 6"),),
+        (model("I-01"),) if set(needed) <= set(_LEADING) else (model("model 6"),),
     )
 
     def recorded_by_one_who_may(ask: Ask) -> Found:

@@ -164,7 +164,7 @@ class Ask:
 
     @property
     def answering(self) -> Answering | None:
-        """Return who answers now; one whose service consent no longer covers leaves a vacancy (DOMAIN.md section 4)."""
+        """Return who answers now; one whose service consent no longer covers leaves a vacancy (model 4)."""
         found = self._answering
         if isinstance(found, NotStated):
             found = self.spine.answering()

@@ -45,7 +45,7 @@ def the_person_is_of_the_case(ask: Ask, fact: _Named) -> Found:
 def never_a_guardian_or_relative(ask: Ask, fact: _Named) -> Found:
     """Whoever is guardian, person concerned, related or private in this case never holds the baton.
 
-    Source: I-04; DOMAIN.md section 4.
+    Source: I-04; model 4.
     """
     if not ask.spine.is_kin(fact.to):
         return None
@@ -97,7 +97,7 @@ def the_guide_has_a_holder_on_this_level(ask: Ask) -> Found:
 def the_persons_service_is_covered_by_consent(ask: Ask, fact: _Named) -> Found:
     """Consent covers the person's service before the offer, since the offer itself tells that the child is a client.
 
-    Source: DOMAIN.md section 4; law C-02.
+    Source: model 4; law C-02.
     """
     joined = ask.spine.people.professionals.get(fact.to)
     if joined is None or ask.covered(joined.service):

@@ -20,11 +20,11 @@ def the_concern_is_known(ask: Ask, fact: ConcernDescribed | ConcernShared | Shar
     return None if fact.concern in ask.spine.concerns.raised else unknown("concern")
 
 
-@form(ConcernShared, source=model("DOMAIN 6"))
+@form(ConcernShared, source=model("model 6"))
 def shared_with_somebody_of_the_case(ask: Ask, fact: ConcernShared) -> Found:
     """A concern is shared with a guardian named here, a person concerned, or a professional who takes part.
 
-    Source: DOMAIN.md section 6; Sortland 0.3.
+    Source: model 6; Sortland 0.3.
     """
     spine = ask.spine
     if fact.with_ is SharedWith.GUARDIAN:
@@ -44,16 +44,16 @@ def postponed_to_a_day_to_come(ask: Ask, fact: SharingPostponed) -> Found:
     return Reason("date_is_past", ReasonKind.WRONG_FORM, (("date", fact.until),), (model("I-16"),))
 
 
-@rule(SharingPostponed, source=model("DOMAIN 6"))
+@rule(SharingPostponed, source=model("model 6"))
 def postponed_by_the_owner(ask: Ask, fact: SharingPostponed) -> Found:
     """The owner of the concern, or who leads, postpones sharing it: at any time, with no reason given.
 
-    Source: DOMAIN.md section 6.
+    Source: model 6.
     """
     concern = ask.spine.concerns.raised[fact.concern]
     if ask.by.ref == concern.owner or ask.answers or ask.leads_home:
         return None
-    return Reason("not_your_concern", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 6"),))
+    return Reason("not_your_concern", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 
 
 @drafts(ConcernRaised, "note", "audience", "service")

@@ -21,7 +21,7 @@ __all__: list[str] = []
 def the_service_asked_about_is_of_a_known_kind(ask: Ask, fact: ConsentAsked | ConsentGiven | ConsentRefused) -> Found:
     """The service is of a kind the guide knows, the same kind as before, and not the home service.
 
-    Source: DOMAIN.md section 2: the home service needs no consent for its own work.
+    Source: model 2: the home service needs no consent for its own work.
     """
     service = fact.service
     if service is None:
@@ -36,10 +36,10 @@ def the_service_asked_about_is_of_a_known_kind(ask: Ask, fact: ConsentAsked | Co
         )
     home = ask.spine.life.home
     if home is not None and home.ref == service.ref:
-        return Reason("home_needs_no_consent", ReasonKind.WRONG_FORM, (), (model("DOMAIN 2"),))
+        return Reason("home_needs_no_consent", ReasonKind.WRONG_FORM, (), (model("model 2"),))
     named = ask.spine.consents.named.get(service.ref)
     if named is not None and named.kind != service.kind:
-        return Reason("service_of_other_kind", ReasonKind.WRONG_FORM, (("kind", named.kind),), (model("DOMAIN 2"),))
+        return Reason("service_of_other_kind", ReasonKind.WRONG_FORM, (("kind", named.kind),), (model("model 2"),))
     return None
 
 
@@ -70,19 +70,19 @@ def the_consent_stands(ask: Ask, fact: ConsentWithdrawn) -> Found:
 def _told(ask: Ask, *refs: str) -> Reason | None:
     if all(ref in ask.spine.people.told for ref in refs):
         return None
-    return Reason("not_told_yet", ReasonKind.UNMET, (), (law("Q-03"), model("DOMAIN 6")))
+    return Reason("not_told_yet", ReasonKind.UNMET, (), (law("Q-03"), model("model 6")))
 
 
-@rule(ConsentAsked, source=(law("Q-03"), model("DOMAIN 6")))
+@rule(ConsentAsked, source=(law("Q-03"), model("model 6")))
 def who_is_asked_has_been_told(ask: Ask, fact: ConsentAsked) -> Found:
     """Nobody of the family is asked before the concern has been shared with them.
 
-    Source: DOMAIN.md section 6; Sortland 0.3.
+    Source: model 6; Sortland 0.3.
     """
     return _told(ask, *fact.of)
 
 
-@rule(ConsentGiven, ConsentRefused, source=(law("Q-03"), model("DOMAIN 6")))
+@rule(ConsentGiven, ConsentRefused, source=(law("Q-03"), model("model 6")))
 def who_answers_has_been_told(ask: Ask, fact: ConsentGiven | ConsentRefused) -> Found:
     """Nobody of the family answers before the concern has been shared with them.
 

@@ -81,7 +81,7 @@ def _choosing(ask: Ask) -> Step | None:
     return next((step for step in level.steps if step.purpose is Purpose.CHOOSE_WAY), None)
 
 
-@form(WayChosen, source=model("DOMAIN 7"))
+@form(WayChosen, source=model("model 7"))
 def this_level_chooses_its_way(ask: Ask) -> Found:
     """A way is chosen on a level that has a step for it."""
     level = ask.level
@@ -90,7 +90,7 @@ def this_level_chooses_its_way(ask: Ask) -> Found:
     return Reason("no_way_to_choose_here", ReasonKind.WRONG_PLACE, (("level", level.title),), (ask.cite(level.origin),))
 
 
-@form(WayChosen, source=model("DOMAIN 7"))
+@form(WayChosen, source=model("model 7"))
 def the_way_is_one_of_the_level(ask: Ask, fact: WayChosen) -> Found:
     """The way chosen is an outcome of the level's step for choosing it, and leads where that outcome can."""
     step = _choosing(ask)

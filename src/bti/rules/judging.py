@@ -18,7 +18,7 @@ from bti.record.case import Case
 from bti.record.fact import Fact
 from bti.record.life import CaseOpened
 from bti.record.protection import ReportedToChildWelfare, SuspicionRecorded
-from bti.rules import baton, consent, content, evaluation, log, meeting, opening, people, plan, step, timing
+from bti.rules import actors, baton, consent, content, evaluation, log, meeting, opening, people, plan, step, timing
 from bti.rules import concern as concern_rules
 from bti.rules.actors import admits_outsiders
 from bti.rules.ask import Ask, Standing
@@ -39,12 +39,27 @@ __all__ = [
     "refuses",
 ]
 
-RULES: Final = (opening, concern_rules, step, people, consent, log, baton, plan, meeting, evaluation, content, timing)
-"""The modules that register guards; naming them here is what registers them."""
+RULES: Final = (
+    opening,
+    content,
+    step,
+    people,
+    consent,
+    log,
+    baton,
+    plan,
+    meeting,
+    evaluation,
+    timing,
+    concern_rules,
+)
+"""The modules that register guards, in the order they are asked; naming them here is what registers them."""
+
+REGISTRY.settle([module.__name__ for module in (*RULES, actors)])
 
 _LOGGER: Final = logging.getLogger("bti.rules")
 
-NOT_TAKING_PART: Final = Reason("not_taking_part", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 6"),))
+NOT_TAKING_PART: Final = Reason("not_taking_part", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 """The one answer to whoever takes no part, and for a case that does not exist."""
 
 _NOT_COVERED: Final = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))

@@ -14,20 +14,20 @@ from bti.rules.registry import Found, drafts, form, rule
 __all__: list[str] = []
 
 
-@form(LogOpened, source=model("DOMAIN 5"))
+@form(LogOpened, source=model("model 5"))
 def the_log_is_not_in_use(ask: Ask) -> Found:
     """A log is opened when none is in use."""
     if not ask.spine.log.is_in_use:
         return None
-    return Reason("log_is_in_use", ReasonKind.WRONG_PLACE, (), (model("DOMAIN 5"),))
+    return Reason("log_is_in_use", ReasonKind.WRONG_PLACE, (), (model("model 5"),))
 
 
-@form(LogClosed, source=model("DOMAIN 5"))
+@form(LogClosed, source=model("model 5"))
 def the_log_is_in_use(ask: Ask) -> Found:
     """A log is closed when one is in use."""
     if ask.spine.log.is_in_use:
         return None
-    return Reason("log_is_not_in_use", ReasonKind.WRONG_PLACE, (), (model("DOMAIN 5"),))
+    return Reason("log_is_not_in_use", ReasonKind.WRONG_PLACE, (), (model("model 5"),))
 
 
 @rule(LogOpened, source=model("guide"))

@@ -28,17 +28,17 @@ def everybody_is_of_the_case(ask: Ask, fact: MeetingCalled | MeetingHeld) -> Fou
     return unknown("invited" if isinstance(fact, MeetingCalled) else "present")
 
 
-@rule(MeetingCalled, MeetingHeld, source=model("DOMAIN 6"))
+@rule(MeetingCalled, MeetingHeld, source=model("model 6"))
 def the_family_who_comes_has_been_told(ask: Ask, fact: MeetingCalled | MeetingHeld) -> Found:
     """Nobody of the family is called to a meeting, or sits in one, before the concern has been shared with them.
 
-    Source: DOMAIN.md section 6.
+    Source: model 6.
     """
     told = ask.spine.people.told
     family = family_of(ask.spine)
     if all(ref in told for ref in _people(ask, fact) if ref in family):
         return None
-    return Reason("not_told_yet", ReasonKind.UNMET, (), (law("Q-03"), model("DOMAIN 6")))
+    return Reason("not_told_yet", ReasonKind.UNMET, (), (law("Q-03"), model("model 6")))
 
 
 @form(MeetingCalled, source=model("I-16"))
@@ -55,12 +55,12 @@ def the_meeting_is_known(ask: Ask, fact: MeetingHeld) -> Found:
     return None if fact.meeting is None or fact.meeting in ask.spine.meetings.called else unknown("meeting")
 
 
-@rule(MeetingHeld, source=model("DOMAIN 7"))
+@rule(MeetingHeld, source=model("model 7"))
 def held_once(ask: Ask, fact: MeetingHeld) -> Found:
     """A meeting is held once."""
     if fact.meeting is None or not ask.spine.meetings.called[fact.meeting].held:
         return None
-    return Reason("meeting_was_held", ReasonKind.WRONG_PLACE, (), (model("DOMAIN 7"),))
+    return Reason("meeting_was_held", ReasonKind.WRONG_PLACE, (), (model("model 7"),))
 
 
 @form(CommentMade, source=model("references"))

@@ -27,32 +27,32 @@ def free_ref(ask: Ask) -> str:
     return ref
 
 
-@form(CaseOpened, source=model("DOMAIN 4"))
+@form(CaseOpened, source=model("model 4"))
 def opened_by_a_professional(ask: Ask) -> Found:
     """A professional opens a case at a service; others tell the service of their concern."""
     if isinstance(ask.by, Professional):
         return None
-    return Reason("professional_opens", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 4"),))
+    return Reason("professional_opens", ReasonKind.WRONG_PERSON, (), (model("model 4"),))
 
 
-@form(CaseOpened, source=model("DOMAIN 2"))
+@form(CaseOpened, source=model("model 2"))
 def opened_at_the_openers_own_service(ask: Ask, fact: CaseOpened) -> Found:
     """The home service is the opener's own service.
 
-    Source: DOMAIN.md section 2, home service.
+    Source: model 2, home service.
     """
     by = ask.by
     if not isinstance(by, Professional) or by.service == fact.home:
         return None
-    return Reason("home_is_own_service", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 2"),))
+    return Reason("home_is_own_service", ReasonKind.WRONG_PERSON, (), (model("model 2"),))
 
 
-@rule(CaseOpened, source=model("DOMAIN 2"))
+@rule(CaseOpened, source=model("model 2"))
 def not_opened_before(ask: Ask) -> Found:
     """A case is opened once; asked last, so that nobody who could open none hears that there is one."""
     if ask.spine.life.opened is None:
         return None
-    return Reason("case_id_taken", ReasonKind.WRONG_PLACE, (), (model("DOMAIN 2"),))
+    return Reason("case_id_taken", ReasonKind.WRONG_PLACE, (), (model("model 2"),))
 
 
 @form(CaseOpened, source=model("I-04"))

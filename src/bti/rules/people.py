@@ -46,12 +46,12 @@ def the_service_is_of_a_known_kind(ask: Ask, fact: ServiceJoined) -> Found:
     )
 
 
-@form(ServiceJoined, source=model("DOMAIN 6"))
+@form(ServiceJoined, source=model("model 6"))
 def the_service_does_not_take_part_yet(ask: Ask, fact: ServiceJoined) -> Found:
     """A service joins once."""
     if fact.joining.ref not in ask.spine.people.services:
         return None
-    return Reason("service_takes_part", ReasonKind.WRONG_PLACE, (), (model("DOMAIN 6"),))
+    return Reason("service_takes_part", ReasonKind.WRONG_PLACE, (), (model("model 6"),))
 
 
 @rule(ServiceJoined, source=(law("Q-05"), law("C-02")))
@@ -83,7 +83,7 @@ def the_home_service_stays(ask: Ask, fact: ServiceLeft) -> Found:
     return Reason("home_stays", ReasonKind.WRONG_PLACE, (), (model("I-01"),))
 
 
-@rule(ServiceLeft, source=model("DOMAIN 6"))
+@rule(ServiceLeft, source=model("model 6"))
 def other_services_let_only_themselves_leave(ask: Ask, fact: ServiceLeft) -> Found:
     """Who comes from another service and does not answer for the case records only that their own service leaves."""
     return _own_service(ask, fact.leaving)
@@ -94,17 +94,17 @@ def _own_service(ask: Ask, service: str | None) -> Reason | None:
         return None
     if isinstance(ask.by, Professional) and ask.by.service.ref == service:
         return None
-    return Reason("only_own_service_people", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 6"),))
+    return Reason("only_own_service_people", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 
 
-@form(PersonJoined, source=model("DOMAIN 4"))
+@form(PersonJoined, source=model("model 4"))
 def a_professional_has_role_and_service(ask: Ask, fact: PersonJoined) -> Found:
     """A professional joins in a role of the guide and for a service; others join without both."""
     professional = fact.capacity is Capacity.PROFESSIONAL
     if professional != (fact.role is not None and fact.of is not None) or (
         not professional and (fact.role is not None or fact.of is not None)
     ):
-        return Reason("role_and_service_needed", ReasonKind.WRONG_FORM, (), (model("DOMAIN 4"),))
+        return Reason("role_and_service_needed", ReasonKind.WRONG_FORM, (), (model("model 4"),))
     if fact.role is None or fact.of is None:
         return None
     service = ask.spine.people.services.get(fact.of)
@@ -115,17 +115,17 @@ def a_professional_has_role_and_service(ask: Ask, fact: PersonJoined) -> Found:
 def the_person_does_not_take_part_yet(ask: Ask, fact: PersonJoined) -> Found:
     """A person joins once, and whoever is kin of the case joins as no professional.
 
-    Source: I-04; DOMAIN.md section 6: one person has one reference.
+    Source: I-04; model 6: one person has one reference.
     """
     spine = ask.spine
     if spine.is_kin(fact.person):
         return Reason("kin_is_no_professional", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
     if fact.capacity is Capacity.PROFESSIONAL and fact.person in spine.people.professionals:
-        return Reason("person_takes_part", ReasonKind.WRONG_PLACE, (), (model("DOMAIN 6"),))
+        return Reason("person_takes_part", ReasonKind.WRONG_PLACE, (), (model("model 6"),))
     return None
 
 
-@rule(PersonJoined, source=model("DOMAIN 6"))
+@rule(PersonJoined, source=model("model 6"))
 def other_services_bring_only_their_own(ask: Ask, fact: PersonJoined) -> Found:
     """Who comes from another service and does not answer for the case brings in only employees of their own service."""
     return _own_service(ask, fact.of)
@@ -148,12 +148,12 @@ def the_leaving_person_takes_part(ask: Ask, fact: PersonLeft) -> Found:
     return None if fact.person in ask.spine.people.professionals else unknown("person")
 
 
-@rule(PersonLeft, source=model("DOMAIN 6"))
+@rule(PersonLeft, source=model("model 6"))
 def one_leaves_oneself_or_is_let_go(ask: Ask, fact: PersonLeft) -> Found:
     """That somebody left is recorded by themself, by whoever answers, or by the leader of the home service."""
     if fact.person == ask.by.ref or ask.answers or ask.leads_home:
         return None
-    return Reason("only_oneself", ReasonKind.WRONG_PERSON, (), (model("DOMAIN 6"),))
+    return Reason("only_oneself", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 
 
 @form(GuardianNamed, source=law("A-33"))

@@ -15,7 +15,7 @@ from bti.rules.registry import Found, drafts, form, rule
 __all__: list[str] = []
 
 
-@form(WishRecorded, source=model("DOMAIN 4"))
+@form(WishRecorded, source=model("model 4"))
 def the_wisher_is_of_the_family(ask: Ask, fact: WishRecorded) -> Found:
     """A wish is a guardian's or person concerned's of this case."""
     return None if fact.wisher in family_of(ask.spine) else unknown("wisher")
@@ -29,7 +29,7 @@ def the_family_wishes_for_themselves(ask: Ask, fact: WishRecorded) -> Found:
     return Reason("only_own_wish", ReasonKind.WRONG_PERSON, (), (law("A-12"),))
 
 
-@form(MeasurePlanned, source=model("DOMAIN 2"))
+@form(MeasurePlanned, source=model("model 2"))
 def somebody_of_the_case_is_responsible(ask: Ask, fact: MeasurePlanned) -> Found:
     """One who takes part, or one of the family who has been told, answers for the measure."""
     return None if can_take_task(ask.spine, fact.responsible) else unknown("responsible")
@@ -49,12 +49,12 @@ def the_measure_is_known(ask: Ask, fact: MeasureStarted | MeasureEvaluated) -> F
     return None if fact.measure in ask.spine.plan.measures else unknown("measure")
 
 
-@rule(MeasureStarted, source=model("DOMAIN 7"))
+@rule(MeasureStarted, source=model("model 7"))
 def the_measure_is_only_planned(ask: Ask, fact: MeasureStarted) -> Found:
     """A measure is started once."""
     if ask.spine.plan.measures[fact.measure].status is MeasureStatus.PLANNED:
         return None
-    return Reason("measure_is_started", ReasonKind.WRONG_PLACE, (), (model("DOMAIN 7"),))
+    return Reason("measure_is_started", ReasonKind.WRONG_PLACE, (), (model("model 7"),))
 
 
 @drafts(WishRecorded, "note", "audience", "service", "about")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
@@ -99,6 +99,14 @@ class Registry:
                 (kind.form_alone, kind.form_fact) if guard.stage is Stage.FORM else (kind.rule_alone, kind.rule_fact)
             )
             (with_fact if guard.reads_fact else alone).append(guard.check)
+
+    def settle(self, modules: Sequence[str]) -> None:
+        """Put the guards of each kind in the order of their modules, whichever was imported first (I-12)."""
+        place = {name: number for number, name in enumerate(modules)}
+        for kind in self.kinds.values():
+            kind.guards.sort(key=lambda guard: place[guard.check.__module__])
+            for checks in (kind.form_alone, kind.form_fact, kind.rule_alone, kind.rule_fact):
+                checks.sort(key=lambda check: place[check.__module__])
 
     def guards(self) -> tuple[Guard, ...]:
         """Return every guard once, in the order of registration."""

@@ -16,7 +16,7 @@ from bti.rules.requirements import unmet
 __all__ = ["target_of"]
 
 
-@form(StepCompleted, StepSkipped, source=model("DOMAIN 3"))
+@form(StepCompleted, StepSkipped, source=model("model 3"))
 def the_step_is_where_the_case_stands(ask: Ask, fact: StepCompleted | StepSkipped) -> Found:
     """Only the step on which the case stands is completed or skipped."""
     current = ask.step
@@ -39,7 +39,7 @@ def the_step_is_where_the_case_stands(ask: Ask, fact: StepCompleted | StepSkippe
     )
 
 
-@form(StepCompleted, source=model("DOMAIN 3"))
+@form(StepCompleted, source=model("model 3"))
 def the_outcome_is_one_of_the_step(ask: Ask, fact: StepCompleted) -> Found:
     """A step that has outcomes is completed with one of them, and one that has none with none."""
     step = ask.guide.step(fact.step)
@@ -67,11 +67,11 @@ def the_outcome_is_one_of_the_step(ask: Ask, fact: StepCompleted) -> Found:
     )
 
 
-@form(StepCompleted, source=model("DOMAIN 3"))
+@form(StepCompleted, source=model("model 3"))
 def the_outcome_moves_the_case(ask: Ask, fact: StepCompleted) -> Found:
     """Closing and reporting are recorded as what they are; an outcome that moves nothing completes no step.
 
-    Source: DOMAIN.md section 3: outcome "report" never moves the position and leaves no trace in shared books.
+    Source: model 3: outcome "report" never moves the position and leaves no trace in shared books.
     """
     step = ask.guide.step(fact.step)
     outcome = step.outcome(fact.outcome) if step is not None and fact.outcome is not None else None
@@ -84,7 +84,7 @@ def the_outcome_moves_the_case(ask: Ask, fact: StepCompleted) -> Found:
     return Reason(code, ReasonKind.WRONG_FORM, (("outcome", outcome.label),), (ask.cite(outcome.origin),))
 
 
-@form(StepCompleted, source=model("DOMAIN 3"))
+@form(StepCompleted, source=model("model 3"))
 def the_target_is_one_of_the_outcome(ask: Ask, fact: StepCompleted) -> Found:
     """Where an outcome leaves a choice, one of its targets is named; elsewhere none, or the only one."""
     step = ask.guide.step(fact.step)
@@ -125,11 +125,11 @@ def what_the_outcome_requires_is_so(ask: Ask, fact: StepCompleted) -> Found:
     return (*found, *(unmet(ask, entered.entry, entered.title) if entered is not None else ()))
 
 
-@rule(StepCompleted, source=model("DOMAIN 7"))
+@rule(StepCompleted, source=model("model 7"))
 def the_outcome_is_the_way_chosen(ask: Ask, fact: StepCompleted) -> Found:
     """A step that chooses the way is completed by the way that was chosen in this round.
 
-    Source: DOMAIN.md section 7; Sortland, evaluation.
+    Source: model 7; Sortland, evaluation.
     """
     step = ask.guide.step(fact.step)
     way = ask.spine.evaluation.way

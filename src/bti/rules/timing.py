@@ -17,7 +17,7 @@ __all__ = ["happened_by_now"]
 def happened_by_now(ask: Ask) -> Reason | None:
     """Find a fact said to have happened after it was recorded; asked of every fact, protection too: a check of form.
 
-    Source: DESIGN.md decision 3.
+    Source: model 8.1.
     """
     if ask.at <= ask.now:
         return None
@@ -41,7 +41,7 @@ def recorded_after_the_entry_above(ask: Ask) -> Found:
 def happened_after_the_last_of_its_topic(ask: Ask, fact: Fact) -> Found:
     """A spine fact does not happen before the last of its topic; enter it as of now and say when it happened.
 
-    Source: DESIGN.md decision 3.
+    Source: model 8.1.
     """
     last = ask.spine.happened.get(fact.topic)
     if last is None or last <= ask.at:
