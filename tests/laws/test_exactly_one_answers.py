@@ -1,0 +1,159 @@
+"""I-01: exactly one answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+from hypothesis import given
+
+from bti import facts
+from bti.facts import Fact
+from bti.people import Professional
+from bti.record.case import Case
+from bti.record.entry import AppointmentEffect
+from bti.record.spine import Answering, Office
+from tests.laws.histories import (
+    CAST,
+    MOTHER,
+    PPT,
+    TEACHER,
+    History,
+    answer,
+    by_system,
+    deputy,
+    histories,
+    told,
+)
+
+LATER = (dt.timedelta(), dt.timedelta(days=100), dt.timedelta(days=4000))
+
+
+def _last_holder(case: Case) -> tuple[str | None, bool]:
+    """Read from the entries alone who took the baton last and did not let go, and whether anybody ever had it."""
+    offered: dict[str, str] = {}
+    holder, ever = None, False
+    for entry in case.entries:
+        fact: Fact = entry.fact
+        if isinstance(fact, (facts.BatonOffered, facts.BatonAppointed)):
+            offered[entry.id] = fact.to
+            if entry.resolved.appointment is AppointmentEffect.HELD:
+                holder, ever = fact.to, True
+        elif isinstance(fact, facts.BatonAccepted):
+            holder, ever = offered[fact.offer], True
+        elif isinstance(fact, facts.BatonVacant):
+            holder = None
+    return holder, ever
+
+
+def _first_owner(case: Case) -> str | None:
+    """Read from the entries who owns the concern the case began with; None: the leader answers for it."""
+    home = next(entry.fact.home for entry in case.entries if isinstance(entry.fact, facts.CaseOpened))
+    first = next(entry for entry in case.entries if isinstance(entry.fact, facts.ConcernRaised))
+    at_home = isinstance(first.by, Professional) and first.by.service.ref == home.ref
+    return first.by.ref if at_home and first.resolved.owner is not None else None
+
+
+class TestExactlyOneAnswers:
+    """From the first concern until closing exactly one professional answers: the concern's owner until a holder has
+    accepted, then exactly one holder or, in vacancy, the leader of the home service. Reopening names one.
+    """
+
+    @given(histories())
+    def test_one_answers_from_the_first_concern_until_closing(self, history: History) -> None:
+        """Nobody before the first concern and after closing; in between one, at every later instant too."""
+        for case in history.cases:
+            kinds = {entry.fact.kind for entry in case.entries}
+            begun = "concern_raised" in kinds and "case_closed" not in kinds
+            for later in LATER:
+                found = history.engine.answering(case, by=deputy(case), now=history.now + later)
+                assert (found is not None) == begun
+
+    @given(histories())
+    def test_it_is_the_owner_then_the_holder_or_in_vacancy_the_leader(self, history: History) -> None:
+        """Who answers is read from the entries: the holder who can act, the owner before any, else the leader."""
+        for case in history.cases:
+            found = history.engine.answering(case, by=deputy(case), now=history.now)
+            if found is None:
+                continue
+            holder, ever = _last_holder(case)
+            owner = _first_owner(case)
+            if found.office is Office.HOLDER:
+                assert found.person == holder
+                assert holder is not None
+            elif found.office is Office.OWNER:
+                assert not ever
+                assert found.person == owner
+                assert owner is not None
+            else:
+                assert found == Answering(Office.LEADER, None)
+                for person in (holder, None if ever else owner):
+                    assert person is None or not self._can_act(history, case, person)
+
+    @given(histories())
+    def test_who_answers_can_act(self, history: History) -> None:
+        """Whoever is named takes part in the case now, for a service that consent covers, and is no kin of it."""
+        for case in history.cases:
+            found = history.engine.answering(case, by=deputy(case), now=history.now)
+            if found is not None and found.person is not None:
+                assert self._can_act(history, case, found.person)
+
+    @given(histories())
+    def test_all_who_take_part_are_told_the_same(self, history: History) -> None:
+        """Nobody who takes part is told of another one who answers; who takes no part is told of nobody."""
+        case = history.case
+        told = history.engine.answering(case, by=deputy(case), now=history.now)
+        for reader in CAST:
+            assert history.engine.answering(case, by=reader, now=history.now) in (told, None)
+
+    def _can_act(self, history: History, case: Case, person: str) -> bool:
+        """Tell whether a professional of the case is let in by the engine, in the hat they joined in."""
+        joined = case.spine.people.professionals.get(person)
+        if joined is None or case.spine.is_kin(person):
+            return False
+        actor = Professional(joined.ref, joined.role, case.spine.people.services[joined.service])
+        view = answer(history.engine, "view", case, actor, history.now)
+        return getattr(view, "overview", None) is not None
+
+    def test_an_owner_whose_service_is_no_longer_covered_is_a_vacancy(self) -> None:
+        """The owner of the concern changes post, and the consent to the new service runs out: the leader answers."""
+        history = told(upto=2)
+        engine, case, now = history.engine, history.case, history.now
+        concern = next(iter(case.spine.concerns.raised))
+        ppt, of = facts.Scope.SERVICE, (MOTHER.ref,)
+        for fact in (
+            facts.GuardianNamed(person=MOTHER.ref, lives_with=True),
+            facts.ConcernShared(
+                concern=concern, with_=facts.SharedWith.GUARDIAN, person=MOTHER.ref, category=facts.Category.FAMILY
+            ),
+            facts.ConsentAsked(scope=ppt, service=PPT, of=of),
+            facts.ConsentGiven(
+                scope=ppt,
+                service=PPT,
+                giver=MOTHER.ref,
+                form=facts.Form.WRITTEN,
+                categories=tuple(facts.Category),
+                valid_until=now.date() + dt.timedelta(days=10),
+            ),
+            facts.ServiceJoined(joining=PPT),
+            facts.PersonLeft(person=TEACHER.ref),
+            facts.PersonJoined(person=TEACHER.ref, role="ppt_adviser", of=PPT.ref),
+        ):
+            verdict = engine.admit(case, fact, by=deputy(case), now=now)
+            assert verdict, fact
+            case = case.grown(verdict.entries)
+        for days in (0, 10, 11, 400):
+            found = engine.answering(case, by=deputy(case), now=now + dt.timedelta(days=days))
+            assert found is not None
+            assert found.person is None or self._can_act(
+                attrs.evolve(history, now=now + dt.timedelta(days=days)), case, found.person
+            )
+
+    @given(histories())
+    def test_letting_go_names_the_leader_in_the_same_append(self, history: History) -> None:
+        """When whoever answers leaves, another answers in the very state that follows."""
+        for step in history.drawn:
+            if not step.verdict or not any(by_system(entry) for entry in step.verdict.entries):
+                continue
+            if step.after.spine.life.is_open and step.after.spine.concerns.first is not None:
+                assert history.engine.answering(step.after, by=deputy(step.after), now=history.now) is not None

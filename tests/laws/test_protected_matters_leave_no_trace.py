@@ -1,0 +1,341 @@
+"""I-08: protected matters leave no trace."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import bti
+from bti import facts
+from bti.errors import BtiError
+from bti.facts import Category, Fact, SharedWith
+from bti.people import Actor, Professional, Service
+from bti.record.case import Case
+from bti.record.kinds import PROTECTION
+from tests.laws.histories import (
+    ADVISER,
+    BASIS,
+    BEGINNING,
+    CASEWORKER,
+    CHILD,
+    COLLEAGUE,
+    FATHER,
+    FATHER_AS_TEACHER,
+    HEAD,
+    HEALTH_HEAD,
+    MOTHER,
+    NEIGHBOUR,
+    NURSE,
+    OTHER_SCHOOL,
+    SCHOOL,
+    STRANGER,
+    TEACHER,
+    WELFARE,
+    History,
+    Ids,
+    answer,
+    engine_with,
+    histories,
+    plain,
+    told,
+)
+
+READERS: tuple[Actor, ...] = (
+    MOTHER,
+    FATHER,
+    FATHER_AS_TEACHER,
+    COLLEAGUE,
+    HEAD,
+    TEACHER,
+    NEIGHBOUR,
+    CHILD,
+    ADVISER,
+    STRANGER,
+    NURSE,
+    HEALTH_HEAD,
+)
+AUTHORS = (COLLEAGUE, TEACHER, STRANGER, CASEWORKER, HEAD, ADVISER, FATHER_AS_TEACHER)
+RECEIVERS = (WELFARE, SCHOOL, OTHER_SCHOOL)
+
+
+@attrs.frozen
+class Insertion:
+    """One protected entry beside a history.
+
+    Attributes:
+        place: Before which step of the history.
+        author: Who records it.
+        receiver: Whom it is reported to; None: a suspicion, not reported.
+        goes_on: Whether it goes on with the author's last matter, where there is one.
+    """
+
+    place: int
+    author: Professional
+    receiver: Service | None
+    goes_on: bool
+
+
+insertions = st.lists(
+    st.builds(
+        Insertion,
+        st.integers(0, 80),
+        st.sampled_from(AUTHORS),
+        st.none() | st.sampled_from(RECEIVERS),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=4,
+)
+readers = st.lists(st.sampled_from(READERS), min_size=2, max_size=3, unique=True)
+
+
+@attrs.frozen
+class Pair:
+    """Two cases that differ in protected matters only.
+
+    Attributes:
+        without: The case with no matter.
+        with_: The same case with matters.
+        matters: What is hidden: ids of entries and of matters.
+        authors: The references of those who recorded it.
+        receivers: The references of the services it was reported to.
+    """
+
+    without: Case
+    with_: Case
+    matters: tuple[str, ...]
+    authors: frozenset[str]
+    receivers: frozenset[str]
+
+    def is_outsider(self, reader: Actor) -> bool:
+        """Tell whether a reader is no insider, by the model's words: not the author, nor of the receiving service.
+
+        Kin of the case are never insiders through a service.
+        """
+        if reader.ref in self.authors:
+            return False
+        receives = isinstance(reader, Professional) and reader.service.ref in self.receivers
+        return not receives or self.without.spine.is_kin(reader.ref)
+
+
+def pair_of(history: History, inserted: list[Insertion]) -> Pair:
+    """Play a history again with protected entries in between; all else is asked as before, and goes as before."""
+    aside = engine_with(Ids("m"))
+    case, last = Case.empty(history.case.id), BEGINNING
+    own: dict[str, str] = {}
+    by_place = sorted(inserted, key=lambda one: one.place)
+    authors: set[str] = set()
+    receivers: set[str] = set()
+
+    def insert(upto: int) -> None:
+        nonlocal case
+        while by_place and by_place[0].place <= upto:
+            one = by_place.pop(0)
+            matter = own.get(one.author.ref) if one.goes_on else None
+            fact: Fact = facts.SuspicionRecorded(matter=matter, category=Category.WELFARE)
+            if one.receiver is not None:
+                fact = facts.ReportedToChildWelfare(matter=matter, receiver=one.receiver, category=Category.WELFARE)
+                receivers.add(one.receiver.ref)
+            authors.add(one.author.ref)
+            verdict = aside.admit(case, fact, by=one.author, now=last)
+            assert verdict
+            own[one.author.ref] = verdict.entries[0].matter or ""
+            case = case.grown(verdict.entries)
+
+    for place, step in enumerate(history.steps):
+        insert(place)
+        if not step.verdict:
+            continue  # that refusals are the same is asked below
+        verdict = step.again(case)
+        assert verdict, "a protected matter made the engine refuse what it admitted without"
+        assert verdict.entries == step.verdict.entries
+        case, last = case.grown(verdict.entries), step.now
+    insert(10_000)
+    hidden = tuple(
+        dict.fromkeys(
+            (*case.matters, *(entry.id for matter in case.matters.values() for entry in matter.entries)),
+        )
+    )
+    return Pair(history.case, case, hidden, frozenset(authors), frozenset(receivers))
+
+
+def attempts(hidden: str) -> tuple[tuple[Fact, str | None], ...]:
+    """Return facts to be tried with the id of what is hidden as a reference, or as the id of the entry itself."""
+    family, plan = Category.FAMILY, Category.EDUCATION
+    return (
+        (facts.CommentMade(about=hidden, category=family), None),
+        (facts.CommentMade(category=family), hidden),
+        (facts.ConcernRaised(category=plan), hidden),
+        (facts.ConcernDescribed(concern=hidden, category=plan), None),
+        (facts.ConcernShared(concern=hidden, with_=SharedWith.LEADER, category=plan), None),
+        (facts.SharingPostponed(concern=hidden, until=dt.date(2040, 1, 1)), None),
+        (facts.ConsentWithdrawn(consent=hidden), None),
+        (facts.BatonAccepted(offer=hidden), None),
+        (facts.MeasureStarted(measure=hidden), None),
+        (facts.MeetingHeld(meeting=hidden, purpose=facts.MeetingKind.OTHER, present=(), category=plan), None),
+        (facts.SuspicionRecorded(matter=hidden, category=family), None),
+        (facts.ReportedToChildWelfare(matter=hidden, receiver=WELFARE, category=family), None),
+        (facts.SuspicionRecorded(category=family), hidden),
+        (facts.CaseClosed(reason=facts.ClosingReason.OTHER), None),
+        (facts.GuardianNamed(person="g-new", lives_with=False), None),
+    )
+
+
+def all_answers(engine_ids: int, case: Case, reader: Actor, now: dt.datetime) -> dict[str, object]:
+    """Return what each of `bti.ALL_ANSWERS` says, of whichever there are; `admit` is asked apart."""
+    found: dict[str, object] = {}
+    for name in bti.ALL_ANSWERS:
+        if name == "admit":
+            continue
+        engine = engine_with(Ids(made=engine_ids))
+        known = inspect.signature(getattr(engine, name)).parameters
+        more = {"basis": BASIS} if "basis" in known and name != "view" else {}
+        found[name] = answer(engine, name, case, reader, now, **more)
+    return found
+
+
+def tried(engine_ids: int, case: Case, reader: Actor, now: dt.datetime, fact: Fact, entry_id: str | None) -> object:
+    """Return what `admit` says; of an admission, the case as far as the asker may use it."""
+    engine = engine_with(Ids(made=engine_ids))
+    try:
+        verdict = engine.admit(case, fact, by=reader, now=now, entry_id=entry_id)
+    except BtiError as error:
+        return error
+    if not verdict:
+        return verdict
+    return verdict.entries, verdict.advice, verdict.repeated, verdict.case.for_reader(reader)
+
+
+def assert_same(one: object, other: object) -> None:
+    """Assert that two answers are the same: equal, alike to the byte, and printed alike."""
+    assert plain(one) == plain(other)
+    if isinstance(one, BtiError):
+        assert (type(one), one.args) == (type(other), getattr(other, "args", None))
+    else:
+        assert one == other
+        assert repr(one) == repr(other)
+
+
+class TestProtectedMattersLeaveNoTrace:
+    """Non-interference: for each protected matter and each reader who is not its insider, two histories that differ
+    only in that matter's book give the same answers, byte for byte: views, options, agenda, candidates, breaks, lists,
+    feeds, ids, versions, digests, access records, refusals and errors.
+    """
+
+    @given(histories(protected=False), insertions, readers, st.integers(0, 80))
+    def test_answers_are_the_same(
+        self, history: History, inserted: list[Insertion], asking: list[Actor], place: int
+    ) -> None:
+        """Every answer there is, now and as of earlier or later, on the case of all books and on the reader's own."""
+        pair = pair_of(history, inserted)
+        instants = [step.now for step in history.steps] + [history.now + dt.timedelta(days=400)]
+        for reader in filter(pair.is_outsider, asking):
+            for now in (history.now, instants[place % len(instants)]):
+                without = all_answers(history.ids, pair.without, reader, now)
+                assert without.keys() == set(bti.ALL_ANSWERS) - {"admit"}
+                for name, found in all_answers(history.ids, pair.with_, reader, now).items():
+                    assert_same(found, without[name])
+            own = (pair.without.for_reader(reader), pair.with_.for_reader(reader))
+            assert_same(*own)
+            assert own[0].versions() == own[1].versions()
+            for name, found in all_answers(history.ids, own[1], reader, history.now).items():
+                assert_same(found, all_answers(history.ids, own[0], reader, history.now)[name])
+
+    @given(histories(protected=False), insertions, readers, st.integers(0, 10))
+    def test_attempts_are_judged_the_same(
+        self, history: History, inserted: list[Insertion], asking: list[Actor], which: int
+    ) -> None:
+        """Hidden ids, tried as references and as ids of one's own, are like ids that never were."""
+        pair = pair_of(history, inserted)
+        hidden = pair.matters[which % len(pair.matters)]
+        for reader in filter(pair.is_outsider, asking):
+            for fact, entry_id in attempts(hidden):
+                for without, with_ in (
+                    (pair.without, pair.with_),
+                    (pair.without.for_reader(reader), pair.with_.for_reader(reader)),
+                ):
+                    assert_same(
+                        tried(history.ids, with_, reader, history.now, fact, entry_id),
+                        tried(history.ids, without, reader, history.now, fact, entry_id),
+                    )
+
+    @given(histories(protected=False), insertions, st.sampled_from(READERS))
+    def test_the_same_is_refused(self, history: History, inserted: list[Insertion], reader: Actor) -> None:
+        """What was refused on the way is refused with the same words beside a protected matter."""
+        pair = pair_of(history, inserted)
+        for step in history.drawn:
+            if not step.verdict and step.before.entries == pair.with_.entries and pair.is_outsider(step.move.by):
+                assert_same(step.again(pair.with_), step.verdict)
+
+    @given(histories(protected=False, most=10), insertions)
+    def test_the_next_asker_finds_the_same(self, history: History, inserted: list[Insertion]) -> None:
+        """A verdict's case, handed on to somebody else, answers them as it would without the matter."""
+        pair = pair_of(history, inserted)
+        comment = facts.CommentMade(category=Category.FAMILY)
+        for first, second in ((HEAD, MOTHER), (MOTHER, HEAD), (COLLEAGUE, TEACHER), (HEALTH_HEAD, CHILD)):
+            if not (pair.is_outsider(first) and pair.is_outsider(second)):
+                continue
+            cases: list[Case] = []
+            for case in (pair.without, pair.with_):
+                verdict = engine_with(Ids(made=history.ids)).admit(case, comment, by=first, now=history.now)
+                cases += [verdict.case] if verdict else []
+            if cases:
+                without, with_ = (all_answers(history.ids, case, second, history.now) for case in cases)
+                for name, found in without.items():
+                    assert_same(with_[name], found)
+
+    @given(histories(protected=False), insertions)
+    def test_insiders_see_it(self, history: History, inserted: list[Insertion]) -> None:
+        """The test above would find a trace: who recorded a matter and is a professional still sees it."""
+        pair = pair_of(history, inserted)
+        for author in AUTHORS:
+            if author.ref in pair.authors:
+                seen = history.engine.view(pair.with_, by=author, now=history.now, basis=BASIS)
+                assert {line.id for line in seen.entries} & set(pair.matters)
+
+    @given(histories(protected=True))
+    def test_the_case_book_is_judged_without_them(self, history: History) -> None:
+        """Whatever is admitted or refused in the case book is so, to the byte, when all matters are taken away."""
+        for step in history.drawn:
+            if any(type(fact) in PROTECTION for fact in step.move.act):
+                continue
+            bare = Case.fold(step.before.id, step.before.entries)
+            verdict = step.again(bare)
+            assert bool(verdict) == bool(step.verdict)
+            if verdict and step.verdict:
+                assert plain(verdict.entries) == plain(step.verdict.entries)
+            else:
+                assert plain(verdict) == plain(step.verdict)
+
+    def test_a_father_at_the_receiving_service_is_no_insider_as_of_earlier(self) -> None:
+        """The school received a report before its teacher was named as father: asking as of then, he sees nothing."""
+        history = told(upto=6)  # before anybody is named as guardian
+        report = facts.ReportedToChildWelfare(category=Category.WELFARE, receiver=SCHOOL)
+        engine = engine_with(Ids("m"))
+        then = history.now
+        reported = engine.admit(history.case, report, by=STRANGER, now=then)
+        assert reported
+        later = then + dt.timedelta(days=1)
+        named = facts.GuardianNamed(person=FATHER.ref, lives_with=True)
+        shared = engine.admit(history.case, named, by=TEACHER, now=later)
+        assert shared
+        without, with_ = (case.grown(shared.entries) for case in (history.case, reported.case))
+        for now in (then, later):
+            for name, found in all_answers(0, with_, FATHER_AS_TEACHER, now).items():
+                assert_same(found, all_answers(0, without, FATHER_AS_TEACHER, now)[name])
+
+    @pytest.mark.parametrize("reader", [MOTHER, FATHER_AS_TEACHER, COLLEAGUE, NEIGHBOUR], ids=lambda one: one.ref)
+    def test_a_case_with_nothing_but_a_matter_is_no_case(self, reader: Actor) -> None:
+        """Suspicion about a child of whom no case is known: to others there is still no case."""
+        empty = Case.empty("case-1")
+        suspected = engine_with(Ids("m")).admit(
+            empty, facts.SuspicionRecorded(category=Category.WELFARE), by=STRANGER, now=BEGINNING
+        )
+        assert suspected
+        for name, found in all_answers(0, suspected.case, reader, BEGINNING).items():
+            assert_same(found, all_answers(0, empty, reader, BEGINNING)[name])

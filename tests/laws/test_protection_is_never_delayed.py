@@ -1,0 +1,130 @@
+"""I-07: protection is never delayed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import bti
+from bti import facts
+from bti.facts import Category, Fact
+from bti.people import Professional, Service
+from bti.record.case import Case
+from bti.record.kinds import PROTECTION
+from bti.rules.judging import RULES
+from bti.rules.registry import REGISTRY, Guard, Registry, Stage, form, rule
+from tests.laws.histories import BEGINNING, CAST, WELFARE, History, Ids, engine_with, histories, told
+
+PROFESSIONALS = (
+    *(one for one in CAST if isinstance(one, Professional)),
+    Professional("x-new", "astronaut", Service("moon", "observatory")),
+)
+SUSPICION = facts.SuspicionRecorded(category=Category.WELFARE)
+REPORT = facts.ReportedToChildWelfare(category=Category.WELFARE, receiver=WELFARE)
+FACTS: tuple[Fact, ...] = (SUSPICION, REPORT)
+
+
+class TestProtectionIsNeverDelayed:
+    """Protection facts are admissible for every professional in every state of every case, closed and unknown ones
+    included; no guard can be registered on them; the engine never delays them.
+    """
+
+    @given(histories(), st.sampled_from(PROFESSIONALS), st.sampled_from(FACTS))
+    def test_any_professional_in_any_state(self, history: History, by: Professional, fact: Fact) -> None:
+        """Whoever works anywhere, under any title, records suspicion and report at once in every case."""
+        for case in (Case.empty("never-heard-of"), *history.cases):
+            for handed_in in (case, case.for_reader(by)):
+                verdict = history.engine.admit(handed_in, fact, by=by, now=history.now)
+                assert verdict
+                (entry,) = verdict.entries
+                assert (entry.fact, entry.by, entry.recorded) == (fact, by, history.now)
+                assert entry.matter is not None
+                assert entry.cause is None
+
+    @given(histories(), st.sampled_from(PROFESSIONALS))
+    def test_it_is_offered_in_any_state(self, history: History, by: Professional) -> None:
+        """The options say so too, whatever else is refused, and their drafts are admitted."""
+        for case in (Case.empty("never-heard-of"), history.case):
+            options = history.engine.options(case, by=by, now=history.now, kinds=PROTECTION)
+            for option in options.values():
+                assert option.status is bti.OptionStatus.ADMISSIBLE
+                for draft in option.drafts:
+                    assert history.engine.admit(case, draft, by=by, now=history.now)
+
+    @given(histories(), st.sampled_from(PROFESSIONALS), st.integers(0, 2000))
+    def test_whatever_the_clocks_say(self, history: History, by: Professional, days: int) -> None:
+        """Neither a host's clock that goes slow nor a thing that happened long ago stands in the way."""
+        ago = history.now - dt.timedelta(days=days)
+        assert history.engine.admit(history.case, SUSPICION, by=by, now=ago)
+        assert history.engine.admit(history.case, REPORT, by=by, now=history.now, at=ago)
+
+    @given(histories(), st.sampled_from(PROFESSIONALS))
+    def test_several_at_once_and_one_after_another(self, history: History, by: Professional) -> None:
+        """Suspicion and report are one act, and the author writes on in the same matter."""
+        engine = history.engine
+        verdict = engine.admit(history.case, FACTS, by=by, now=history.now)
+        assert verdict
+        assert len({entry.matter for entry in verdict.entries}) == 1
+        more = facts.SuspicionRecorded(category=Category.WELFARE, matter=verdict.entries[0].matter)
+        assert engine.admit(verdict.case, more, by=by, now=history.now)
+
+    @given(histories(begun=True), st.sampled_from(PROFESSIONALS), st.sampled_from(FACTS))
+    def test_under_a_guide_the_engine_does_not_have(self, history: History, by: Professional, fact: Fact) -> None:
+        """A case under a guide that was not handed in is refused everything but protection."""
+        other = bti.Engine(bti.load_guide("national"), new_id=Ids())
+        comment = facts.CommentMade(category=Category.FAMILY)
+        with pytest.raises(bti.errors.UnknownGuide):
+            other.admit(history.case, comment, by=by, now=history.now)
+        assert other.admit(history.case, fact, by=by, now=history.now)
+
+    @given(histories())
+    def test_the_case_book_does_not_change(self, history: History) -> None:
+        """What is protected stands in a book of its own; the case book and its spine are the same as before."""
+        for step in history.admitted:
+            if any(type(fact) in PROTECTION for fact in step.move.act):
+                assert step.after.entries == step.before.entries
+                assert step.after.spine == step.before.spine
+
+    def test_a_closed_case(self) -> None:
+        """After the whole story, closed: the neighbouring school's teacher still reports."""
+        history = told()
+        assert history.case.spine.life.closed is not None
+        for by in PROFESSIONALS:
+            for fact in FACTS:
+                assert history.engine.admit(history.case, fact, by=by, now=history.now)
+
+    @pytest.mark.parametrize("fact", [facts.SuspicionRecorded, facts.ReportedToChildWelfare])
+    @pytest.mark.parametrize("stage", Stage)
+    def test_no_guard_can_be_registered(self, fact: type[Fact], stage: Stage) -> None:
+        """The registry refuses a guard on a protection fact, in both stages, alone or among others."""
+        guard = Guard("in_the_way", "Never.", stage, lambda ask: None, False, ())
+        registry = Registry()
+        for kinds in ((fact,), (facts.CommentMade, fact)):
+            with pytest.raises(TypeError, match="I-07"):
+                registry.add(guard, kinds)
+        with pytest.raises(TypeError, match="I-07"):
+            (form if stage is Stage.FORM else rule)(fact)(lambda ask: None)
+
+    def test_no_guard_is_registered(self) -> None:
+        """In the library's own registry no guard stands on a protection fact."""
+        assert len(RULES) > 1  # they are imported: that is what registers guards
+        for fact in PROTECTION:
+            kind = REGISTRY.kinds[fact]
+            assert [kind.guards, kind.form_alone, kind.form_fact, kind.rule_alone, kind.rule_fact] == [[]] * 5
+
+    def test_what_is_refused_is_form_only(self) -> None:
+        """A happening in the future, a matter nobody knows, and somebody who is no professional are refused."""
+        engine, case, by = engine_with(Ids()), Case.empty("case-1"), PROFESSIONALS[0]
+        future = BEGINNING + dt.timedelta(days=1)
+        elsewhere = facts.SuspicionRecorded(category=Category.WELFARE, matter="no-such-id")
+        neighbour = next(one for one in CAST if not isinstance(one, Professional))
+        refused = (
+            engine.admit(case, SUSPICION, by=by, now=BEGINNING, at=future),
+            engine.admit(case, elsewhere, by=by, now=BEGINNING),
+            engine.admit(case, SUSPICION, by=neighbour, now=BEGINNING),
+        )
+        codes = [[reason.code for reason in verdict.reasons] for verdict in refused if not verdict]
+        assert codes == [["at_after_now"], ["unknown_reference"], ["professional_records"]]

@@ -1,0 +1,135 @@
+"""I-12: same entries, same case; same question, same answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import itertools
+import os
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import bti
+from bti import facts
+from bti.people import Actor
+from bti.record.case import Case
+from bti.record.entry import Entry
+from bti.record.spine import EMPTY, folded
+from tests.laws.histories import (
+    CAST,
+    STORIES,
+    History,
+    Ids,
+    answer,
+    engine_with,
+    hearings,
+    histories,
+    plain,
+    told,
+)
+
+ROOT = Path(__file__).parents[2]
+OTHERS = tuple(name for name in bti.ALL_ANSWERS if name != "admit")
+
+
+@functools.cache
+def digest_of_answers() -> str:
+    """Return one digest of what everybody of the cast is answered along all stories."""
+    found = hashlib.sha256()
+    for home, family in STORIES:
+        length = len(told(home, family).steps)
+        for place in (*range(0, length, 14), length):
+            history = told(home, family, place)
+            act = (*hearings(history.case), facts.ConcernRaised(category=facts.Category.FAMILY))
+            for by, later in itertools.product(CAST, (0, 400)):
+                now = history.now + dt.timedelta(days=later)
+                answers: list[object] = [history.engine.admit(history.case, act, by=by, now=now)]
+                answers += [answer(history.engine, name, history.case, by, now) for name in OTHERS]
+                found.update(plain(answers).encode())
+    return found.hexdigest()
+
+
+class TestSameEntriesSameCase:
+    """Same entries: same case. Same entries, guide digest, law digest, asker and instant: same answers, on every
+    machine, Python and hash seed.
+    """
+
+    @given(histories())
+    def test_folding_is_stepping(self, history: History) -> None:
+        """A case folded at once from all entries is the one that was grown step by step."""
+        matters = history.case.matters.values()
+        everything = (*history.case.entries, *(entry for matter in matters for entry in matter.entries))
+        again = Case.fold(history.case.id, everything)
+        assert again == history.case
+        assert plain(again) == plain(history.case)
+        assert plain(again.spine) == plain(history.case.spine)
+        assert plain(folded(EMPTY, history.case.entries)) == plain(history.case.spine)
+
+    @given(histories(), st.randoms(use_true_random=False), st.sampled_from(CAST))
+    def test_how_books_come_between_each_other_does_not_matter(
+        self, history: History, random: Random, by: Actor
+    ) -> None:
+        """Only the order within a book counts."""
+        books = [list(history.case.entries), *(list(one.entries) for one in history.case.matters.values())]
+        mixed: list[Entry] = []
+        while any(books):
+            book = random.choice([one for one in books if one])
+            mixed.append(book.pop(0))
+        again = Case.fold(history.case.id, mixed)
+        assert again == history.case
+        assert plain(again) == plain(history.case)
+        for name in OTHERS:
+            first = answer(history.engine, name, history.case, by, history.now)
+            assert plain(answer(history.engine, name, again, by, history.now)) == plain(first)
+
+    @given(histories(), st.sampled_from(CAST))
+    def test_the_same_question_has_the_same_answer(self, history: History, by: Actor) -> None:
+        """Asked twice, of another engine, of a case folded anew, with the instant named in another zone."""
+        again = Case.fold(history.case.id, history.case.entries)
+        matters = (entry for matter in history.case.matters.values() for entry in matter.entries)
+        again = again.grown(tuple(matters))
+        for name in OTHERS:
+            first = answer(history.engine, name, history.case, by, history.now)
+            assert plain(answer(history.engine, name, history.case, by, history.now)) == plain(first)
+            assert plain(answer(engine_with(Ids()), name, again, by, history.now)) == plain(first)
+            assert answer(history.engine, name, history.case, by, history.now.astimezone(dt.UTC)) == first
+
+    @given(histories())
+    def test_the_same_attempts_give_the_same_entries(self, history: History) -> None:
+        """A history played again, with the same ids, is the same to the byte."""
+        for step in history.drawn:
+            assert plain(step.again(step.before)) == plain(step.verdict)
+
+    @given(histories(), st.sampled_from(CAST), st.integers(0, 80))
+    def test_as_of_an_earlier_instant_nothing_later_counts(self, history: History, by: Actor, place: int) -> None:
+        """Asked at an earlier instant, a case answers as it did then, whatever has been recorded since."""
+        if not history.steps:
+            return
+        step = history.steps[place % len(history.steps)]
+        if any(entry.recorded == step.now for entry in history.case.entries[step.after.spine.version :]):
+            return
+        then = Case.fold(step.after.id, step.after.entries)
+        now = Case.fold(history.case.id, history.case.entries)
+        if then.spine.recorded is not None and then.spine.recorded > step.now:
+            return
+        for name in OTHERS:
+            assert plain(answer(history.engine, name, now, by, step.now)) == plain(
+                answer(history.engine, name, then, by, step.now)
+            )
+
+    @pytest.mark.parametrize(("seed", "first"), [("0", "bti.rules.actors"), ("4711", "bti.rules.timing")])
+    def test_in_another_process(self, seed: str, first: str) -> None:
+        """Another hash seed, time zone and locale, and other modules imported first: the same digest of all answers."""
+        elsewhere = os.environ | {"PYTHONHASHSEED": seed, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "1"}
+        script = f"import {first}; from {__name__} import digest_of_answers as answers; print(answers())"
+        run = subprocess.run(
+            [sys.executable, "-c", script], cwd=ROOT, env=elsewhere, capture_output=True, text=True, check=True
+        )
+        assert run.stdout.strip() == digest_of_answers()
