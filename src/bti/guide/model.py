@@ -10,13 +10,26 @@ field says so): a municipality that is silent has not decided against.
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections.abc import Mapping
-from typing import Final, Generic, Literal, TypeVar
 
 import attrs
 
 from bti.dates import Period, Rounding, Unit
+from bti.guide.settings import NOWHERE, BatonRules, ConsentRules, Holders, LogRules, Origin, Setting
+from bti.guide.terms import (
+    NOT_STATED,
+    Appointment,
+    ConditionName,
+    ConsentForm,
+    Guardians,
+    Modality,
+    NotStated,
+    OnLevelChange,
+    OutcomeKind,
+    Purpose,
+    Since,
+    Status,
+)
 from bti.text import Text
 
 __all__ = [
@@ -53,133 +66,6 @@ __all__ = [
     "Target",
 ]
 
-T = TypeVar("T")
-
-
-class NotStated(enum.Enum):
-    """The one-member type of "the guide does not say"."""
-
-    NOT_STATED = "not stated"
-
-    def __repr__(self) -> str:
-        return "NOT_STATED"
-
-    def __bool__(self) -> Literal[False]:
-        return False
-
-
-NOT_STATED: Final = NotStated.NOT_STATED
-
-
-class Status(enum.Enum):
-    """Where a version of a guide is in its life (Sortland publishes pages "på høring")."""
-
-    DRAFT = "draft"
-    IN_FORCE = "in_force"
-    RETIRED = "retired"
-
-
-class Modality(enum.Enum):
-    """How strongly a rule is meant: must refuses, should asks for a recorded reason, may only advises."""
-
-    MUST = "must"
-    SHOULD = "should"
-    MAY = "may"
-
-
-class Purpose(enum.Enum):
-    """What a step is for; the closed list all sixteen guides' steps fall under."""
-
-    NOTICE = "notice"
-    DESCRIBE = "describe"
-    SHARE = "share"
-    DECIDE = "decide"
-    CONSENT = "consent"
-    UNDERSTAND = "understand"
-    PLAN = "plan"
-    CARRY_OUT = "carry_out"
-    EVALUATE = "evaluate"
-    CHOOSE_WAY = "choose_way"
-    CLOSE = "close"
-
-
-class OutcomeKind(enum.Enum):
-    """What an outcome does: `REPORT`, `REFER` and `ADVICE` never move the position by themselves."""
-
-    CLOSE = "close"
-    CONTINUE = "continue"
-    NEW_MEASURES = "new_measures"
-    UP = "up"
-    DOWN = "down"
-    ADVICE = "advice"
-    REFER = "refer"
-    REPORT = "report"
-
-
-class ConditionName(enum.Enum):
-    """The closed vocabulary of what a step or an outcome may require of the case's spine."""
-
-    CONCERN_DESCRIBED = "concern_described"
-    CONCERN_SHARED = "concern_shared"  # with: anyone, leader, colleague, guardian, child
-    SHARING_POSTPONED = "sharing_postponed"
-    NO_GUARDIAN_NAMED = "no_guardian_named"
-    LOG_CONSENT_ASKED = "log_consent_asked"
-    LOG_CONSENT_ANSWERED = "log_consent_answered"  # given by all who must, or refused or withdrawn by one
-    LOG_CONSENT_GIVEN = "log_consent_given"
-    LOG_OPEN = "log_open"
-    OTHER_SERVICE_JOINED = "other_service_joined"
-    BATON_HELD = "baton_held"
-    WISH_RECORDED = "wish_recorded"
-    GOAL_AGREED = "goal_agreed"
-    MEASURE_PLANNED = "measure_planned"
-    MEASURE_STARTED = "measure_started"
-    MEASURES_EVALUATED = "measures_evaluated"  # every measure that stands, in this round
-    CHILD_HEARD = "child_heard"  # heard, or a coded reason why not
-    MEETING_HELD = "meeting_held"
-    WAY_CHOSEN = "way_chosen"
-
-
-class Since(enum.Enum):
-    """From when on a condition looks: the whole case, this stay on the level, this round, this stay on the step.
-
-    A round begins with the case and anew whenever a way has been chosen by completing a step with an outcome.
-    """
-
-    CASE = "case"
-    LEVEL = "level"
-    ROUND = "round"
-    STEP = "step"
-
-
-class Appointment(enum.Enum):
-    """Whether naming a holder binds at once or is an offer that waits for acceptance."""
-
-    OFFERED = "offered"
-    BINDING = "binding"
-
-
-class OnLevelChange(enum.Enum):
-    """What becomes of the baton when the level changes."""
-
-    KEEP = "keep"
-    RECONSIDER = "reconsider"
-    ANEW = "anew"
-
-
-class Guardians(enum.Enum):
-    """Which guardians must consent to a relay log (law A-05, A-06: no source decides; a setting)."""
-
-    ALL = "all"
-    RESIDENT = "resident"
-
-
-class ConsentForm(enum.Enum):
-    """How a consent may be given (law Q-04: the form is not fixed by law; tacit consent is never accepted)."""
-
-    WRITTEN = "written"
-    ELECTRONIC = "electronic"
-    ORAL = "oral"
-
 
 @attrs.frozen
 class Source:
@@ -188,31 +74,6 @@ class Source:
     id: str
     title: str
     address: str | None = None
-
-
-@attrs.frozen
-class Origin:
-    """Where one element of a resolved guide comes from.
-
-    Attributes:
-        guide: The id of the guide in the chain that states it.
-        sources: What that guide names as ground ("overhalla A.2", "law A-30"); `("setting",)` when no source
-            says it and it is a declared default.
-        path: Where it stands, in ids: `level 1 / step 1.2 / completion`.
-    """
-
-    guide: str
-    sources: tuple[str, ...] = ()
-    path: str = ""
-
-
-@attrs.frozen
-class Setting(Generic[T]):
-    """One decision of the municipality, with how strongly it is meant and where it comes from."""
-
-    value: T | NotStated
-    modality: Modality
-    origin: Origin
 
 
 @attrs.frozen
@@ -246,7 +107,7 @@ class Requirement:
     any_of: tuple[Condition | Requirement, ...] = ()
     unless: Condition | Requirement | None = None
     modality: Modality = Modality.MUST
-    origin: Origin = Origin("")
+    origin: Origin = NOWHERE
 
 
 @attrs.frozen
@@ -312,7 +173,7 @@ class Outcome:
     kind: OutcomeKind
     targets: tuple[Target, ...] = ()
     requires: Requirement | None = None
-    origin: Origin = Origin("")
+    origin: Origin = NOWHERE
     origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
 
     @property
@@ -427,84 +288,6 @@ class Role:
     services: tuple[str, ...]
     leads: bool
     origin: Origin
-
-
-@attrs.frozen
-class Holders:
-    """Who may hold the baton on one level, by role ids.
-
-    Attributes:
-        eligible: May hold it; `NOT_STATED`: every professional role may.
-        preferred: Ought to.
-        exceptional: Only with a recorded reason.
-        excluded: May not.
-        decided_in: In the guide's words, where it is decided ("ansvarsgruppe"); None if it does not say.
-        origin: Who states it.
-        origins: Who states each field that another guide of the chain states ("exceptional", …).
-    """
-
-    eligible: tuple[str, ...] | NotStated
-    preferred: tuple[str, ...]
-    exceptional: tuple[str, ...]
-    excluded: tuple[str, ...]
-    decided_in: Text | None
-    origin: Origin
-    origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
-
-    def origin_of(self, field: str) -> Origin:
-        """Return who states one field of these lists."""
-        return self.origins.get(field, self.origin)
-
-
-@attrs.frozen
-class BatonRules:
-    """The guide's rules of the baton.
-
-    Attributes:
-        from_level: The first level on which somebody may be appointed or offered the baton.
-        appointment: Whether an appointment by the leader binds or is offered.
-        on_level_change: Keep, reconsider or decide anew.
-        criteria: What is weighed when the holder is chosen, in the guide's words.
-        holders: By level id.
-    """
-
-    from_level: Setting[str]
-    appointment: Setting[Appointment]
-    on_level_change: Setting[OnLevelChange]
-    criteria: Setting[tuple[Text, ...]]
-    holders: Mapping[str, Holders] = attrs.field(hash=False)
-
-
-@attrs.frozen
-class ConsentRules:
-    """The guide's rules of consent.
-
-    Attributes:
-        guardians: Which guardians must consent to the log (law A-06).
-        own_age: From which age, in whole years, the young person must consent too (law A-30).
-        forms: The accepted forms (law Q-04).
-        withdrawal_closes_log: Whether a withdrawn or refused log consent closes an open log (law Q-10).
-        withdrawal_ends_service: Whether a service whose consent is withdrawn leaves the case (law Q-10).
-    """
-
-    guardians: Setting[Guardians]
-    own_age: Setting[int]
-    forms: Setting[tuple[ConsentForm, ...]]
-    withdrawal_closes_log: Setting[bool]
-    withdrawal_ends_service: Setting[bool]
-
-
-@attrs.frozen
-class LogRules:
-    """The guide's rules of the relay log.
-
-    Attributes:
-        from_level: The first level on which it may be opened.
-        contents: What it gives an overview of, in the guide's words.
-    """
-
-    from_level: Setting[str]
-    contents: Setting[tuple[Text, ...]]
 
 
 @attrs.frozen

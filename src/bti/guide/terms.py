@@ -1,0 +1,149 @@
+"""The closed vocabularies a guide is written in: every word that means something to the engine.
+
+A guide can choose among these words and can add none. "Not stated" is one of them, and not the same as "none".
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Final, Literal
+
+__all__ = [
+    "NOT_STATED",
+    "Appointment",
+    "ConditionName",
+    "ConsentForm",
+    "Guardians",
+    "Modality",
+    "NotStated",
+    "OnLevelChange",
+    "OutcomeKind",
+    "Purpose",
+    "Since",
+    "Status",
+]
+
+
+class NotStated(enum.Enum):
+    """The one-member type of "the guide does not say"."""
+
+    NOT_STATED = "not stated"
+
+    def __repr__(self) -> str:
+        return "NOT_STATED"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+
+NOT_STATED: Final = NotStated.NOT_STATED
+
+
+class Status(enum.Enum):
+    """Where a version of a guide is in its life (Sortland publishes pages "på høring")."""
+
+    DRAFT = "draft"
+    IN_FORCE = "in_force"
+    RETIRED = "retired"
+
+
+class Modality(enum.Enum):
+    """How strongly a rule is meant: must refuses, should asks for a recorded reason, may only advises."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+
+
+class Purpose(enum.Enum):
+    """What a step is for; the closed list all sixteen guides' steps fall under."""
+
+    NOTICE = "notice"
+    DESCRIBE = "describe"
+    SHARE = "share"
+    DECIDE = "decide"
+    CONSENT = "consent"
+    UNDERSTAND = "understand"
+    PLAN = "plan"
+    CARRY_OUT = "carry_out"
+    EVALUATE = "evaluate"
+    CHOOSE_WAY = "choose_way"
+    CLOSE = "close"
+
+
+class OutcomeKind(enum.Enum):
+    """What an outcome does: `REPORT`, `REFER` and `ADVICE` never move the position by themselves."""
+
+    CLOSE = "close"
+    CONTINUE = "continue"
+    NEW_MEASURES = "new_measures"
+    UP = "up"
+    DOWN = "down"
+    ADVICE = "advice"
+    REFER = "refer"
+    REPORT = "report"
+
+
+class ConditionName(enum.Enum):
+    """The closed vocabulary of what a step or an outcome may require of the case's spine."""
+
+    CONCERN_DESCRIBED = "concern_described"
+    CONCERN_SHARED = "concern_shared"  # with: anyone, leader, colleague, guardian, child
+    SHARING_POSTPONED = "sharing_postponed"
+    NO_GUARDIAN_NAMED = "no_guardian_named"
+    LOG_CONSENT_ASKED = "log_consent_asked"
+    LOG_CONSENT_ANSWERED = "log_consent_answered"  # given by all who must, or refused or withdrawn by one
+    LOG_CONSENT_GIVEN = "log_consent_given"
+    LOG_OPEN = "log_open"
+    OTHER_SERVICE_JOINED = "other_service_joined"
+    BATON_HELD = "baton_held"
+    WISH_RECORDED = "wish_recorded"
+    GOAL_AGREED = "goal_agreed"
+    MEASURE_PLANNED = "measure_planned"
+    MEASURE_STARTED = "measure_started"
+    MEASURES_EVALUATED = "measures_evaluated"  # every measure that stands, in this round
+    CHILD_HEARD = "child_heard"  # heard, or a coded reason why not
+    MEETING_HELD = "meeting_held"
+    WAY_CHOSEN = "way_chosen"
+
+
+class Since(enum.Enum):
+    """From when on a condition looks: the whole case, this stay on the level, this round, this stay on the step.
+
+    A round begins with the case and anew whenever a way has been chosen by completing a step with an outcome.
+    """
+
+    CASE = "case"
+    LEVEL = "level"
+    ROUND = "round"
+    STEP = "step"
+
+
+class Appointment(enum.Enum):
+    """Whether naming a holder binds at once or is an offer that waits for acceptance."""
+
+    OFFERED = "offered"
+    BINDING = "binding"
+
+
+class OnLevelChange(enum.Enum):
+    """What becomes of the baton when the level changes."""
+
+    KEEP = "keep"
+    RECONSIDER = "reconsider"
+    ANEW = "anew"
+
+
+class Guardians(enum.Enum):
+    """Which guardians must consent to a relay log (law A-05, A-06: no source decides; a setting)."""
+
+    ALL = "all"
+    RESIDENT = "resident"
+
+
+class ConsentForm(enum.Enum):
+    """How a consent may be given (law Q-04: the form is not fixed by law; tacit consent is never accepted)."""
+
+    WRITTEN = "written"
+    ELECTRONIC = "electronic"
+    ORAL = "oral"
