@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from threading import Lock
 from types import MappingProxyType
+from typing import Self
 
 from bti.store.protocol import FROM_START, StoredEntry, check_append, check_names, check_new, check_read
 
@@ -58,6 +59,12 @@ class MemoryStore:
 
     def close(self) -> None:
         """Do nothing: there is nothing to let go of but the object itself."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
 
     def __repr__(self) -> str:
         return f"<MemoryStore of {len(self._cases)} cases>"
