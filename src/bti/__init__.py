@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bti.guide.loading import bundled, load_guide
     from bti.guide.model import NOT_STATED, Guide
     from bti.law.consent import LogStanding
-    from bti.people import Guardian, PersonConcerned, Professional, Resident, Service, Unborn
+    from bti.people import Actor, Guardian, PersonConcerned, Professional, Resident, Service, Unborn
     from bti.reasons import Citation, Reason, ReasonKind
     from bti.record.case import Case
     from bti.record.entry import Entry
@@ -35,6 +35,7 @@ __all__ = [
     "ALL_ANSWERS",
     "NOT_STATED",
     "AccessRecord",
+    "Actor",
     "Admitted",
     "Answering",
     "BtiError",
@@ -89,7 +90,7 @@ _ROOMS: Final = {
     "bti.guide.loading": ("bundled", "load_guide"),
     "bti.guide.model": ("Guide", "NOT_STATED"),
     "bti.law.consent": ("LogStanding",),
-    "bti.people": ("Guardian", "PersonConcerned", "Professional", "Resident", "Service", "Unborn"),
+    "bti.people": ("Actor", "Guardian", "PersonConcerned", "Professional", "Resident", "Service", "Unborn"),
     "bti.reasons": ("Citation", "Reason", "ReasonKind"),
     "bti.record.case": ("Case",),
     "bti.record.entry": ("Entry",),

@@ -18,9 +18,10 @@ from bti.errors import InvalidValue, UnknownGuide, WrongReader
 from bti.guide.model import Guide
 from bti.law.consent import LogStanding
 from bti.law.rules import Law, load_law
-from bti.people import Actor, Guardian, PersonConcerned, Professional, Resident, check_ref
+from bti.people import Actor, check_actor, check_ref
 from bti.reasons import Citation, CitationKind, Reason, ReasonKind, model
 from bti.record.case import Case
+from bti.record.entry import CASE_BOOK
 from bti.record.fact import Fact
 from bti.record.kinds import KINDS, PROTECTION
 from bti.record.note import Note
@@ -169,19 +170,26 @@ class Engine:
         Returns:
             A refusal with what came between, or None where the act may be judged on the case as it is.
         """
+        check_instant(now, "now")
+        at = now if at is None else check_instant(at, "at")
         before, after = self._own(seen, by), self._own(current, by)
         act = _act(fact)
-        proposal = Proposal(act, by, now if at is None else at, now, None, None, False)
+        proposal = Proposal(act, by, _utc(at), _utc(now), None, None, False)
         if before.id != after.id or not has_changed(before, after, proposal, self.guide_of(before), self.calendar):
             return None
         known = {entry.id for entry in before.entries}
         reason = Reason("changed_meanwhile", ReasonKind.CHANGED_MEANWHILE, (), (model("I-12"),), act[0].kind)
         _, ask = self._ask(after, by, max(now, after.spine.recorded or now))
         lines = view(ask, after, "changed meanwhile").entries
-        return Refused((reason,), (), tuple(line for line in lines if line.id not in known))
+        return Refused((reason,), (), tuple(line for line in lines if line.book == CASE_BOOK and line.id not in known))
 
     def options(
-        self, case: Case, *, by: Actor, now: dt.datetime, kinds: Iterable[type[Fact] | str] | None = None
+        self,
+        case: Case,
+        *,
+        by: Actor,
+        now: dt.datetime,
+        kinds: Iterable[type[Fact] | str] | type[Fact] | str | None = None,
     ) -> Mapping[str, Option]:
         """Return what each kind of fact is to somebody now: admissible with its choices, needing more, or refused.
 
@@ -189,12 +197,14 @@ class Engine:
             case: The case.
             by: Who asks.
             now: At which instant.
-            kinds: Which kinds, by class or name; by default all.
+            kinds: Which kinds, by class or name, one or several; by default all.
 
         Raises:
             InvalidValue: No such kind.
         """
         own, ask = self._ask(case, by, now)
+        if isinstance(kinds, (str, type)):
+            kinds = (kinds,)
         return options(ask, own, tuple(KINDS.values()) if kinds is None else tuple(_kind(one) for one in kinds))
 
     def view(self, case: Case, *, by: Actor, now: dt.datetime, basis: str) -> View:
@@ -206,7 +216,7 @@ class Engine:
             now: At which instant; an earlier one shows the case as it was recorded by then.
             basis: The ground for reading, in the host's words (law H-16).
         """
-        if not basis.strip():
+        if not isinstance(basis, str) or not basis.strip():
             raise InvalidValue("basis: a reading needs its ground (law H-16)")
         own, ask = self._ask(case, by, now)
         return view(ask, own, basis)
@@ -238,10 +248,9 @@ class Engine:
         return own, ask
 
     def _own(self, case: Case, by: Actor) -> Case:
-        if not isinstance(by, (Professional, Guardian, PersonConcerned, Resident)):
-            raise InvalidValue(
-                f"by must be a Professional, Guardian, PersonConcerned or Resident, not {type(by).__name__}"
-            )
+        check_actor(by)
+        if not isinstance(case, Case):
+            raise InvalidValue(f"case must be a Case, not {type(case).__name__}")
         if case.reader is not None and case.reader != by.ref:
             raise WrongReader("this case was folded for another person; fold it again for the one who asks")
         if not case.matters:

@@ -29,6 +29,7 @@ __all__ = [
     "Service",
     "System",
     "Unborn",
+    "check_actor",
     "check_ref",
     "short_hash",
 ]
@@ -147,6 +148,18 @@ class System:
 SYSTEM: Final = System()
 
 Actor: TypeAlias = Professional | Guardian | PersonConcerned | Resident
+
+
+def check_actor(value: object, name: str = "by") -> Actor:
+    """Return `value` if it is somebody who can act.
+
+    Raises:
+        InvalidValue: It is not.
+    """
+    if isinstance(value, (Professional, Guardian, PersonConcerned, Resident)):
+        return value
+    known = "Professional, Guardian, PersonConcerned or Resident"
+    raise InvalidValue(f"{name} must be a {known}, not {type(value).__name__}")
 
 
 class Unborn(enum.Enum):

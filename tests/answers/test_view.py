@@ -53,6 +53,32 @@ def test_home_notes_are_redacted_for_others_unless_their_author_shares_them() ->
     assert seen(stage, ADVISER).entries[-1].fact is None
 
 
+def test_a_remark_no_consent_can_cover_stays_with_the_home_service_and_its_author() -> None:
+    """What the father says with his consent is shown to him and the home service, not to the mother or the PPT."""
+    stage = Stage().on_level_1()
+    stage.play(facts.ConsentAsked(scope=facts.Scope.LOG, of=("mother", "father")), TEACHER)
+    remark = facts.Note.of("call me before every meeting")
+    given = facts.ConsentGiven(
+        scope=facts.Scope.LOG,
+        giver="father",
+        form=facts.Form.ELECTRONIC,
+        categories=tuple(Category),
+        valid_until=dt.date(2027, 1, 1),
+        note=remark,
+    )
+    stage.play(given, FATHER)
+
+    def text(by: bti.Professional | bti.Guardian) -> str | None:
+        fact = seen(stage, by).entries[-1].fact
+        assert isinstance(fact, facts.ConsentGiven)
+        assert fact.note == remark
+        assert fact.note is not None
+        return fact.note.text
+
+    assert text(FATHER) == text(HEAD) == "call me before every meeting"
+    assert text(MOTHER) is None
+
+
 def test_the_overview_says_who_answers_and_what_stands() -> None:
     """Services, people, holder, log and position, as the family page has them."""
     stage = Stage().with_ppt()

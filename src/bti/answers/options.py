@@ -9,10 +9,11 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
+from bti.errors import InvalidValue
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.case import Case
@@ -42,7 +43,8 @@ class Option:
     Attributes:
         kind: The kind's stable name.
         status: Admissible, admissible with something more, or refused.
-        drafts: Completions that would be admitted as they stand.
+        drafts: Completions that were judged, with nothing found in their way. In free fields they hold stand-ins, so
+            they are for looking at; what is proposed is made by `fill`.
         needing: Completions that need a justification or another fact, with the reasons that say which.
         free: Fields the asker fills within their type.
         reasons: Why it is refused, or what it needs.
@@ -67,6 +69,37 @@ class Option:
         if completions and isinstance(completions[0], Content):
             found["category"] = self._categories
         return MappingProxyType(found)
+
+    def fill(self, **fields: Any) -> Fact:
+        """Make the fact to propose: its choices as far as there is only one, everything else as given.
+
+        Args:
+            fields: Choices, where there are several, and free fields; those with a default may be left out.
+
+        Raises:
+            InvalidValue: The option is refused, a choice is missing or is none of those offered together, a field is
+                missing or unknown.
+        """
+        completions = (*self.drafts, *(fact for fact, _ in self.needing))
+        if not completions:
+            raise InvalidValue(f"{self.kind} is refused here; `reasons` says why")
+        kind = type(completions[0])
+        names = {field.name: field.default is attrs.NOTHING for field in attrs.fields(kind)}
+        unknown = sorted(fields.keys() - names.keys())
+        if unknown:
+            raise InvalidValue(f"{self.kind} has no field {', '.join(unknown)}; it has {', '.join(names)}")
+        chosen = [name for name in names if name not in self.free and name != "category"]
+        left = [
+            one for one in completions if all(getattr(one, name) == fields[name] for name in chosen if name in fields)
+        ]
+        if not left:
+            raise InvalidValue(f"{self.kind}: these choices are not offered together; see `drafts`")
+        open_ = [name for name in chosen if len({repr(getattr(one, name)) for one in left}) > 1]
+        missing = [name for name, needed in names.items() if needed and name not in fields and name not in chosen]
+        if open_ or missing:
+            raise InvalidValue(f"{self.kind} needs {', '.join((*open_, *missing))}; see `choices`")
+        made: Fact = cast(Any, kind)(**({name: getattr(left[0], name) for name in chosen} | fields))
+        return made
 
     def __bool__(self) -> bool:
         return self.status is not OptionStatus.REFUSED

@@ -8,6 +8,7 @@ told, sees exactly what they would see of a case that does not exist (model 6).
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any, cast
 
 import attrs
 
@@ -18,6 +19,7 @@ from bti.record.case import Case
 from bti.record.entry import CASE_BOOK, Entry, Position, matter_book
 from bti.record.fact import Audience, Category, Content, Fact
 from bti.record.meeting import Meeting
+from bti.record.note import Note
 from bti.record.people import Participant
 from bti.record.plan import Measure
 from bti.record.spine import Answering
@@ -39,8 +41,14 @@ class Seen:
         at: When it happened.
         recorded: When it was recorded.
         by: Who recorded it.
-        fact: What happened; None where it is redacted.
+        fact: What happened; None where it is redacted. A remark on a fact that bears no content of its own (a consent,
+            an offer, a closing) has no kind of information a consent could cover, so its text is shown to the home
+            service and to whoever made it.
         redacted: Why it is; None where it is shown.
+        act: The first entry of the act it was admitted in.
+        cause: The entry it follows from, for what `SYSTEM` recorded.
+        moved_to: Where it moved the case to.
+        because: The justification it was admitted with; its text is shown like a remark.
     """
 
     id: str
@@ -52,6 +60,10 @@ class Seen:
     by: Actor | System
     fact: Fact | None
     redacted: Reason | None
+    act: str
+    cause: str | None
+    moved_to: Position | None
+    because: Note | None
 
 
 @attrs.frozen
@@ -136,7 +148,9 @@ def view(ask: Ask, case: Case, basis: str) -> View:
         basis: The ground for reading, kept in the access record.
     """
     shared, overview, reasons = _case_book(ask, case)
-    matters = tuple(tuple(_seen(entry, None) for entry in matter.entries) for _, matter in sorted(case.matters.items()))
+    matters = tuple(
+        tuple(_seen(ask, entry, None) for entry in matter.entries) for _, matter in sorted(case.matters.items())
+    )
     access = (
         *((_record(ask, case, CASE_BOOK, basis, shared),) if overview is not None else ()),
         *(
@@ -154,7 +168,7 @@ def _case_book(ask: Ask, case: Case) -> tuple[tuple[Seen, ...], Overview | None,
     if standing is Standing.UNCOVERED:
         return (), None, (_CLOSED_TO_SERVICE,)
     audiences, covered = _reach(ask)
-    lines = tuple(_seen(entry, _redaction(entry, audiences, covered)) for entry in case.entries)
+    lines = tuple(_seen(ask, entry, _redaction(ask, entry, audiences, covered)) for entry in case.entries)
     reasons = tuple(dict.fromkeys(line.redacted for line in lines if line.redacted is not None))
     return lines, _overview(ask), reasons
 
@@ -167,7 +181,9 @@ def _reach(ask: Ask) -> tuple[frozenset[Audience], frozenset[Category]]:
     return frozenset({Audience.LOG}), ask.covered(ask.by.service.ref)
 
 
-def _redaction(entry: Entry, audiences: frozenset[Audience], covered: frozenset[Category]) -> Reason | None:
+def _redaction(ask: Ask, entry: Entry, audiences: frozenset[Audience], covered: frozenset[Category]) -> Reason | None:
+    if entry.by.ref == ask.by.ref and ask.standing is Standing.FAMILY:
+        return None
     if entry.audience not in audiences:
         return _FOR_OTHERS
     if isinstance(entry.fact, Content) and entry.fact.category not in covered:
@@ -175,9 +191,42 @@ def _redaction(entry: Entry, audiences: frozenset[Audience], covered: frozenset[
     return None
 
 
-def _seen(entry: Entry, redacted: Reason | None) -> Seen:
-    fact = entry.fact if redacted is None else None
-    return Seen(entry.id, entry.book, entry.seq, entry.fact.kind, entry.at, entry.recorded, entry.by, fact, redacted)
+def _seen(ask: Ask, entry: Entry, redacted: Reason | None) -> Seen:
+    return Seen(
+        entry.id,
+        entry.book,
+        entry.seq,
+        entry.fact.kind,
+        entry.at,
+        entry.recorded,
+        entry.by,
+        _shown(ask, entry) if redacted is None else None,
+        redacted,
+        entry.act,
+        entry.cause,
+        entry.resolved.moved_to,
+        _remark(ask, entry, entry.because),
+    )
+
+
+def _shown(ask: Ask, entry: Entry) -> Fact:
+    """Return the fact, a remark on it as far as the reader may read that."""
+    fact = entry.fact
+    remark: Note | None = None if isinstance(fact, Content) else getattr(fact, "note", None)
+    if remark is None:
+        return fact
+    shown: Fact = attrs.evolve(cast(Any, fact), note=_remark(ask, entry, remark))
+    return shown
+
+
+def _remark(ask: Ask, entry: Entry, remark: Note | None) -> Note | None:
+    """Return a remark, without its text where the reader is neither of the home service nor its author.
+
+    It has no kind of information that a consent could cover.
+    """
+    if remark is None or ask.standing is Standing.HOME or entry.by.ref == ask.by.ref or entry.matter is not None:
+        return remark
+    return remark.erased()
 
 
 def _overview(ask: Ask) -> Overview:

@@ -134,8 +134,9 @@ def log_standing(spine: Spine, required: Required, day: dt.date) -> LogStanding:
 def covered_categories(spine: Spine, required: Required, service: str, day: dt.date) -> frozenset[Category]:
     """Return which kinds of information may be shared with, and taken from, another service on a date (I-06).
 
-    Empty where consent to the service is not sufficient, or where the relay log rests. A category counts only where
-    each one who must consent has named it (law Q-02).
+    Empty where consent to the service is not sufficient, or where the relay log rests. Once a log has been closed, only
+    consents to the service given after that count: what was agreed for a log that is gone shows no more than a log
+    that rests (law Q-09, Q-10). A category counts only where each one who must consent has named it (law Q-02).
     """
     if service not in spine.people.services or not required.complete:
         return frozenset()
@@ -144,7 +145,7 @@ def covered_categories(spine: Spine, required: Required, service: str, day: dt.d
     covered = EVERYTHING
     for person in required.persons:
         answer = spine.consents.answers.get((Scope.SERVICE, service, person))
-        if answer is None or not answer.holds_on(day):
+        if answer is None or answer.seq <= spine.log.closed_at or not answer.holds_on(day):
             return frozenset()
         covered &= frozenset(answer.categories)
     return covered

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, cast
 
 import attrs
 
+from bti.dates import oslo_date
 from bti.errors import InvalidValue
 from bti.people import Service
 from bti.record.entry import Entry
@@ -18,6 +19,7 @@ from bti.text import Text
 
 __all__ = [
     "Answer",
+    "Asked",
     "Consent",
     "ConsentAsked",
     "ConsentGiven",
@@ -161,7 +163,9 @@ class Consent:
         service: The reference of the service, for `Scope.SERVICE`.
         giver: Whose answer it is.
         answer: Given, refused or withdrawn.
+        seq: Where in the book the answer stands.
         categories: Which kinds of information it covers.
+        given_on: The date in Europe/Oslo on which it was given; it holds from then on.
         valid_until: The last date on which it holds.
     """
 
@@ -170,12 +174,32 @@ class Consent:
     service: str | None
     giver: str
     answer: Answer
+    seq: int
     categories: tuple[Category, ...] = ()
+    given_on: dt.date | None = None
     valid_until: dt.date | None = None
 
     def holds_on(self, day: dt.date) -> bool:
-        """Tell whether it is given and not run out on a date in Europe/Oslo."""
-        return self.answer is Answer.GIVEN and self.valid_until is not None and day <= self.valid_until
+        """Tell whether it is given, has begun, and has not run out on a date in Europe/Oslo."""
+        begun, until = self.given_on, self.valid_until
+        return self.answer is Answer.GIVEN and begun is not None and until is not None and begun <= day <= until
+
+
+@attrs.frozen
+class Asked:
+    """One question of consent.
+
+    Attributes:
+        scope: What it was for.
+        service: The reference of the service, for `Scope.SERVICE`.
+        of: Those who were asked.
+        seq: Where in the book it stands.
+    """
+
+    scope: Scope
+    service: str | None
+    of: tuple[str, ...]
+    seq: int
 
 
 @attrs.frozen
@@ -183,12 +207,12 @@ class Consents:
     """The piece of the spine that holds the consents.
 
     Attributes:
-        asked: The scopes asked for and where in the book, in order: (scope, service reference, seq).
+        asked: What was asked for, of whom and where in the book, in order.
         answers: The last answer by scope, service reference and giver.
         named: The services ever asked about, by reference.
     """
 
-    asked: tuple[tuple[Scope, str | None, int], ...] = ()
+    asked: tuple[Asked, ...] = ()
     answers: Mapping[tuple[Scope, str | None, str], Consent] = attrs.field(
         factory=dict[tuple[Scope, str | None, str], Consent]
     )
@@ -201,7 +225,7 @@ class Consents:
 
 def asked(piece: Consents, entry: Entry, fact: ConsentAsked) -> Consents:
     """Remember what was asked for."""
-    asked_for = (*piece.asked, (fact.scope, _ref(fact.service), entry.seq))
+    asked_for = (*piece.asked, Asked(fact.scope, _ref(fact.service), fact.of, entry.seq))
     named = piece.named if fact.service is None else {fact.service.ref: fact.service, **piece.named}
     return Consents(asked_for, piece.answers, named)
 
@@ -209,20 +233,30 @@ def asked(piece: Consents, entry: Entry, fact: ConsentAsked) -> Consents:
 def given(piece: Consents, entry: Entry, fact: ConsentGiven) -> Consents:
     """Let this be the giver's last answer."""
     consent = Consent(
-        entry.id, fact.scope, _ref(fact.service), fact.giver, Answer.GIVEN, fact.categories, fact.valid_until
+        entry.id,
+        fact.scope,
+        _ref(fact.service),
+        fact.giver,
+        Answer.GIVEN,
+        entry.seq,
+        fact.categories,
+        oslo_date(entry.at),
+        fact.valid_until,
     )
     return _answered(piece, consent)
 
 
 def refused(piece: Consents, entry: Entry, fact: ConsentRefused) -> Consents:
     """Let this be the giver's last answer."""
-    return _answered(piece, Consent(entry.id, fact.scope, _ref(fact.service), fact.giver, Answer.REFUSED))
+    return _answered(piece, Consent(entry.id, fact.scope, _ref(fact.service), fact.giver, Answer.REFUSED, entry.seq))
 
 
 def withdrawn(piece: Consents, entry: Entry, fact: ConsentWithdrawn) -> Consents:
     """Mark the consent as withdrawn; what was done under it stays lawful."""
     consent = next(one for one in piece.answers.values() if one.id == fact.consent)
-    return _answered(piece, Consent(consent.id, consent.scope, consent.service, consent.giver, Answer.WITHDRAWN))
+    return _answered(
+        piece, Consent(consent.id, consent.scope, consent.service, consent.giver, Answer.WITHDRAWN, entry.seq)
+    )
 
 
 def _answered(piece: Consents, consent: Consent) -> Consents:

@@ -37,7 +37,7 @@ class Effect(enum.Enum):
 
 
 class MeasureOutcome(enum.Enum):
-    """What becomes of the measure: the four outcomes Sortland, Eigersund and Lunner share, and no evaluation at all."""
+    """What becomes of the measure: the four outcomes Sortland, Eigersund and Lunner share."""
 
     END = "end"
     GOES_ON = "goes_on"

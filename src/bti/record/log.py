@@ -56,10 +56,12 @@ class Log:
     Attributes:
         opened: When it was last opened; None when never.
         closed: When it was closed; None while it is not.
+        closed_at: Where in the book it was closed, 0 while it is not.
     """
 
     opened: dt.datetime | None = None
     closed: dt.datetime | None = None
+    closed_at: int = 0
 
     @property
     def is_in_use(self) -> bool:
@@ -74,4 +76,4 @@ def opened(piece: Log, entry: Entry, fact: LogOpened) -> Log:
 
 def closed(piece: Log, entry: Entry, fact: LogClosed) -> Log:
     """Close it."""
-    return Log(piece.opened, entry.at)
+    return Log(piece.opened, entry.at, entry.seq)

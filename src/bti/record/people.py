@@ -92,7 +92,7 @@ class PersonJoined(Fact):
 
 @attrs.frozen(kw_only=True)
 class PersonLeft(Fact):
-    """A professional, relative or private person takes part no longer.
+    """A professional takes part no longer; who is kin of the case stays kin.
 
     Attributes:
         person: The person's reference.

@@ -251,12 +251,9 @@ class Ask:
         guide = self.guide
         if origin.guide == guide.id:
             return Citation(CitationKind.GUIDE, origin.path, guide.title, origin.sources)
-        return Citation(CitationKind.COMMON_CORE, origin.path, guide.title, origin.sources)
+        others = tuple(source for source in origin.sources if source.partition(" ")[0] != guide.id)
+        return Citation(CitationKind.COMMON_CORE, origin.path, guide.title, others)
 
     def by_modality(self, modality: Modality, code: str, *citations: Citation, **params: Param) -> Reason:
         """Make a reason whose kind follows from how strongly the guide means the rule."""
         return Reason(code, _BY_MODALITY[modality], tuple(params.items()), citations)
-
-    def in_act(self, wanted: type[Fact]) -> bool:
-        """Tell whether the act holds a fact of a kind."""
-        return any(type(fact) is wanted for fact in self.act)

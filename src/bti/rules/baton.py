@@ -178,6 +178,14 @@ def the_baton_is_held(ask: Ask) -> Found:
     return Reason("baton_is_not_held", ReasonKind.WRONG_PLACE, (), (model("I-01"),))
 
 
+@form(BatonVacant, source=model("model 8"))
+def vacant_for_a_reason_of_ones_own(ask: Ask, fact: BatonVacant) -> Found:
+    """That a holder's service left, or that they turned out to be kin, follows by itself from what was recorded."""
+    if fact.reason in (VacancyReason.GAVE_UP, VacancyReason.LEFT):
+        return None
+    return Reason("reason_follows_by_itself", ReasonKind.WRONG_FORM, (("fact", fact.words),), (model("model 8"),))
+
+
 @drafts(BatonAppointed)
 def appointments(ask: Ask) -> Iterator[BatonAppointed]:
     """Appoint any professional who takes part."""
@@ -217,7 +225,8 @@ def withdrawals(ask: Ask) -> Iterator[BatonWithdrawn]:
         yield BatonWithdrawn(offer=offer.id)
 
 
-@drafts(BatonVacant, "reason")
+@drafts(BatonVacant)
 def vacancies(ask: Ask) -> Iterator[BatonVacant]:
-    """Let it fall vacant for any reason."""
+    """Let it fall vacant for a reason people give."""
     yield BatonVacant(reason=VacancyReason.GAVE_UP)
+    yield BatonVacant(reason=VacancyReason.LEFT)

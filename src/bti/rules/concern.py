@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bti.people import Unborn
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.concern import ConcernDescribed, ConcernRaised, ConcernShared, SharedWith, SharingPostponed
 from bti.rules.ask import Ask
@@ -30,7 +31,7 @@ def shared_with_somebody_of_the_case(ask: Ask, fact: ConcernShared) -> Found:
     if fact.with_ is SharedWith.GUARDIAN:
         known = fact.person in spine.people.guardians
     elif fact.with_ is SharedWith.CHILD:
-        known = any(one.ref == fact.person for one in spine.life.persons)
+        known = any(one.ref == fact.person for one in spine.life.persons if one.birth is not Unborn.UNBORN)
     else:
         known = fact.person is None or fact.person in spine.people.professionals
     return None if known else unknown("person")
@@ -75,7 +76,7 @@ def sharings(ask: Ask) -> Iterator[ConcernShared]:
     spine = ask.spine
     people = (
         *((SharedWith.GUARDIAN, ref) for ref in spine.people.guardians),
-        *((SharedWith.CHILD, one.ref) for one in spine.life.persons),
+        *((SharedWith.CHILD, one.ref) for one in spine.life.persons if one.birth is not Unborn.UNBORN),
         *((SharedWith.LEADER, ref) for ref in (None, *spine.people.professionals)),
         *((SharedWith.COLLEAGUE, ref) for ref in (None, *spine.people.professionals)),
     )

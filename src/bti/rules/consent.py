@@ -11,7 +11,7 @@ from bti.record.consent import Answer, ConsentAsked, ConsentGiven, ConsentRefuse
 from bti.record.fact import Category
 from bti.rules.ask import Ask, Standing
 from bti.rules.opening import free_ref
-from bti.rules.references import family_of, nearest, unknown
+from bti.rules.references import family_of, service_kind_fault, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -26,21 +26,10 @@ def the_service_asked_about_is_of_a_known_kind(ask: Ask, fact: ConsentAsked | Co
     service = fact.service
     if service is None:
         return None
-    if ask.guide.service(service.kind) is None:
-        names = nearest(service.kind, (one.id for one in ask.guide.services))
-        return Reason(
-            "unknown_service_kind",
-            ReasonKind.WRONG_FORM,
-            (("kind", service.kind), ("nearest", names)),
-            (model("guide"),),
-        )
     home = ask.spine.life.home
     if home is not None and home.ref == service.ref:
         return Reason("home_needs_no_consent", ReasonKind.WRONG_FORM, (), (model("model 2"),))
-    named = ask.spine.consents.named.get(service.ref)
-    if named is not None and named.kind != service.kind:
-        return Reason("service_of_other_kind", ReasonKind.WRONG_FORM, (("kind", named.kind),), (model("model 2"),))
-    return None
+    return service_kind_fault(ask, service)
 
 
 @form(ConsentAsked, source=law("Q-03"))
@@ -119,12 +108,17 @@ def the_family_withdraws_for_themselves(ask: Ask, fact: ConsentWithdrawn) -> Fou
 
 @rule(ConsentGiven, source=(law("Q-01"), law("Q-03")))
 def it_was_asked_for(ask: Ask, fact: ConsentGiven) -> Found:
-    """A consent is informed: what it means was explained when it was asked for, before or in the same act.
+    """A consent is informed: its giver was asked, and told what it means, since they last said no.
 
     Source: law Q-01, Q-03.
     """
     service = None if fact.service is None else fact.service.ref
-    if any(scope is fact.scope and ref == service for scope, ref, _ in ask.spine.consents.asked):
+    last = ask.spine.consents.answers.get((fact.scope, service, fact.giver))
+    said_no = 0 if last is None or last.answer is Answer.GIVEN else last.seq
+    if any(
+        one.scope is fact.scope and one.service == service and fact.giver in one.of and one.seq > said_no
+        for one in ask.spine.consents.asked
+    ):
         return None
     return Reason("consent_not_asked", ReasonKind.UNMET, (), (law("Q-01"), law("Q-03")))
 

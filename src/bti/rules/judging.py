@@ -23,7 +23,7 @@ from bti.rules import concern as concern_rules
 from bti.rules.actors import admits_outsiders
 from bti.rules.ask import Ask, Standing
 from bti.rules.people import unknown_role
-from bti.rules.references import nearest, unknown
+from bti.rules.references import unknown, unknown_service_kind
 from bti.rules.registry import REGISTRY, Check, Found, Kind
 from bti.rules.timing import happened_by_now
 
@@ -90,9 +90,7 @@ def own_input(ask: Ask) -> tuple[Reason, ...]:
     if isinstance(by, Professional) and not ask.guide.fits(by.role, by.service.kind):
         guide = ask.guide
         if guide.service(by.service.kind) is None:
-            names = nearest(by.service.kind, (one.id for one in guide.services))
-            params = (("kind", by.service.kind), ("nearest", names))
-            found.append(Reason("unknown_service_kind", ReasonKind.WRONG_FORM, params, (model("guide"),)))
+            found.append(unknown_service_kind(ask, by.service.kind))
         else:
             role = unknown_role(ask, by.role, by.service.kind)
             if role is not None:

@@ -70,13 +70,21 @@ def closed_by_the_family_who_consented(ask: Ask) -> Found:
     return Reason("closed_by_who_consented", ReasonKind.WRONG_PERSON, (), (model("I-09"),))
 
 
+@form(LogClosed, source=model("model 8"))
+def closed_for_a_reason_of_ones_own(ask: Ask, fact: LogClosed) -> Found:
+    """That a log is closed because the case or the consent is gone follows by itself; people close it as wished."""
+    if fact.reason is LogClosing.WISH:
+        return None
+    return Reason("reason_follows_by_itself", ReasonKind.WRONG_FORM, (("fact", fact.words),), (model("model 8"),))
+
+
 @drafts(LogOpened)
 def openings(ask: Ask) -> Iterator[LogOpened]:
     """Open it."""
     yield LogOpened()
 
 
-@drafts(LogClosed, "reason")
+@drafts(LogClosed)
 def closings(ask: Ask) -> Iterator[LogClosed]:
     """Close it for any reason."""
     yield LogClosed(reason=LogClosing.WISH)

@@ -23,7 +23,7 @@ def _people(ask: Ask, fact: MeetingCalled | MeetingHeld) -> tuple[str, ...]:
 def everybody_is_of_the_case(ask: Ask, fact: MeetingCalled | MeetingHeld) -> Found:
     """Who is called or present takes part, or is of the family."""
     family = family_of(ask.spine)
-    if all(can_take_task(ask.spine, ref) or ref in family for ref in _people(ask, fact)):
+    if all(can_take_task(ask, ref) or ref in family for ref in _people(ask, fact)):
         return None
     return unknown("invited" if isinstance(fact, MeetingCalled) else "present")
 

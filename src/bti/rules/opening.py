@@ -8,7 +8,7 @@ from bti.people import Professional, Service, Unborn
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
 from bti.rules.ask import Ask
-from bti.rules.references import nearest
+from bti.rules.references import unknown_service_kind
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__ = ["FREE_REF", "free_ref", "unanswered_measures"]
@@ -74,14 +74,7 @@ def born_by_the_day_or_said_unborn(ask: Ask, fact: CaseOpened) -> Found:
 @form(CaseOpened, source=model("guide"))
 def home_is_of_a_known_kind(ask: Ask, fact: CaseOpened) -> Found:
     """The home service is of a kind the guide knows."""
-    if ask.guide.service(fact.home.kind) is not None:
-        return None
-    return Reason(
-        "unknown_service_kind",
-        ReasonKind.WRONG_FORM,
-        (("kind", fact.home.kind), ("nearest", nearest(fact.home.kind, (one.id for one in ask.guide.services)))),
-        (model("guide"),),
-    )
+    return None if ask.guide.service(fact.home.kind) is not None else unknown_service_kind(ask, fact.home.kind)
 
 
 @drafts(CaseOpened, "persons")

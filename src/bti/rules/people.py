@@ -10,7 +10,7 @@ from bti.record.consent import Scope
 from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceJoined, ServiceLeft
 from bti.rules.ask import Ask, Standing
 from bti.rules.opening import free_ref
-from bti.rules.references import nearest, unknown
+from bti.rules.references import nearest, service_kind_fault, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__ = ["unknown_role"]
@@ -36,14 +36,8 @@ def unknown_role(ask: Ask, role: str, kind: str) -> Reason | None:
 
 @form(ServiceJoined, source=model("guide"))
 def the_service_is_of_a_known_kind(ask: Ask, fact: ServiceJoined) -> Found:
-    """The service is of a kind the guide knows."""
-    kind = fact.joining.kind
-    if ask.guide.service(kind) is not None:
-        return None
-    names = nearest(kind, (one.id for one in ask.guide.services))
-    return Reason(
-        "unknown_service_kind", ReasonKind.WRONG_FORM, (("kind", kind), ("nearest", names)), (model("guide"),)
-    )
+    """The service is of a kind the guide knows, and of the kind the family was asked about."""
+    return service_kind_fault(ask, fact.joining)
 
 
 @form(ServiceJoined, source=model("model 6"))

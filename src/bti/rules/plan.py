@@ -32,7 +32,7 @@ def the_family_wishes_for_themselves(ask: Ask, fact: WishRecorded) -> Found:
 @form(MeasurePlanned, source=model("model 2"))
 def somebody_of_the_case_is_responsible(ask: Ask, fact: MeasurePlanned) -> Found:
     """One who takes part, or one of the family who has been told, answers for the measure."""
-    return None if can_take_task(ask.spine, fact.responsible) else unknown("responsible")
+    return None if can_take_task(ask, fact.responsible) else unknown("responsible")
 
 
 @form(MeasurePlanned, source=model("I-16"))
@@ -74,7 +74,8 @@ def goals(ask: Ask) -> Iterator[GoalAgreed]:
 def measures(ask: Ask) -> Iterator[MeasurePlanned]:
     """Plan a measure that anybody of the case may answer for."""
     people = ask.spine.people
-    for responsible in (*people.professionals, *sorted(people.told)):
+    leader = () if ask.by.ref in people.professionals or ask.standing is not Standing.HOME else (ask.by.ref,)
+    for responsible in (*people.professionals, *sorted(people.told), *leader):
         yield MeasurePlanned(responsible=responsible, category=first_category(ask), evaluate_by=ask.day)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from bti.people import Service, Unborn
 from bti.reasons import Reason, ReasonKind, Word, model
 from bti.record.spine import Spine
+from bti.rules.ask import Ask, Standing
 
-__all__ = ["can_take_task", "family_of", "nearest", "unknown"]
+__all__ = ["can_take_task", "family_of", "nearest", "service_kind_fault", "unknown", "unknown_service_kind"]
 
 
 @cache
@@ -20,13 +22,37 @@ def unknown(field: str) -> Reason:
 
 
 def family_of(spine: Spine) -> tuple[str, ...]:
-    """Return guardians and persons concerned, by reference, told or not."""
-    return (*(one.ref for one in spine.life.persons), *spine.people.guardians)
+    """Return guardians and persons concerned, by reference, told or not; the unborn cannot be spoken with."""
+    born = (one.ref for one in spine.life.persons if one.birth is not Unborn.UNBORN)
+    return (*born, *spine.people.guardians)
 
 
-def can_take_task(spine: Spine, ref: str) -> bool:
-    """Tell whether somebody can be invited or answer for a measure: professionals who take part, family who is told."""
-    return ref in spine.people.professionals or ref in spine.people.told
+def can_take_task(ask: Ask, ref: str) -> bool:
+    """Tell whether somebody can be invited or answer for a measure.
+
+    Professionals who take part can, family who has been told, and the leader of the home service who records it.
+    """
+    people = ask.spine.people
+    return ref in people.professionals or ref in people.told or (ref == ask.by.ref and ask.standing is Standing.HOME)
+
+
+def service_kind_fault(ask: Ask, service: Service) -> Reason | None:
+    """Find a kind of service the guide does not know, or another kind than the service was named with before."""
+    kind = service.kind
+    if ask.guide.service(kind) is None:
+        return unknown_service_kind(ask, kind)
+    named = ask.spine.consents.named.get(service.ref) or ask.spine.people.services.get(service.ref)
+    if named is None or named.kind == kind:
+        return None
+    return Reason("service_of_other_kind", ReasonKind.WRONG_FORM, (("kind", named.kind),), (model("model 2"),))
+
+
+def unknown_service_kind(ask: Ask, kind: str) -> Reason:
+    """Return the reason for a kind of service the guide does not know."""
+    known = nearest(kind, (one.id for one in ask.guide.services))
+    return Reason(
+        "unknown_service_kind", ReasonKind.WRONG_FORM, (("kind", kind), ("nearest", known)), (model("guide"),)
+    )
 
 
 def nearest(found: str, known: Iterable[str]) -> str:

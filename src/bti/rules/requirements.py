@@ -116,7 +116,7 @@ def _met(ask: Ask, condition: Condition, start: int) -> bool:
 
 
 def _asked(ask: Ask, condition: Condition, start: int) -> bool:
-    return any(scope is Scope.LOG and seq > start for scope, _, seq in ask.spine.consents.asked)
+    return any(one.scope is Scope.LOG and one.seq > start for one in ask.spine.consents.asked)
 
 
 def _given(ask: Ask, condition: Condition, start: int) -> bool:

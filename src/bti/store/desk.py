@@ -19,7 +19,7 @@ from bti.answers.verdict import Admitted, Verdict
 from bti.dates import check_instant
 from bti.engine import Engine
 from bti.errors import BtiError, ChangedMeanwhile, StoreError
-from bti.people import Actor
+from bti.people import Actor, check_actor
 from bti.record.case import Case
 from bti.record.entry import CASE_BOOK, Entry
 from bti.record.fact import Fact
@@ -66,6 +66,7 @@ class Desk:
         Raises:
             StoreError: It cannot be read.
         """
+        check_actor(by)
         return self._whole(case_id).for_reader(by)
 
     def record(
