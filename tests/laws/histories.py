@@ -26,6 +26,7 @@ from bti.facts import KINDS, Category, Concerned, Fact, Scope, SharedWith
 from bti.guide.model import Guide
 from bti.people import Actor, Guardian, PersonConcerned, Professional, Resident, Service, System, Unborn
 from bti.record.case import Case
+from bti.record.consent import Answer
 from bti.record.entry import Entry
 from bti.record.kinds import PROTECTION
 from bti.record.note import Note
@@ -290,7 +291,8 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
     assert position is not None
     step, last = position.step, spine.last
     guardians = [ref for ref in (MOTHER.ref, FATHER.ref) if all(ref != one.ref for one in spine.life.persons)]
-    everybody = (*(one.ref for one in spine.life.persons), *spine.people.guardians)
+    born = (one.ref for one in spine.life.persons if one.birth is not Unborn.UNBORN)
+    everybody = (*born, *spine.people.guardians)
 
     def complete(outcome: str | None = None, to: str | None = None) -> Move:
         return Move(leader, (facts.StepCompleted(step=step, outcome=outcome, to=to),), _WHY)
@@ -317,9 +319,12 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
         if scope is Scope.SERVICE and position.level == "1":
             continue
         wanted = (scope, None if service is None else service.ref)
-        if wanted not in [(asked, about) for asked, about, _ in spine.consents.asked]:
-            return Move(leader, (facts.ConsentAsked(scope=scope, service=service, of=everybody),))
         for giver in givers(case, *wanted, day):
+            before = spine.consents.answers.get((*wanted, giver))
+            said_no = 0 if before is None or before.answer is Answer.GIVEN else before.seq
+            asked = [one for one in spine.consents.asked if (one.scope, one.service) == wanted and giver in one.of]
+            if not any(one.seq > said_no for one in asked):
+                return Move(leader, (facts.ConsentAsked(scope=scope, service=service, of=everybody),))
             given = facts.ConsentGiven(
                 scope=scope,
                 service=service,

@@ -24,6 +24,7 @@ from tests.laws.histories import (
     GUIDE,
     HEAD,
     NEIGHBOUR,
+    PPT,
     SCHOOL,
     TEACHER,
     Dice,
@@ -103,6 +104,9 @@ def small_stories() -> None:
     nothing, day = told(upto=0), oslo_date(BEGINNING)
     tomorrow = facts.CaseOpened(persons=(Concerned("c-child", day + dt.timedelta(days=1)),), home=SCHOOL)
     refused(nothing, TEACHER, tomorrow, code="born_in_the_future")
+
+    both = stage(lambda case: PPT.ref in case.spine.people.services)
+    refused(both, HEAD, facts.ServiceJoined(joining=PPT), code="service_takes_part")
 
     untold = stage(lambda case: "g-mother" in case.spine.people.guardians)
     asked = facts.ConsentAsked(scope=facts.Scope.LOG, of=("g-mother",))
