@@ -138,7 +138,8 @@ class TestFill:
         option = self.option("concern_shared", stage)
         with pytest.raises(errors.InvalidValue, match="together"):
             option.fill(with_=SharedWith.LEADER, person="mother", category=Category.EDUCATION)
-        assert option.fill(with_=SharedWith.GUARDIAN, person="mother", category=Category.EDUCATION)
+        made = option.fill(with_=SharedWith.GUARDIAN, person="mother", category=Category.EDUCATION)
+        assert stage.offer(made, TEACHER)
 
     def test_a_slip_and_a_refused_option(self) -> None:
         """A field that is not there, and an option that is refused, raise."""
