@@ -18,7 +18,7 @@ from bti.errors import InvalidValue, UnknownGuide, WrongReader
 from bti.guide.model import Guide
 from bti.law.consent import LogStanding
 from bti.law.rules import Law, load_law
-from bti.people import Actor, check_actor, check_ref
+from bti.people import Actor, Professional, check_actor, check_ref
 from bti.reasons import Citation, CitationKind, Reason, ReasonKind, model
 from bti.record.case import Case
 from bti.record.entry import CASE_BOOK
@@ -32,6 +32,10 @@ __all__ = ["ALL_ANSWERS", "Engine"]
 
 ALL_ANSWERS: Final = ("admit", "options", "view", "log_standing", "answering")
 """The methods that answer a person about a case; the test of non-interference (I-08) goes through this list."""
+
+
+_OUTSIDERS: Final = frozenset({Standing.OUTSIDE, Standing.UNTOLD})
+_SHUT_OUT: Final = _OUTSIDERS | {Standing.UNCOVERED}
 
 
 def _random_id() -> str:
@@ -116,14 +120,14 @@ class Engine:
         else:
             check_instant(at, "at")
         act = _act(fact)
-        if because is not None and not isinstance(because, Note):
-            because = Note.of(because)
+        if isinstance(because, str):
+            because = Note.of(because) if because.strip() else None
         if entry_id is not None:
             check_ref(entry_id, "entry_id")
         protected = not PROTECTION.isdisjoint(map(type, act))
         proposal = Proposal(act, by, _utc(at), _utc(now), because, entry_id, protected)
         own = self._own(case, by)
-        guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self.guide_of(own)
+        guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self._guide_for(own, by)
         verdict = admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id)
         if own is case or not isinstance(verdict, Admitted):
             return verdict
@@ -174,12 +178,16 @@ class Engine:
         at = now if at is None else check_instant(at, "at")
         before, after = self._own(seen, by), self._own(current, by)
         act = _act(fact)
+        if all(one.commutes for one in act):
+            return None
+        _, ask = self._ask(after, by, max(now, after.spine.recorded or now))
+        if ask.standing in _OUTSIDERS:
+            return None  # they are told what they would be told of no case
         proposal = Proposal(act, by, _utc(at), _utc(now), None, None, False)
         if before.id != after.id or not has_changed(before, after, proposal, self.guide_of(before), self.calendar):
             return None
         known = {entry.id for entry in before.entries}
         reason = Reason("changed_meanwhile", ReasonKind.CHANGED_MEANWHILE, (), (model("I-12"),), act[0].kind)
-        _, ask = self._ask(after, by, max(now, after.spine.recorded or now))
         lines = view(ask, after, "changed meanwhile").entries
         return Refused((reason,), (), tuple(line for line in lines if line.book == CASE_BOOK and line.id not in known))
 
@@ -202,10 +210,11 @@ class Engine:
         Raises:
             InvalidValue: No such kind.
         """
-        own, ask = self._ask(case, by, now)
         if isinstance(kinds, (str, type)):
             kinds = (kinds,)
-        return options(ask, own, tuple(KINDS.values()) if kinds is None else tuple(_kind(one) for one in kinds))
+        wanted = tuple(KINDS.values()) if kinds is None else tuple(_kind(one) for one in kinds)
+        own, ask = self._ask(case, by, now, protected=PROTECTION.issuperset(wanted))
+        return options(ask, own, wanted)
 
     def view(self, case: Case, *, by: Actor, now: dt.datetime, basis: str) -> View:
         """Return what somebody may see, and the access record the host has to keep.
@@ -224,28 +233,43 @@ class Engine:
     def log_standing(self, case: Case, *, by: Actor, now: dt.datetime) -> LogStanding:
         """Return what the relay log is now; to whoever takes no part, none was ever opened."""
         _, ask = self._ask(case, by, now)
-        return LogStanding.NOT_OPENED if ask.standing in (Standing.OUTSIDE, Standing.UNTOLD) else ask.log
+        return ask.log if ask.may_read else LogStanding.NOT_OPENED
 
     def answering(self, case: Case, *, by: Actor, now: dt.datetime) -> Answering | None:
         """Return who answers for the case now (I-01); to whoever takes no part, nobody."""
         _, ask = self._ask(case, by, now)
-        return None if ask.standing in (Standing.OUTSIDE, Standing.UNTOLD) else ask.answering
+        return ask.answering if ask.may_read else None
 
-    def _ask(self, case: Case, by: Actor, now: dt.datetime) -> tuple[Case, Ask]:
-        check_instant(now, "now")
-        own = self._own(case, by).as_of(now)  # narrowed by what is known of the asker today, then taken back in time
+    def _ask(self, case: Case, by: Actor, now: dt.datetime, *, protected: bool = False) -> tuple[Case, Ask]:
+        """Return the case as its reader may use it at an instant, and the question that is asked of it.
+
+        What is asked about an earlier instant is answered from what had been recorded by then, but only to whoever
+        may know today: who is kin, was never told, or has lost consent since does not get round it by asking back.
+        """
+        now = _utc(check_instant(now, "now"))
+        whole = self._own(case, by)
+        own = whole.as_of(now)
+        known = own.spine.life.guide or ""
+        guide = self._guides.get(known, self.guide) if protected else self._guide_for(own, by)
         entries = own.entries
-        ask = Ask(
-            own.spine,
-            self.guide_of(own),
-            self.calendar,
-            by,
-            now,
-            now,
-            (),
-            lambda ref: any(one.id == ref for one in entries),
-        )
+        ask = Ask(own.spine, guide, self.calendar, by, now, now, (), lambda ref: any(one.id == ref for one in entries))
+        last = whole.spine.recorded
+        if last is not None and last > now:
+            today = Ask(whole.spine, guide, self.calendar, by, last, last, (), lambda ref: False).standing
+            if today in _SHUT_OUT and own.spine.life.opened is not None:
+                ask = ask.shut_out(today)
         return own, ask
+
+    def _guide_for(self, case: Case, by: Actor) -> Guide:
+        """Return the guide to judge by; to somebody who takes no part the case's own guide tells nothing."""
+        spine = case.spine
+        if spine.is_kin(by.ref):
+            knows = by.ref in spine.people.told
+        else:
+            home = spine.life.home
+            at_home = isinstance(by, Professional) and home is not None and by.service.ref == home.ref
+            knows = at_home or spine.takes_part(by)
+        return self.guide_of(case) if knows or spine.life.opened is None else self.guide
 
     def _own(self, case: Case, by: Actor) -> Case:
         check_actor(by)
@@ -260,7 +284,12 @@ class Engine:
 
 def _utc(instant: dt.datetime) -> dt.datetime:
     """Return the instant in UTC: an hour that comes twice in Oslo is one of two there, and equal to none of them."""
-    return instant if instant.tzinfo is dt.UTC else instant.astimezone(dt.UTC)
+    if instant.tzinfo is dt.UTC:
+        return instant
+    try:
+        return instant.astimezone(dt.UTC)
+    except OverflowError as error:
+        raise InvalidValue("an instant this near to the end of time cannot be told in UTC") from error
 
 
 def _act(fact: Fact | Sequence[Fact]) -> tuple[Fact, ...]:

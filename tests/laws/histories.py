@@ -386,7 +386,7 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
         waiting = [one for one in spine.plan.standing() if one.evaluated_in != track.round]
         heard = dict(spine.evaluation.heard)
         act: list[Fact] = [
-            facts.ChildHeard(person=one.ref, how=facts.Heard.TALK, category=category)
+            hearing(one, category, facts.Heard.TALK)
             for one in spine.life.persons
             if heard.get(one.ref, 0) <= track.round_since
         ]
@@ -560,12 +560,17 @@ def filled(dice: Dice, draft: Fact, option: bti.Option, case: Case, now: dt.date
         return draft
 
 
+def hearing(one: Concerned, category: Category, how: facts.Heard | None = None) -> facts.ChildHeard:
+    """Return that somebody was heard, or did not wish to say anything; the unborn are unborn."""
+    if one.birth is Unborn.UNBORN:
+        return facts.ChildHeard(person=one.ref, reason=facts.NotHeard.UNBORN, category=category)
+    reason = facts.NotHeard.DID_NOT_WISH if how is None else None
+    return facts.ChildHeard(person=one.ref, how=how, reason=reason, category=category)
+
+
 def hearings(case: Case) -> tuple[facts.ChildHeard, ...]:
     """Return for each person concerned the coded reason that they did not wish to say anything."""
-    return tuple(
-        facts.ChildHeard(person=one.ref, reason=facts.NotHeard.DID_NOT_WISH, category=Category.COORDINATION)
-        for one in case.spine.life.persons
-    )
+    return tuple(hearing(one, Category.COORDINATION) for one in case.spine.life.persons)
 
 
 def hostile_move(dice: Dice, case: Case, now: dt.datetime, *, protected: bool = True) -> Move:

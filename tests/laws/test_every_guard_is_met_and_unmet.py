@@ -34,6 +34,11 @@ from tests.laws.histories import (
     story,
     told,
 )
+from tests.stage import ADVISER as STAGE_ADVISER
+from tests.stage import PPT as STAGE_PPT
+from tests.stage import SCHOOL as STAGE_SCHOOL
+from tests.stage import TEACHER as STAGE_TEACHER
+from tests.stage import UNTIL, Stage
 
 SEEDS = 250
 LISTS = ("form_alone", "form_fact", "rule_alone", "rule_fact")
@@ -104,6 +109,37 @@ def small_stories() -> None:
     nothing, day = told(upto=0), oslo_date(BEGINNING)
     tomorrow = facts.CaseOpened(persons=(Concerned("c-child", day + dt.timedelta(days=1)),), home=SCHOOL)
     refused(nothing, TEACHER, tomorrow, code="born_in_the_future")
+
+    bounded = Stage().held()
+    bounded.play(
+        facts.ConsentAsked(scope=facts.Scope.SERVICE, service=STAGE_PPT, of=("mother", "father")), STAGE_TEACHER
+    )
+    for giver in ("mother", "father"):
+        given = facts.ConsentGiven(
+            scope=facts.Scope.SERVICE,
+            service=STAGE_PPT,
+            giver=giver,
+            form=facts.Form.ORAL,
+            categories=(facts.Category.EDUCATION,),
+            valid_until=UNTIL,
+        )
+        bounded.play(given, STAGE_TEACHER)
+    bounded.play(facts.ServiceJoined(joining=STAGE_PPT), STAGE_TEACHER)
+    bounded.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), STAGE_TEACHER)
+    assert bounded.tried(facts.GoalAgreed(category=facts.Category.HEALTH), STAGE_ADVISER) == {"category_not_covered"}
+    offer = bounded.play(facts.BatonOffered(to="adviser"), STAGE_TEACHER)
+    remark = facts.BatonDeclined(offer=offer, note=facts.Note.of("not this month"))
+    assert bounded.tried(remark, STAGE_ADVISER) == {"category_not_covered"}
+
+    grown = Stage()
+    persons = (Concerned("young", dt.date(2000, 1, 1)),)
+    grown.play(facts.CaseOpened(persons=persons, home=STAGE_SCHOOL), STAGE_TEACHER)
+    concern = grown.play(facts.ConcernRaised(category=facts.Category.EDUCATION), STAGE_TEACHER)
+    grown.play(facts.GuardianNamed(person="mother", lives_with=True), STAGE_TEACHER)
+    told_mother = facts.ConcernShared(
+        concern=concern, with_=facts.SharedWith.GUARDIAN, person="mother", category=facts.Category.EDUCATION
+    )
+    assert grown.tried(told_mother, STAGE_TEACHER) == {"of_age"}
 
     both = stage(lambda case: PPT.ref in case.spine.people.services)
     refused(both, HEAD, facts.ServiceJoined(joining=PPT), code="service_takes_part")

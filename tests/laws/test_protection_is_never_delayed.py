@@ -73,11 +73,19 @@ class TestProtectionIsNeverDelayed:
 
     @given(histories(begun=True), st.sampled_from(PROFESSIONALS), st.sampled_from(FACTS))
     def test_under_a_guide_the_engine_does_not_have(self, history: History, by: Professional, fact: Fact) -> None:
-        """A case under a guide that was not handed in is refused everything but protection."""
+        """A case under a guide that was not handed in takes nothing but protection; outsiders hear of no case."""
         other = bti.Engine(bti.load_guide("national"), new_id=Ids())
         comment = facts.CommentMade(category=Category.FAMILY)
-        with pytest.raises(bti.errors.UnknownGuide):
-            other.admit(history.case, comment, by=by, now=history.now)
+        spine = history.case.spine
+        at_home = spine.life.home is not None and by.service.ref == spine.life.home.ref
+        if (spine.takes_part(by) or at_home) and not spine.is_kin(by.ref):
+            with pytest.raises(bti.errors.UnknownGuide):
+                other.admit(history.case, comment, by=by, now=history.now)
+        elif not spine.is_kin(by.ref):
+            nothing = bti.Case.empty(history.case.id)
+            here = other.admit(history.case, comment, by=by, now=history.now)
+            assert repr(here) == repr(other.admit(nothing, comment, by=by, now=history.now))
+        assert other.options(history.case, by=by, now=history.now, kinds=type(fact))[fact.kind]
         assert other.admit(history.case, fact, by=by, now=history.now)
 
     @given(histories())

@@ -22,6 +22,7 @@ from bti.people import Actor
 from bti.record.case import Case
 from bti.record.entry import Entry
 from bti.record.spine import EMPTY, folded
+from bti.rules.ask import Standing
 from tests.laws.histories import (
     CAST,
     STORIES,
@@ -118,6 +119,11 @@ class TestSameEntriesSameCase:
         then = Case.fold(step.after.id, step.after.entries)
         now = Case.fold(history.case.id, history.case.entries)
         if then.spine.recorded is not None and then.spine.recorded > step.now:
+            return
+        today = history.engine._ask(now, by, now.spine.recorded or step.now)[1]
+        if today.standing in (Standing.OUTSIDE, Standing.UNTOLD, Standing.UNCOVERED):
+            # Who may not know today does not get round it by asking back.
+            assert history.engine.view(now, by=by, now=step.now, basis="test").overview is None
             return
         for name in OTHERS:
             assert plain(answer(history.engine, name, now, by, step.now)) == plain(

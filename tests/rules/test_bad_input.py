@@ -122,8 +122,12 @@ class TestRaises:
         assert isinstance(again, bti.Admitted)
         assert again.repeated
         assert again.entries == first.entries
+        other = facts.ConcernRaised(category=Category.HEALTH)
         with pytest.raises(errors.IdConflict):
-            stage.engine.admit(first.case, wonder, by=COLLEAGUE, now=stage.now, entry_id="e-1")
+            stage.engine.admit(first.case, other, by=TEACHER, now=stage.now, entry_id="e-1")
+        outside = stage.engine.admit(first.case, other, by=COLLEAGUE, now=stage.now, entry_id="e-1")
+        assert isinstance(outside, bti.Admitted)  # who takes no part learns nothing from an id
+        assert outside.entries[0].id != "e-1"
 
 
 class TestRefuses:

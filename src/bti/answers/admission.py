@@ -15,11 +15,11 @@ from bti.people import SYSTEM, Actor, Professional
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.case import Case
 from bti.record.entry import CASE_BOOK, NOTHING, Entry, Resolved, matter_book
-from bti.record.fact import Content, Fact
+from bti.record.fact import Audience, Content, Fact
 from bti.record.note import Note
 from bti.record.protection import ReportedToChildWelfare, SuspicionRecorded
 from bti.record.spine import Folding, Spine
-from bti.rules.ask import Ask
+from bti.rules.ask import Ask, Standing
 from bti.rules.consequences import consequences, has_consequences
 from bti.rules.judging import judge, judge_protection, refuses
 from bti.rules.resolving import resolve
@@ -73,9 +73,6 @@ def admit(
     act = proposal.act
     if not act:
         raise InvalidValue("an act needs at least one fact")
-    repeated = _repeated(case, proposal)
-    if repeated is not None:
-        return repeated
     if proposal.is_protected:
         return _admit_protection(case, proposal, guide, calendar, new_id)
     return _admit_shared(case, proposal, guide, law, calendar, new_id)
@@ -90,10 +87,19 @@ def _admit_shared(
     spine = case.spine
     entries: list[Entry] = []
     advice: list[Reason] = []
-    act_id = proposal.entry_id or new_id()
     knows = _knows(case, entries)
+    ask = Ask(spine, guide, calendar, by, at, now, act, knows)
+    act_id = proposal.entry_id or new_id()
+    if proposal.entry_id is not None and knows(proposal.entry_id):
+        repeated = _earlier(case.entries, proposal, case)
+        if repeated is not None:
+            return repeated
+        if ask.standing in _MAY_KNOW_IDS:
+            raise IdConflict("this entry id has been used for something else; use a new one for a new act")
+        act_id = new_id()
     for place, fact in enumerate(act):
-        ask = Ask(spine, guide, calendar, by, at, now, act, knows)
+        if place:
+            ask = Ask(spine, guide, calendar, by, at, now, act, knows)
         blocking: list[Reason] = []
         for reason in judge(ask, fact):
             concerned = attrs.evolve(reason, fact=fact.kind, place=place)
@@ -109,11 +115,11 @@ def _admit_shared(
             by,
             at,
             now,
-            fact.audience or fact.shown_to if isinstance(fact, Content) else fact.shown_to,
+            _audience(ask, fact),
             _service(ask, fact),
             None,
             proposal.because,
-            guide.digest,
+            spine.life.guide or guide.digest,
             law,
             resolve(ask, fact),
         )
@@ -169,6 +175,17 @@ def _follow(
     return spine
 
 
+_MAY_KNOW_IDS = frozenset({Standing.HOME, Standing.SERVICE, Standing.FAMILY})
+"""To everybody else an id in use is answered like one that is not."""
+
+
+def _audience(ask: Ask, fact: Fact) -> Audience:
+    """Return who an entry is written for; what comes from outside is for the home service to read first."""
+    if ask.standing in (Standing.OUTSIDE, Standing.UNCOVERED) and ask.spine.life.opened is not None:
+        return Audience.HOME
+    return (isinstance(fact, Content) and fact.audience) or fact.shown_to
+
+
 def _service(ask: Ask, fact: Fact) -> str | None:
     """Return the service an entry's content comes from: as said, else the recorder's own unless they are kin here."""
     if isinstance(fact, Content) and fact.service is not None:
@@ -187,8 +204,15 @@ def _knows(case: Case, entries: list[Entry]) -> Callable[[str], bool]:
 def _admit_protection(
     case: Case, proposal: Proposal, guide: Guide, calendar: Calendar, new_id: Callable[[], str]
 ) -> Verdict:
-    """Admit protection facts into the book of their matter, after a check of form only (I-07)."""
+    """Admit protection facts into the book of their matter, after a check of form only (I-07).
+
+    An id the host chose that is in use here for something else is no ground to refuse: another one is taken.
+    """
     act, by, now = proposal.act, proposal.by, proposal.now
+    for matter in case.matters.values() if proposal.entry_id is not None else ():
+        repeated = _earlier(matter.entries, proposal, case)
+        if repeated is not None:
+            return repeated
     protected = [fact for fact in act if isinstance(fact, (SuspicionRecorded, ReportedToChildWelfare))]
     named = {fact.matter for fact in protected}
     if len(protected) != len(act) or len(named) != 1:
@@ -202,7 +226,8 @@ def _admit_protection(
     known = case.matters.get(matter_id)
     length = 0 if known is None else len(known.entries)
     recorded = now if known is None else max(now, known.entries[-1].recorded)
-    act_id = proposal.entry_id or new_id()
+    taken = proposal.entry_id is None or case.find(proposal.entry_id) is not None
+    act_id = new_id() if taken or proposal.entry_id is None else proposal.entry_id
     entries = tuple(
         Entry(
             act_id if place == 0 else new_id(),
@@ -226,16 +251,29 @@ def _admit_protection(
     return Admitted(entries, case.grown(entries))
 
 
-def _repeated(case: Case, proposal: Proposal) -> Verdict | None:
-    """Return the earlier verdict when the same act was admitted under the chosen id; look only in books at hand."""
-    if proposal.entry_id is None:
+def _earlier(book: tuple[Entry, ...], proposal: Proposal, case: Case) -> Admitted | None:
+    """Return the earlier verdict when this very act by this very author was admitted under the chosen id."""
+    entries = tuple(entry for entry in book if entry.act == proposal.entry_id)
+    asked = tuple(entry for entry in entries if entry.cause is None)
+    if len(asked) != len(proposal.act) or any(entry.by != proposal.by for entry in asked):
         return None
-    first = case.find(proposal.entry_id)
-    if first is None:
+    if not all(_says_the_same(one.fact, fact) for one, fact in zip(asked, proposal.act, strict=True)):
         return None
-    book = case.entries if first.matter is None else case.matters[first.matter].entries
-    entries = tuple(entry for entry in book if entry.act == first.act)
-    asked = tuple(entry.fact for entry in entries if entry.cause is None)
-    if first.id != first.act or asked != proposal.act or first.by != proposal.by or first.because != proposal.because:
-        raise IdConflict("this entry id has been used for something else; use a new one for a new act")
-    return Admitted(entries, case, repeated=True)
+    return Admitted(entries, case, repeated=True) if _same_note(asked[0].because, proposal.because) else None
+
+
+def _says_the_same(stored: Fact, proposed: Fact) -> bool:
+    """Tell whether two facts are the same but for the salt of their notes, which a host cannot make again."""
+    if type(stored) is not type(proposed):
+        return False
+    for field in attrs.fields(type(stored)):
+        mine, theirs = getattr(stored, field.name), getattr(proposed, field.name)
+        if mine != theirs and not (isinstance(mine, Note) and _same_note(mine, theirs)):
+            return False
+    return True
+
+
+def _same_note(stored: Note | None, proposed: Note | None) -> bool:
+    if stored is None or proposed is None or stored == proposed:
+        return stored == proposed
+    return stored.text is not None and stored.text == proposed.text

@@ -148,8 +148,10 @@ def view(ask: Ask, case: Case, basis: str) -> View:
         basis: The ground for reading, kept in the access record.
     """
     shared, overview, reasons = _case_book(ask, case)
+    kin = ask.spine.is_kin(ask.by.ref)
     matters = tuple(
-        tuple(_seen(ask, entry, None) for entry in matter.entries) for _, matter in sorted(case.matters.items())
+        tuple(_seen(ask, entry, None) for entry in matter.entries if not kin or entry.by.ref == ask.by.ref)
+        for _, matter in sorted(case.matters.items())
     )
     access = (
         *((_record(ask, case, CASE_BOOK, basis, shared),) if overview is not None else ()),
@@ -167,6 +169,8 @@ def _case_book(ask: Ask, case: Case) -> tuple[tuple[Seen, ...], Overview | None,
         return (), None, (NOT_TAKING_PART,)
     if standing is Standing.UNCOVERED:
         return (), None, (_CLOSED_TO_SERVICE,)
+    if not ask.may_read:
+        return (), None, (NOT_TAKING_PART,)
     audiences, covered = _reach(ask)
     lines = tuple(_seen(ask, entry, _redaction(ask, entry, audiences, covered)) for entry in case.entries)
     reasons = tuple(dict.fromkeys(line.redacted for line in lines if line.redacted is not None))
@@ -245,6 +249,7 @@ def _overview(ask: Ask) -> Overview:
 
 
 def _record(ask: Ask, case: Case, book: str, basis: str, lines: tuple[Seen, ...]) -> AccessRecord:
-    service = ask.by.service.ref if isinstance(ask.by, Professional) else None
+    own = isinstance(ask.by, Professional) and not ask.spine.is_kin(ask.by.ref)
+    service = ask.by.service.ref if own and isinstance(ask.by, Professional) else None
     shown = tuple(line.id for line in lines if line.fact is not None)
     return AccessRecord(case.id, book, ask.by.ref, service, basis, ask.now, shown)

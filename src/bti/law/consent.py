@@ -33,6 +33,8 @@ __all__ = [
     "EVERYTHING",
     "LogStanding",
     "Required",
+    "age",
+    "all_of_age",
     "covered_categories",
     "is_sufficient",
     "log_standing",
@@ -86,10 +88,10 @@ def must_consent(spine: Spine, rules: ConsentRules, day: dt.date) -> Required:
     grounds: dict[str, None] = {}
     complete = True
     for one in spine.life.persons:
-        age = _age(one, day)
-        if age is Unborn.UNBORN and any(other.pregnant for other in spine.life.persons):
+        years = age(one, day)
+        if years is Unborn.UNBORN and any(other.pregnant for other in spine.life.persons):
             continue
-        if isinstance(age, int) and age >= ADULT:
+        if isinstance(years, int) and years >= ADULT:
             persons[one.ref] = None
             grounds["A-01"] = None
             continue
@@ -97,7 +99,7 @@ def must_consent(spine: Spine, rules: ConsentRules, day: dt.date) -> Required:
         persons |= dict.fromkeys(guardians)
         grounds |= dict.fromkeys(("A-02", "A-06") if len(guardians) > 1 else ("A-02",))
         own_age = _ENGINE_OWN_AGE if rules.own_age.value is NOT_STATED else rules.own_age.value
-        if age is Unborn.UNKNOWN or (isinstance(age, int) and age >= own_age):
+        if years is Unborn.UNKNOWN or (isinstance(years, int) and years >= own_age):
             persons[one.ref] = None
             grounds["A-30"] = None
         if not guardians:
@@ -106,12 +108,16 @@ def must_consent(spine: Spine, rules: ConsentRules, day: dt.date) -> Required:
 
 
 def missing(spine: Spine, required: Required, scope: Scope, service: str | None, day: dt.date) -> tuple[str, ...]:
-    """Return those whose consent is needed and does not hold on a date in Europe/Oslo."""
-    answers = spine.consents.answers
+    """Return those whose consent is needed and does not hold on a date in Europe/Oslo.
+
+    Once a log has been closed, only consents given after that count, for a new log and for services alike: what was
+    agreed for a log that is gone carries nothing further (law Q-09, Q-10; I-09).
+    """
+    answers, gone = spine.consents.answers, spine.log.closed_at
     lacking: list[str] = []
     for person in required.persons:
         answer = answers.get((scope, service, person))
-        if answer is None or not answer.holds_on(day):
+        if answer is None or answer.seq <= gone or not answer.holds_on(day):
             lacking.append(person)
     return tuple(lacking)
 
@@ -134,9 +140,8 @@ def log_standing(spine: Spine, required: Required, day: dt.date) -> LogStanding:
 def covered_categories(spine: Spine, required: Required, service: str, day: dt.date) -> frozenset[Category]:
     """Return which kinds of information may be shared with, and taken from, another service on a date (I-06).
 
-    Empty where consent to the service is not sufficient, or where the relay log rests. Once a log has been closed, only
-    consents to the service given after that count: what was agreed for a log that is gone shows no more than a log
-    that rests (law Q-09, Q-10). A category counts only where each one who must consent has named it (law Q-02).
+    Empty where consent to the service is not sufficient, or where the relay log rests. A category counts only where
+    each one who must consent has named it (law Q-02).
     """
     if service not in spine.people.services or not required.complete:
         return frozenset()
@@ -151,7 +156,14 @@ def covered_categories(spine: Spine, required: Required, service: str, day: dt.d
     return covered
 
 
-def _age(one: Concerned, day: dt.date) -> int | Unborn:
+def all_of_age(spine: Spine, day: dt.date) -> bool:
+    """Tell whether everybody the case is about is 18 or more; then guardians have no part in it (law A-01, A-32)."""
+    ages = [age(one, day) for one in spine.life.persons]
+    return bool(ages) and all(isinstance(years, int) and years >= ADULT for years in ages)
+
+
+def age(one: Concerned, day: dt.date) -> int | Unborn:
+    """Return the age of a person concerned in whole years on a date in Europe/Oslo, or that there is none yet."""
     birth = one.birth
     if isinstance(birth, Unborn):
         return birth

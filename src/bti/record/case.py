@@ -61,9 +61,9 @@ class Case:
         beside: dict[str, list[Entry]] = {}
         for entry in entries:
             matter = entry.matter
-            if matter is None:
+            if entry.book == CASE_BOOK:
                 shared.append(entry)
-            else:
+            elif matter is not None:
                 beside.setdefault(matter, []).append(entry)
         matters = self.matters
         if beside:

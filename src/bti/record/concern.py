@@ -11,6 +11,7 @@ import attrs
 
 from bti.record.entry import Entry
 from bti.record.fact import Audience, Content, Fact, Topic, is_a, is_date, is_ref
+from bti.record.read_only import read_only
 from bti.text import Text
 
 __all__ = [
@@ -128,7 +129,7 @@ class Concerns:
         shared: With whom and from which entry on, in order: (with, person, seq).
     """
 
-    raised: Mapping[str, Concern] = attrs.field(factory=dict[str, Concern])
+    raised: Mapping[str, Concern] = attrs.field(converter=read_only, factory=dict[str, Concern])
     shared: tuple[tuple[SharedWith, str | None, int], ...] = ()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeAlias, cast
 
 import attrs
 
@@ -15,6 +15,7 @@ from bti.people import Service
 from bti.record.entry import Entry
 from bti.record.fact import Category, Fact, Topic, is_a, is_date, is_note, is_ref, is_refs
 from bti.record.note import Note
+from bti.record.read_only import read_only
 from bti.text import Text
 
 __all__ = [
@@ -202,6 +203,9 @@ class Asked:
     seq: int
 
 
+_Key: TypeAlias = tuple[Scope, str | None, str]
+
+
 @attrs.frozen
 class Consents:
     """The piece of the spine that holds the consents.
@@ -213,10 +217,8 @@ class Consents:
     """
 
     asked: tuple[Asked, ...] = ()
-    answers: Mapping[tuple[Scope, str | None, str], Consent] = attrs.field(
-        factory=dict[tuple[Scope, str | None, str], Consent]
-    )
-    named: Mapping[str, Service] = attrs.field(factory=dict[str, Service])
+    answers: Mapping[_Key, Consent] = attrs.field(converter=read_only, factory=dict[_Key, Consent])
+    named: Mapping[str, Service] = attrs.field(converter=read_only, factory=dict[str, Service])
 
     def given(self) -> tuple[Consent, ...]:
         """Return the consents that have been given and not withdrawn, run out or not."""

@@ -56,7 +56,7 @@ class Log:
     Attributes:
         opened: When it was last opened; None when never.
         closed: When it was closed; None while it is not.
-        closed_at: Where in the book it was closed, 0 while it is not.
+        closed_at: Where in the book it was last closed, 0 when never; consents from before that count no more.
     """
 
     opened: dt.datetime | None = None
@@ -71,7 +71,7 @@ class Log:
 
 def opened(piece: Log, entry: Entry, fact: LogOpened) -> Log:
     """Open it (again)."""
-    return Log(entry.at, None)
+    return Log(entry.at, None, piece.closed_at)
 
 
 def closed(piece: Log, entry: Entry, fact: LogClosed) -> Log:

@@ -11,6 +11,7 @@ import attrs
 
 from bti.record.entry import Entry
 from bti.record.fact import Content, Fact, Topic, is_a, is_date, is_ref, is_refs
+from bti.record.read_only import read_only
 from bti.text import Text
 
 __all__ = ["Meeting", "MeetingCalled", "MeetingHeld", "MeetingKind", "Meetings"]
@@ -91,7 +92,7 @@ class Meetings:
         held: What was held, in order: (purpose, seq).
     """
 
-    called: Mapping[str, Meeting] = attrs.field(factory=dict[str, Meeting])
+    called: Mapping[str, Meeting] = attrs.field(converter=read_only, factory=dict[str, Meeting])
     held: tuple[tuple[MeetingKind, int], ...] = ()
 
 

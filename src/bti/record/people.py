@@ -13,6 +13,7 @@ from bti.record.concern import ConcernRaised, ConcernShared, SharedWith
 from bti.record.entry import Entry
 from bti.record.fact import Fact, Topic, is_a, is_ref
 from bti.record.life import CaseOpened
+from bti.record.read_only import read_only
 from bti.text import Text
 
 __all__ = [
@@ -164,9 +165,9 @@ class People:
         told: Family members with whom the concern has been shared.
     """
 
-    services: Mapping[str, Service] = attrs.field(factory=dict[str, Service])
-    professionals: Mapping[str, Participant] = attrs.field(factory=dict[str, Participant])
-    guardians: Mapping[str, GuardianInfo] = attrs.field(factory=dict[str, GuardianInfo])
+    services: Mapping[str, Service] = attrs.field(converter=read_only, factory=dict[str, Service])
+    professionals: Mapping[str, Participant] = attrs.field(converter=read_only, factory=dict[str, Participant])
+    guardians: Mapping[str, GuardianInfo] = attrs.field(converter=read_only, factory=dict[str, GuardianInfo])
     kin: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
 

@@ -12,6 +12,7 @@ import attrs
 from bti.record.entry import Entry
 from bti.record.evaluation import MeasureEvaluated, MeasureOutcome
 from bti.record.fact import Content, Fact, Topic, is_a, is_date, is_ref
+from bti.record.read_only import read_only
 from bti.text import Text
 
 __all__ = [
@@ -144,7 +145,7 @@ class Plan:
     """
 
     goals: tuple[str, ...] = ()
-    measures: Mapping[str, Measure] = attrs.field(factory=dict[str, Measure])
+    measures: Mapping[str, Measure] = attrs.field(converter=read_only, factory=dict[str, Measure])
 
     def standing(self) -> tuple[Measure, ...]:
         """Return the measures that are not ended."""

@@ -82,7 +82,7 @@ class Matter:
         Args:
             actor: Who asks.
             kin: Whether they are guardian, person concerned, related or private in this case; such a person is never
-                an insider through their service.
+                an insider through their service, and of a matter they began sees what they wrote and no more.
         """
         if not isinstance(actor, Professional):
             return False

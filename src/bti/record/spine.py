@@ -18,6 +18,7 @@ from bti.people import Actor, Professional
 from bti.record import baton, concern, consent, evaluation, family, life, log, meeting, people, plan, step
 from bti.record.entry import Entry
 from bti.record.fact import Fact, Topic
+from bti.record.read_only import read_only
 
 __all__ = ["EMPTY", "Answering", "Folding", "Office", "Spine", "folded"]
 
@@ -93,9 +94,10 @@ class Spine:
         first = self.concerns.first
         if first is None:
             return None
-        if held.was_held or first.owner is None or first.owner not in self.people.professionals:
+        owner, home = self.people.professionals.get(first.owner or ""), self.life.home
+        if held.was_held or owner is None or home is None or owner.service != home.ref:
             return Answering(Office.LEADER, None)
-        return Answering(Office.OWNER, first.owner)
+        return Answering(Office.OWNER, owner.ref)
 
     def takes_part(self, actor: Actor) -> bool:
         """Tell whether a professional of a service that takes part has joined, in the service they come with."""
@@ -238,8 +240,8 @@ class Folding:
             self.plan,
             self.meetings,
             self.evaluation,
-            self.last,
-            self.happened,
+            read_only(self.last),
+            read_only(self.happened),
             self.version,
             self.recorded,
         )

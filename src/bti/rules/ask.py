@@ -16,6 +16,7 @@ from bti.law.consent import (
     EVERYTHING,
     LogStanding,
     Required,
+    all_of_age,
     covered_categories,
     is_sufficient,
     log_standing,
@@ -134,6 +135,11 @@ class Ask:
             found = self._standing = self._find_standing()
         return found
 
+    def shut_out(self, standing: Standing) -> Ask:
+        """Let the asker count as less than they were at the instant asked about, and return this question."""
+        self._standing = standing
+        return self
+
     def _find_standing(self) -> Standing:
         spine, by = self.spine, self.by
         if spine.is_kin(by.ref):
@@ -148,6 +154,18 @@ class Ask:
         if not spine.takes_part(by):
             return Standing.OUTSIDE
         return Standing.SERVICE if self.covered(by.service.ref) else Standing.UNCOVERED
+
+    @property
+    def may_read(self) -> bool:
+        """Tell whether the asker may see anything of the case book now.
+
+        Guardians of somebody of age may not (law A-01, A-32), though they may still take back what they consented to.
+        """
+        if self.standing in (Standing.OUTSIDE, Standing.UNTOLD, Standing.UNCOVERED):
+            return False
+        spine, ref = self.spine, self.by.ref
+        guards = ref in spine.people.guardians and all(one.ref != ref for one in spine.life.persons)
+        return not (guards and all_of_age(spine, self.today))
 
     @property
     def leads_home(self) -> bool:

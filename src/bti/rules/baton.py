@@ -159,13 +159,13 @@ def only_the_offered_person_answers(ask: Ask) -> Found:
 
 
 @rule(BatonWithdrawn, source=model("I-03"))
-def only_the_giver_or_the_leader_withdraws(ask: Ask) -> Found:
-    """Only the giver, or the leader of the home service where the leader answers, takes an offer back.
+def only_the_giver_or_who_answers_withdraws(ask: Ask) -> Found:
+    """Only the giver, or whoever answers for the case now, takes an offer back.
 
     Source: I-03.
     """
     offer = ask.spine.baton.offer
-    if offer is None or offer.giver == ask.by.ref or (ask.leads_home and ask.answers):
+    if offer is None or offer.giver == ask.by.ref or ask.answers:
         return None
     return Reason("offer_is_somebody_elses", ReasonKind.WRONG_PERSON, (), (model("I-03"),))
 

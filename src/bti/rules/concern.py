@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bti.law.consent import all_of_age
 from bti.people import Unborn
-from bti.reasons import Reason, ReasonKind, model
+from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.concern import ConcernDescribed, ConcernRaised, ConcernShared, SharedWith, SharingPostponed
 from bti.rules.ask import Ask
 from bti.rules.content import first_category
@@ -35,6 +36,17 @@ def shared_with_somebody_of_the_case(ask: Ask, fact: ConcernShared) -> Found:
     else:
         known = fact.person is None or fact.person in spine.people.professionals
     return None if known else unknown("person")
+
+
+@rule(ConcernShared, source=law("A-01"))
+def guardians_are_told_while_somebody_is_under_age(ask: Ask, fact: ConcernShared) -> Found:
+    """From 18 the person decides alone: nothing is shared with guardians then.
+
+    Source: law A-01, A-32. That the person may let them in comes with the whole law of consent.
+    """
+    if fact.with_ is not SharedWith.GUARDIAN or not all_of_age(ask.spine, ask.day):
+        return None
+    return Reason("of_age", ReasonKind.FORBIDDEN, (), (law("A-01"),))
 
 
 @form(SharingPostponed, source=model("I-16"))

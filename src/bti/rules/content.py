@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+import attrs
+
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
-from bti.record.fact import Category, Content
+from bti.record.fact import Category, Content, Fact
 from bti.rules.ask import Ask, Standing
 from bti.rules.references import unknown
 from bti.rules.registry import GUARDED, Found, form, rule
@@ -49,7 +51,7 @@ def content_comes_from_a_service_that_takes_part(ask: Ask, fact: Content) -> Fou
     origin = fact.service
     if origin is None:
         return None
-    own = ask.by.service.ref if isinstance(ask.by, Professional) else None
+    own = ask.by.service.ref if isinstance(ask.by, Professional) and not ask.spine.is_kin(ask.by.ref) else None
     if origin == own:
         return None
     if ask.standing is Standing.HOME and origin in ask.spine.people.services:
@@ -66,6 +68,8 @@ def content_is_covered_by_consent(ask: Ask, fact: Content) -> Found:
     Source: law Q-02, Q-05; I-06.
     """
     origin = fact.service
+    if ask.standing in (Standing.OUTSIDE, Standing.UNCOVERED):
+        return None  # who takes no part can only raise a concern, and hears nothing of what consent covers
     if origin is None:
         if ask.standing is not Standing.SERVICE or not isinstance(ask.by, Professional):
             return None
@@ -78,6 +82,27 @@ def content_is_covered_by_consent(ask: Ask, fact: Content) -> Found:
         (("category", _CATEGORY[fact.category.value]),),
         (law("Q-02"), model("I-06")),
     )
+
+
+_REMARKED: Final = tuple(
+    fact
+    for fact in GUARDED
+    if not issubclass(fact, Content) and any(field.name == "note" for field in attrs.fields(fact))
+)
+
+
+@rule(*_REMARKED, source=(law("Q-02"), model("I-06")))
+def a_remark_is_covered_as_coordination(ask: Ask, fact: Fact) -> Found:
+    """A remark of another service on a fact without content of its own counts as coordination, and is covered as that.
+
+    Source: law Q-02; I-06.
+    """
+    if ask.standing is not Standing.SERVICE or getattr(fact, "note", None) is None:
+        return None
+    if Category.COORDINATION in categories(ask):
+        return None
+    params = (("category", _CATEGORY["coordination"]),)
+    return Reason("category_not_covered", ReasonKind.UNMET, params, (law("Q-02"), model("I-06")))
 
 
 _CATEGORY: Final = {

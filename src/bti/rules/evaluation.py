@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bti.guide.model import Purpose, Step
+from bti.law.consent import age
+from bti.people import Unborn
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.evaluation import (
     ChildHeard,
@@ -12,6 +14,7 @@ from bti.record.evaluation import (
     Heard,
     MeasureEvaluated,
     MeasureOutcome,
+    NotHeard,
     WayChosen,
 )
 from bti.record.plan import MeasureStatus
@@ -72,6 +75,31 @@ def the_child_has_been_heard(ask: Ask) -> Found:
 def the_child_is_of_the_case(ask: Ask, fact: ChildHeard) -> Found:
     """Who is heard is a person concerned of this case."""
     return None if any(one.ref == fact.person for one in ask.spine.life.persons) else unknown("person")
+
+
+@form(ChildHeard, source=law("B-02"))
+def the_reason_fits_the_age(ask: Ask, fact: ChildHeard) -> Found:
+    """Unborn is said of the unborn only, who are not heard; too young of nobody who is 7 or more.
+
+    Source: law B-01, B-02.
+    """
+    one = next((person for person in ask.spine.life.persons if person.ref == fact.person), None)
+    if one is None:
+        return None
+    years = age(one, ask.day)
+    if fact.reason is NotHeard.UNBORN:
+        fits = isinstance(years, Unborn)
+    elif fact.reason is NotHeard.TOO_YOUNG:
+        fits = years is Unborn.UNKNOWN or (isinstance(years, int) and years < HEARD_FROM)
+    else:
+        fits = years is not Unborn.UNBORN
+    if fits:
+        return None
+    return Reason("reason_does_not_fit_age", ReasonKind.WRONG_FORM, (), (law("B-02"),))
+
+
+HEARD_FROM = 7
+"""Years: from this age a child is told and states a view (law B-02)."""
 
 
 def _choosing(ask: Ask) -> Step | None:
@@ -143,7 +171,10 @@ def evaluations(ask: Ask) -> Iterator[MeasureEvaluated]:
 def hearings(ask: Ask) -> Iterator[ChildHeard]:
     """Hear any person concerned, or say why not."""
     for one in ask.spine.life.persons:
-        yield ChildHeard(person=one.ref, how=Heard.TALK, category=first_category(ask))
+        if age(one, ask.day) is Unborn.UNBORN:
+            yield ChildHeard(person=one.ref, reason=NotHeard.UNBORN, category=first_category(ask))
+        else:
+            yield ChildHeard(person=one.ref, how=Heard.TALK, category=first_category(ask))
 
 
 @drafts(WayChosen, "note", "audience", "service")

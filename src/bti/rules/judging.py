@@ -75,9 +75,11 @@ def gate(ask: Ask, kind: type[Fact]) -> tuple[Reason, ...]:
     standing = ask.standing
     if standing is Standing.UNTOLD:
         return (NOT_TAKING_PART,)
-    if standing is Standing.OUTSIDE:
-        return () if admits_outsiders(kind) and ask.spine.life.is_open else (NOT_TAKING_PART,)
-    return (_NOT_COVERED,) if standing is Standing.UNCOVERED else ()
+    if standing not in (Standing.OUTSIDE, Standing.UNCOVERED):
+        return ()
+    if admits_outsiders(kind) and ask.spine.life.is_open:
+        return ()
+    return (NOT_TAKING_PART,) if standing is Standing.OUTSIDE else (_NOT_COVERED,)
 
 
 def own_input(ask: Ask) -> tuple[Reason, ...]:

@@ -65,8 +65,14 @@ def _step(ask: Ask, fact: StepCompleted | StepSkipped) -> Resolved:
 
 
 def _owner(ask: Ask) -> str | None:
-    """Return who owns a concern: a professional of the home service who raises it; else nobody but the leader."""
+    """Return who owns a concern: a professional of the home service who raises it; else nobody but the leader.
+
+    Owning the first concern makes somebody take part. Who raises another and takes no part is brought in by whoever
+    answers: seeing the case is not the price of a concern.
+    """
     by, home = ask.by, ask.spine.life.home
+    if ask.spine.concerns.first is not None and not ask.spine.takes_part(by):
+        return None
     if (
         isinstance(by, Professional)
         and home is not None

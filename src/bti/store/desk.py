@@ -23,6 +23,7 @@ from bti.people import Actor, check_actor
 from bti.record.case import Case
 from bti.record.entry import CASE_BOOK, Entry
 from bti.record.fact import Fact
+from bti.record.kinds import PROTECTION
 from bti.record.note import Note
 from bti.store.protocol import Store, StoredEntry, packed, unpacked
 
@@ -98,19 +99,19 @@ class Desk:
             NaiveDatetime, InvalidValue, IdConflict, UnknownGuide, WrongReader: As `Engine.admit`.
         """
         check_instant(now, "now")
-        happened = now if at is None else at
+        act = (fact,) if isinstance(fact, Fact) else tuple(fact)
+        protected = bool(act) and all(type(one) in PROTECTION for one in act)
         chosen = entry_id or secrets.token_hex(16)
-        justification = Note.of(because) if isinstance(because, str) else because
+        if isinstance(because, str):
+            because = Note.of(because) if because.strip() else None
         for _ in range(_TRIES):
-            case = self.case(case_id, by=by)
-            recorded = self._recorded(case, now)
-            if seen is not None:
-                changed = self.engine.changed(seen, case, fact, by=by, now=recorded, at=happened)
+            case = self._for_protection(case_id, by) if protected else self.case(case_id, by=by)
+            recorded = now if protected else self._recorded(case, now)
+            if seen is not None and not protected:
+                changed = self.engine.changed(seen, case, act, by=by, now=recorded, at=at)
                 if changed is not None:
                     return changed
-            verdict = self.engine.admit(
-                case, fact, by=by, now=recorded, at=happened, because=justification, entry_id=chosen
-            )
+            verdict = self.engine.admit(case, act, by=by, now=recorded, at=at, because=because, entry_id=chosen)
             if not isinstance(verdict, Admitted) or verdict.repeated:
                 return verdict
             try:
@@ -121,6 +122,20 @@ class Desk:
             self._remember(case_id, verdict)
             return verdict
         raise StoreError(f"others wrote to this case {_TRIES} times in a row before this could be kept; nothing was")
+
+    def _for_protection(self, case_id: str, by: Actor) -> Case:
+        """Return the case for a protection fact: where the case book cannot be read, with the matters alone (I-07)."""
+        try:
+            return self.case(case_id, by=by)
+        except StoreError:
+            entries: list[Entry] = []
+            for book in self.store.books(case_id):
+                if book != CASE_BOOK:
+                    try:
+                        entries.extend([unpacked(book, one) for one in self.store.read(case_id, book)])
+                    except BtiError:
+                        self._leave_out(case_id, book)
+            return Case.fold(case_id, entries).for_reader(by)
 
     def _recorded(self, case: Case, now: dt.datetime) -> dt.datetime:
         """Return when to record: now, or with the entry above where its host's clock is a little ahead."""
@@ -161,7 +176,10 @@ class Desk:
                     raise
                 self._leave_out(case_id, book)
         if entries:
-            case = case.grown(entries)
+            try:
+                case = case.grown(entries)
+            except (LookupError, StopIteration, TypeError, ValueError) as error:
+                raise StoreError("the case book holds entries that cannot follow each other: it was changed") from error
         with self._lock:
             other = self._folded.get(case_id)
             if other is None or sum(other.versions().values()) <= sum(case.versions().values()):
