@@ -94,7 +94,7 @@ class BatonDeclined(Fact):
 
 @attrs.frozen(kw_only=True)
 class BatonWithdrawn(Fact):
-    """The giver, or the leader of the home service where the leader answers, takes an offer back.
+    """The giver, or whoever answers for the case now, takes an offer back.
 
     Attributes:
         offer: The offer's id.
