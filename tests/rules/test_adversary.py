@@ -43,12 +43,14 @@ def test_an_id_in_use_stops_no_suspicion_and_tells_nobody_of_a_case() -> None:
 def test_a_host_that_asks_twice_need_not_keep_the_salt() -> None:
     """The same words under the same id are the same act, kept once."""
     desk = bti.Desk(bti.Engine(bti.load_guide("sortland")), bti.MemoryStore())
+    repeated: list[bool] = []
     for _ in range(2):
         note = facts.Note.of("bruises")
         fact = facts.SuspicionRecorded(category=Category.WELFARE, note=note)
         verdict = desk.record("case-1", fact, by=TEACHER, now=START, because="seen twice", entry_id="s-1")
         assert isinstance(verdict, bti.Admitted)
-    assert verdict.repeated
+        repeated.append(verdict.repeated)
+    assert repeated == [False, True]
     assert len(desk.case("case-1", by=TEACHER).matters) == 1
 
 
