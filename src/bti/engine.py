@@ -263,13 +263,15 @@ class Engine:
     def _guide_for(self, case: Case, by: Actor) -> Guide:
         """Return the guide to judge by; to somebody who takes no part the case's own guide tells nothing."""
         spine = case.spine
+        if spine.life.guide is None or spine.life.guide == self.guide.digest:
+            return self.guide
         if spine.is_kin(by.ref):
             knows = by.ref in spine.people.told
         else:
             home = spine.life.home
             at_home = isinstance(by, Professional) and home is not None and by.service.ref == home.ref
             knows = at_home or spine.takes_part(by)
-        return self.guide_of(case) if knows or spine.life.opened is None else self.guide
+        return self.guide_of(case) if knows else self.guide
 
     def _own(self, case: Case, by: Actor) -> Case:
         check_actor(by)
