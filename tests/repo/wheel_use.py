@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from importlib import metadata, resources
 from pathlib import Path
 
 import bti
+from bti import facts
 
 
 def main() -> None:
@@ -14,7 +16,21 @@ def main() -> None:
     assert Path(bti.__file__).is_relative_to(sys.prefix), bti.__file__
     assert bti.__version__ == metadata.version("bti")
     assert resources.files("bti").joinpath("py.typed").is_file()
-    # When the engine stands: load the `sortland` guide, open a case, get one admitted and one refused verdict.
+    now = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+    school = bti.Service("school-1", "school")
+    teacher = bti.Professional("p-1", "contact_teacher", school)
+    engine = bti.Engine(bti.load_guide("sortland"))
+    with bti.SqliteStore("cases.db") as store:
+        desk = bti.Desk(engine, store)
+        opened = facts.CaseOpened(persons=(facts.Concerned("c-1", dt.date(2015, 5, 5)),), home=school)
+        assert desk.record("case-1", opened, by=teacher, now=now)
+        refused = desk.record("case-1", facts.LogOpened(), by=teacher, now=now)
+        assert isinstance(refused, bti.Refused)
+        for lang in ("nb", "nn", "en"):
+            for reason in refused.reasons:
+                assert reason.text(lang)
+                assert all(engine.cite(citation, lang) for citation in reason.citations)
+        assert len(desk.case("case-1", by=teacher).entries) == 1
     print("used")
 
 
