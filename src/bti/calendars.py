@@ -112,7 +112,7 @@ class ClosedPeriod:
             raise InvalidValue("the last closed day lies before the first")
         if self.service is not None:
             check_text(self.service, "service")
-        if self.label is not None and not isinstance(self.label, Text):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if self.label is not None and not isinstance(self.label, Text):
             raise InvalidValue("label must be a Text or None")
         if self.closes not in (Unit.WORKING, Unit.SCHOOL):
             raise InvalidValue("closes must be Unit.WORKING or Unit.SCHOOL")

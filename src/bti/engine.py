@@ -26,7 +26,7 @@ from bti.record.fact import Fact
 from bti.record.kinds import KINDS, PROTECTION
 from bti.record.note import Note
 from bti.record.spine import Answering
-from bti.rules.ask import Ask, Standing
+from bti.rules.ask import SHUT_OUT, Ask, Standing
 
 __all__ = ["ALL_ANSWERS", "Engine"]
 
@@ -35,7 +35,6 @@ ALL_ANSWERS: Final = ("admit", "options", "view", "log_standing", "answering")
 
 
 _OUTSIDERS: Final = frozenset({Standing.OUTSIDE, Standing.UNTOLD})
-_SHUT_OUT: Final = _OUTSIDERS | {Standing.UNCOVERED}
 
 
 def _random_id() -> str:
@@ -256,7 +255,7 @@ class Engine:
         last = whole.spine.recorded
         if last is not None and last > now:
             today = Ask(whole.spine, guide, self.calendar, by, last, last, (), lambda ref: False).standing
-            if today in _SHUT_OUT and own.spine.life.opened is not None:
+            if today in SHUT_OUT and own.spine.life.opened is not None:
                 ask = ask.shut_out(today)
         return own, ask
 

@@ -195,7 +195,7 @@ def _name(found: re.Match[str]) -> str | None:
 
 
 def _checked(texts: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    if not isinstance(texts, Mapping) or not texts:  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(texts, Mapping) or not texts:
         raise InvalidValue("a text needs at least one language, as a mapping from tag to text")
     for tag in texts:
         if not _is_tag(tag):

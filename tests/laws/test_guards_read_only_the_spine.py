@@ -100,7 +100,7 @@ def without_text(fact: Fact) -> Fact:
     note = getattr(fact, "note", None)
     if note is None:
         return fact
-    return attrs.evolve(fact, note=SealedNote())  # type: ignore[call-arg]
+    return attrs.evolve(fact, note=SealedNote())  # type: ignore[call-arg]  # because the fact's kind is chosen at run time
 
 
 def judged(step: Step, case: Case, engine: bti.Engine) -> bti.Verdict:
@@ -166,7 +166,7 @@ class TestGuardsReadOnlyTheSpine:
         """The tests above can fail: whoever reads an entry or a note is found out."""
         entry = told(upto=1).case.entries[0]
         with pytest.raises(Opened):
-            SealedEntry(entry).fact  # noqa: B018
+            SealedEntry(entry).fact  # noqa: B018 -- asking is the test
         for name in ("text", "salt", "commitment"):
             with pytest.raises(Opened):
                 getattr(SealedNote(), name)

@@ -22,7 +22,7 @@ from bti.people import Actor
 from bti.record.case import Case
 from bti.record.entry import Entry
 from bti.record.spine import EMPTY, folded
-from bti.rules.ask import Standing
+from bti.rules.ask import SHUT_OUT
 from tests.laws.histories import (
     CAST,
     STORIES,
@@ -121,7 +121,7 @@ class TestSameEntriesSameCase:
         if then.spine.recorded is not None and then.spine.recorded > step.now:
             return
         today = history.engine._ask(now, by, now.spine.recorded or step.now)[1]
-        if today.standing in (Standing.OUTSIDE, Standing.UNTOLD, Standing.UNCOVERED):
+        if today.standing in SHUT_OUT:
             # Who may not know today does not get round it by asking back.
             assert history.engine.view(now, by=by, now=step.now, basis="test").overview is None
             return

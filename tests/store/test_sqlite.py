@@ -62,7 +62,7 @@ def refused(path: Path, says: str, **options: object) -> None:
     """Check that the file is refused with these words, and left as it was."""
     before = everything(path)
     with pytest.raises(StoreError, match=says) as caught:
-        SqliteStore(path, **options)  # type: ignore[arg-type]
+        SqliteStore(path, **options)  # type: ignore[arg-type]  # because a host may try
     assert path.name in str(caught.value)
     assert everything(path) == before
 
@@ -117,7 +117,7 @@ def test_a_closed_store_says_so(path: Path) -> None:
 def test_bad_arguments_raise(bad: dict[str, object], path: Path) -> None:
     """Rejected at once."""
     with pytest.raises(InvalidValue):
-        SqliteStore(**{"path": path, **bad})  # type: ignore[arg-type]
+        SqliteStore(**{"path": path, **bad})  # type: ignore[arg-type]  # because a host may try
 
 
 def test_repr_names_neither_cases_nor_directories(filled: Path) -> None:
@@ -354,7 +354,7 @@ def test_tables_taken_out_by_other_means_are_found(filled: Path, statement: str)
 @given(entries(seq=1), st.sampled_from(["id", "book", "data", "text"]))
 def test_an_entry_exchanged_by_other_means_is_found(entry: object, what: str) -> None:
     """Bytes that say something else than the place they are kept in; a text that was never committed to."""
-    kept = packed(entry)  # type: ignore[arg-type]
+    kept = packed(entry)  # type: ignore[arg-type]  # because a host may try
     book = "case"
     if what == "id":
         kept = attrs.evolve(kept, id=kept.id + "x")

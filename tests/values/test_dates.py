@@ -125,7 +125,7 @@ def test_a_day_is_never_a_datetime(takes_a_day: Callable[[dt.date], object]) -> 
 def test_a_day_is_never_something_else(takes_a_day: Callable[[dt.date], object], wrong: object) -> None:
     """A date in words is refused at once, not when it is first compared."""
     with pytest.raises(InvalidValue, match="must be a date"):
-        takes_a_day(wrong)  # type: ignore[arg-type]
+        takes_a_day(wrong)  # type: ignore[arg-type]  # because a host may try
 
 
 @pytest.mark.parametrize("wrong", [DAY, "2026-03-29T12:00Z", None, 0])
@@ -249,7 +249,7 @@ def test_writing_and_reading_a_period_gives_it_back(period: Period) -> None:
 def test_what_is_no_period_is_refused(wrong: object) -> None:
     """Times, signs, fractions, other orders and other scripts raise, with a message of bounded length."""
     with pytest.raises(InvalidValue) as caught:
-        Period.parse(wrong)  # type: ignore[arg-type]
+        Period.parse(wrong)  # type: ignore[arg-type]  # because a host may try
     assert len(str(caught.value)) < 160
 
 
@@ -265,7 +265,7 @@ def test_parts_are_whole_numbers_from_zero(wrong: object) -> None:
     """Negative, broken, boolean and absurd parts raise and are named."""
     for name in ("years", "months", "weeks", "days"):
         with pytest.raises(InvalidValue, match=name):
-            Period(**{name: wrong})  # type: ignore[arg-type]
+            Period(**{name: wrong})  # type: ignore[arg-type]  # because a host may try
 
 
 def test_a_period_needs_a_part() -> None:
@@ -278,7 +278,7 @@ def test_a_period_needs_a_part() -> None:
 def test_a_period_cannot_be_changed() -> None:
     """A period is a value."""
     with pytest.raises(AttributeError):
-        Period(days=1).days = 2  # type: ignore[misc]
+        Period(days=1).days = 2  # type: ignore[misc]  # because a host may try
 
 
 @pytest.mark.parametrize(
@@ -410,7 +410,7 @@ def test_the_leap_birthday_is_a_setting() -> None:
     assert birthday(born, 16) == birthday(born, 16, LeapBirthday.MAR_1) == dt.date(2028, 2, 29)
     assert birthday(dt.date(1896, 2, 29), 4) == dt.date(1900, 2, 28)
     with pytest.raises(InvalidValue, match="leap"):
-        birthday(born, 15, "mar_1")  # type: ignore[arg-type]
+        birthday(born, 15, "mar_1")  # type: ignore[arg-type]  # because a host may try
 
 
 def test_a_birthday_begins_at_midnight_in_oslo() -> None:
@@ -431,7 +431,7 @@ def test_there_is_no_age_before_the_birth() -> None:
 def test_an_age_is_a_whole_number(wrong: object) -> None:
     """Negative ages, other numbers and birthdays after the year 9999 raise."""
     with pytest.raises(InvalidValue):
-        birthday(dt.date(2014, 6, 15), wrong)  # type: ignore[arg-type]
+        birthday(dt.date(2014, 6, 15), wrong)  # type: ignore[arg-type]  # because a host may try
 
 
 # --- deadlines
@@ -452,13 +452,13 @@ def test_working_and_school_days_need_a_calendar_and_days() -> None:
 def test_a_length_is_a_period_or_days(wrong: object) -> None:
     """A period in words belongs in `Period.parse`."""
     with pytest.raises(InvalidValue):
-        due(DAY, wrong)  # type: ignore[arg-type]
+        due(DAY, wrong)  # type: ignore[arg-type]  # because a host may try
 
 
 def test_a_unit_is_one_of_three() -> None:
     """A unit in words is not taken for calendar days."""
     with pytest.raises(InvalidValue, match="Unit"):
-        due(DAY, 1, "calendar")  # type: ignore[arg-type]
+        due(DAY, 1, "calendar")  # type: ignore[arg-type]  # because a host may try
 
 
 def test_a_deadline_of_months_rounds_by_declaration() -> None:

@@ -114,14 +114,14 @@ def test_a_text_survives_copying_and_taking_apart(text: Text) -> None:
 def test_a_text_cannot_be_changed() -> None:
     """A text is a value."""
     with pytest.raises(AttributeError):
-        BATON.nb = "other"  # type: ignore[attr-defined]
+        BATON.nb = "other"  # type: ignore[attr-defined]  # because a host may try
 
 
 @pytest.mark.parametrize("wrong", ["", "  \n", None, 5, b"bytes", "half \ud83d", ["nb"]])
 def test_what_is_no_text_is_refused(wrong: object) -> None:
     """Empty and blank texts, half characters and other things raise; the message never quotes them."""
     with pytest.raises(InvalidValue, match="the text in 'nb'"):
-        Text.of({"nb": wrong})  # type: ignore[dict-item]
+        Text.of({"nb": wrong})  # type: ignore[dict-item]  # because a host may try
     with pytest.raises(InvalidValue, match="note") as caught:
         check_text(wrong, "note")
     assert "half \\" not in str(caught.value)
@@ -132,14 +132,14 @@ def test_what_is_no_text_is_refused(wrong: object) -> None:
 def test_what_is_no_language_tag_is_refused(tag: object) -> None:
     """A text is filed under a language tag, not under any word."""
     with pytest.raises(InvalidValue, match="not a language tag"):
-        Text.of({tag: "ja"})  # type: ignore[dict-item]
+        Text.of({tag: "ja"})  # type: ignore[dict-item]  # because a host may try
 
 
 @pytest.mark.parametrize("wrong", [{}, None, "nb", ["nb"]])
 def test_a_text_needs_a_language(wrong: object) -> None:
     """A text that says nothing in any language is none."""
     with pytest.raises(InvalidValue, match="at least one language"):
-        Text.of(wrong)  # type: ignore[arg-type]
+        Text.of(wrong)  # type: ignore[arg-type]  # because a host may try
     with pytest.raises(InvalidValue, match="at least one language"):
         Text()
 

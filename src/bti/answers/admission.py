@@ -19,7 +19,7 @@ from bti.record.fact import Audience, Content, Fact
 from bti.record.note import Note
 from bti.record.protection import ReportedToChildWelfare, SuspicionRecorded
 from bti.record.spine import Folding, Spine
-from bti.rules.ask import Ask, Standing
+from bti.rules.ask import SHUT_OUT, Ask, Standing
 from bti.rules.consequences import consequences, has_consequences
 from bti.rules.judging import judge, judge_protection, refuses
 from bti.rules.resolving import resolve
@@ -94,7 +94,7 @@ def _admit_shared(
         repeated = _earlier(case.entries, proposal, case)
         if repeated is not None:
             return repeated
-        if ask.standing in _MAY_KNOW_IDS:
+        if ask.standing not in SHUT_OUT:
             raise IdConflict("this entry id has been used for something else; use a new one for a new act")
         act_id = new_id()
     for place, fact in enumerate(act):
@@ -173,10 +173,6 @@ def _follow(
             earlier_spine, spine = spine, folding.spine()
             waiting.append((entry, earlier_spine))
     return spine
-
-
-_MAY_KNOW_IDS = frozenset({Standing.HOME, Standing.SERVICE, Standing.FAMILY})
-"""To everybody else an id in use is answered like one that is not."""
 
 
 def _audience(ask: Ask, fact: Fact) -> Audience:

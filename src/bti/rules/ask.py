@@ -29,7 +29,7 @@ from bti.record.consent import Scope
 from bti.record.fact import Category, Fact
 from bti.record.spine import Answering, Office, Spine
 
-__all__ = ["Ask", "Standing"]
+__all__ = ["SHUT_OUT", "Ask", "Standing"]
 
 
 class Standing(enum.Enum):
@@ -42,6 +42,9 @@ class Standing(enum.Enum):
     UNTOLD = "untold"  # kin of the case who has not been told: to them there is no case
     OUTSIDE = "outside"
 
+
+SHUT_OUT: Final = frozenset({Standing.OUTSIDE, Standing.UNTOLD, Standing.UNCOVERED})
+"""Who sees nothing of the case book: what is in it is answered to them like what is not."""
 
 _BY_MODALITY: Final = {
     Modality.MUST: ReasonKind.UNMET,
@@ -161,7 +164,7 @@ class Ask:
 
         Guardians of somebody of age may not (law A-01, A-32), though they may still take back what they consented to.
         """
-        if self.standing in (Standing.OUTSIDE, Standing.UNTOLD, Standing.UNCOVERED):
+        if self.standing in SHUT_OUT:
             return False
         spine, ref = self.spine, self.by.ref
         guards = ref in spine.people.guardians and all(one.ref != ref for one in spine.life.persons)
