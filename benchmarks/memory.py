@@ -51,7 +51,7 @@ def ours(story: Story) -> list[Weight]:
     count = len(stored)
 
     def read() -> bti.Case:
-        return bti.Case.fold("case-1", [unpacked(CASE_BOOK, one) for one in stored])
+        return bti.Case.fold("case-1", [unpacked("case-1", CASE_BOOK, one) for one in stored])
 
     return [
         ("bti", f"a case of {count} entries with their texts, read from a store", read),

@@ -133,7 +133,7 @@ def load(story: Story) -> list[Contender]:
     count = len(stored)
 
     def read() -> object:
-        return bti.Case.fold("case-1", [unpacked(CASE_BOOK, one) for one in stored])
+        return bti.Case.fold("case-1", [unpacked("case-1", CASE_BOOK, one) for one in stored])
 
     return [
         Contender("bti", f"decode and fold {count} entries with their texts", read, count),

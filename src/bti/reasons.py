@@ -1,7 +1,7 @@
 """Why: reasons with stable codes, their sources and remedies, said in bokmål, nynorsk and English on demand.
 
-A reason holds a code and parameters, never a sentence; the sentences stand in `reasons.toml` beside this file and are
-read when a text is first asked for. No parameter names what the asker may not know (I-13).
+A reason holds a code and parameters, never a sentence; the sentences stand in `reasons_said/` beside this file, a file
+a topic, and are read when a text is first asked for. No parameter names what the asker may not know (I-13).
 """
 
 from __future__ import annotations
@@ -158,13 +158,16 @@ def catalogue() -> Mapping[str, Text]:
     import tomllib
     from importlib.resources import files
 
-    read = tomllib.loads((files("bti") / "reasons.toml").read_text("utf-8"))
     texts: dict[str, Text] = {}
-    for code, said in read.items():
-        remedy = said.pop("remedy", None)
-        texts[code] = Text.of(said)
-        if remedy is not None:
-            texts[f"{code}.remedy"] = Text.of(remedy)
+    pages = (page for page in (files("bti") / "reasons_said").iterdir() if page.name.endswith(".toml"))
+    for page in sorted(pages, key=lambda page: page.name):
+        for code, said in tomllib.loads(page.read_text("utf-8")).items():
+            remedy = said.pop("remedy", None)
+            if code in texts:
+                raise ValueError(f"the code {code} stands in two files")
+            texts[code] = Text.of(said)
+            if remedy is not None:
+                texts[f"{code}.remedy"] = Text.of(remedy)
     return texts
 
 

@@ -367,7 +367,7 @@ def test_an_entry_exchanged_by_other_means_is_found(entry: object, what: str) ->
     else:
         return
     with pytest.raises(StoreError, match=f"entry 1 of the book '{book}' is"):
-        unpacked(book, kept)
+        unpacked("case-1", book, kept)
 
 
 def test_a_missing_directory_is_named(tmp_path: Path) -> None:

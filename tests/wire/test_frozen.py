@@ -49,6 +49,7 @@ def test_frozen_opening_means_what_it_meant() -> None:
     assert decode_entry(frozen("case_opened.v1.json")) == Entry(
         id="entry-1",
         act="entry-1",
+        case="case-17",
         book="case",
         seq=1,
         fact=facts.CaseOpened(

@@ -33,7 +33,9 @@ COMMENT = facts.CommentMade(category=facts.Category.FAMILY, note=Note.of("Vi vil
 def entry(fact: Fact = COMMENT, **changes: Any) -> Entry:
     """Make an entry."""
     log = facts.Audience.LOG
-    made = Entry("e1", "e1", "case", 1, fact, Guardian("mor"), NOW, NOW, log, None, None, None, "g", "l", Resolved())
+    made = Entry(
+        "e1", "e1", "case-1", "case", 1, fact, Guardian("mor"), NOW, NOW, log, None, None, None, "g", "l", Resolved()
+    )
     return attrs.evolve(made, **changes)
 
 

@@ -109,6 +109,7 @@ def _admit_shared(
         entry = Entry(
             act_id if place == 0 else new_id(),
             act_id,
+            case.id,
             CASE_BOOK,
             spine.version + 1,
             fact,
@@ -154,6 +155,7 @@ def _follow(
             entry = Entry(
                 new_id(),
                 cause.act,
+                cause.case,
                 CASE_BOOK,
                 spine.version + 1,
                 fact,
@@ -228,6 +230,7 @@ def _admit_protection(
         Entry(
             act_id if place == 0 else new_id(),
             act_id,
+            case.id,
             matter_book(matter_id),
             length + place + 1,
             fact,

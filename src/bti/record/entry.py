@@ -73,6 +73,7 @@ class Entry:
     Attributes:
         id: Random; the id of whatever the fact made (an offer, a measure).
         act: The id of the first entry of the act it was admitted in.
+        case: The id of the case, so that no book can be put into another case unnoticed.
         book: The book it stands in.
         seq: Its place in the book, from 1.
         fact: What happened.
@@ -90,6 +91,7 @@ class Entry:
 
     id: str
     act: str
+    case: str
     book: str
     seq: int
     fact: Fact

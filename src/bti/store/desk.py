@@ -132,7 +132,7 @@ class Desk:
             for book in self.store.books(case_id):
                 if book != CASE_BOOK:
                     try:
-                        entries.extend([unpacked(book, one) for one in self.store.read(case_id, book)])
+                        entries.extend([unpacked(case_id, book, one) for one in self.store.read(case_id, book)])
                     except BtiError:
                         self._leave_out(case_id, book)
             return Case.fold(case_id, entries).for_reader(by)
@@ -170,7 +170,7 @@ class Desk:
         entries: list[Entry] = []
         for book, stored in self._read(case_id, case.versions()).items():
             try:
-                entries.extend([unpacked(book, one) for one in stored])
+                entries.extend([unpacked(case_id, book, one) for one in stored])
             except BtiError:
                 if book == CASE_BOOK:
                     raise

@@ -136,10 +136,11 @@ def packed(entry: Entry) -> StoredEntry:
     return StoredEntry(entry.seq, entry.id, encode_entry(entry), texts_of(entry))
 
 
-def unpacked(book: str, stored: StoredEntry) -> Entry:
+def unpacked(case_id: str, book: str, stored: StoredEntry) -> Entry:
     """Return the entry that is kept, with the texts that are.
 
     Args:
+        case_id: The case it was read from.
         book: The book it was read from.
         stored: As read.
 
@@ -150,7 +151,7 @@ def unpacked(book: str, stored: StoredEntry) -> Entry:
         entry = decode_entry(stored.data, {text.commitment: text for text in stored.texts})
     except BtiError as error:
         raise StoreError(f"entry {stored.seq} of the book '{book}' is damaged") from error
-    if (entry.book, entry.seq, entry.id) != (book, stored.seq, stored.id):
+    if (entry.case, entry.book, entry.seq, entry.id) != (case_id, book, stored.seq, stored.id):
         raise StoreError(f"entry {stored.seq} of the book '{book}' is another one than it is kept as")
     return entry
 

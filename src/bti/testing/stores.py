@@ -105,8 +105,8 @@ def an_entry_is_read_back_with_its_texts(new_store: NewStore) -> None:
         with new_store() as store:
             store.append("case-1", CASE_BOOK, [packed(entry)], expected={CASE_BOOK: 0})
             (kept,) = store.read("case-1", CASE_BOOK)
-            _must(unpacked(CASE_BOOK, kept) == entry, "the entry must be the same")
-            _must(packed(unpacked(CASE_BOOK, kept)) == packed(entry), "its texts must be the same")
+            _must(unpacked("case-1", CASE_BOOK, kept) == entry, "the entry must be the same")
+            _must(packed(unpacked("case-1", CASE_BOOK, kept)) == packed(entry), "its texts must be the same")
 
     holds()
 

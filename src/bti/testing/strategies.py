@@ -120,12 +120,13 @@ def resolved() -> st.SearchStrategy[Resolved]:
 
 
 def entries(
-    *, kind: str | None = None, book: str = CASE_BOOK, seq: int | None = None, id: str | None = None
+    *, kind: str | None = None, case: str = "case-1", book: str = CASE_BOOK, seq: int | None = None, id: str | None = None
 ) -> st.SearchStrategy[Entry]:
     """Draw entries with any stamps.
 
     Args:
         kind: The kind of their facts; None: all.
+        case: The case they stand in.
         book: The book they stand in.
         seq: Their place in it; None: any.
         id: Their id; None: any.
@@ -136,6 +137,7 @@ def entries(
         {
             "id": refs() if id is None else st.just(id),
             "act": refs(),
+            "case": st.just(case),
             "book": st.just(book),
             "seq": st.integers(1, 10_000) if seq is None else st.just(seq),
             "fact": facts(kind),

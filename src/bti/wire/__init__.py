@@ -5,7 +5,7 @@
 | name | what |
 |---|---|
 | `v` | the version of this envelope |
-| `id`, `act`, `book`, `seq` | as in `Entry` |
+| `id`, `act`, `case`, `book`, `seq` | as in `Entry` |
 | `fact` | `kind` (a stable name, never a class), `v` (its version), and every field of the fact |
 | `by` | `kind` (professional, guardian, person_concerned, resident, system) and the fields of that |
 | `at`, `recorded` | instants in UTC to the microsecond, `2026-03-02T08:30:00.000000Z` |
