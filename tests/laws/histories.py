@@ -659,8 +659,14 @@ def drawn_value(dice: Dice, name: str, of: Any, case: Case, now: dt.datetime) ->
         )
     if of is dt.date:
         return oslo_date(now) + dt.timedelta(days=dice.pick(_DAYS))
+    if of is dt.datetime:
+        return now - dice.pick(_STEPS_OF_TIME)
     if of is bool:
         return dice.chance(2)
+    if of is int:
+        return dice.pick((0, 1, 7, 40))
+    if of is Fact:
+        return drawn_fact(dice, case, now, protected=False)
     if isinstance(of, type) and issubclass(of, enum.Enum):
         return dice.pick(tuple(of))
     if get_origin(of) is tuple:
@@ -669,6 +675,9 @@ def drawn_value(dice: Dice, name: str, of: Any, case: Case, now: dt.datetime) ->
             return dice.pick(FAMILIES)
         drawn = [drawn_value(dice, name, inner, case, now) for _ in range(dice.below(4))]
         return tuple(dict.fromkeys(drawn))
+    if isinstance(of, type) and attrs.has(of):
+        parts = types_of(cast(Any, of)).items()
+        return cast(Any, of)(**{part: drawn_value(dice, part, its, case, now) for part, its in parts})
     raise TypeError(f"{name}: {of}")
 
 
@@ -684,35 +693,31 @@ _OUTCOMES: Final = tuple(
 _ROLES: Final = tuple(role.id for role in GUIDE.roles)
 
 
+_SERVICE_REFS: Final[tuple[str, ...]] = (*(service.ref for service in SERVICES), "moon")
+
+POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
+    "about": lambda case: _ids(case),
+    "concern": lambda case: (*case.spine.concerns.raised, "no-such-id"),
+    "consent": lambda case: (*(one.id for one in case.spine.consents.answers.values()), "no-such-id"),
+    "leaving": lambda case: _SERVICE_REFS,
+    "matter": lambda case: (*case.matters, "no-such-id"),
+    "measure": lambda case: (*case.spine.plan.measures, "no-such-id"),
+    "meeting": lambda case: (*case.spine.meetings.called, "no-such-id"),
+    "of": lambda case: _SERVICE_REFS,
+    "offer": lambda case: ("no-such-id",) if case.spine.baton.offer is None else (case.spine.baton.offer.id,),
+    "outcome": lambda case: (*_OUTCOMES, "fly"),
+    "role": lambda case: (*_ROLES, "astronaut"),
+    "service": lambda case: _SERVICE_REFS,
+    "step": lambda case: (*(() if case.spine.track.position is None else (case.spine.track.position.step,)), "9.9"),
+    "to": lambda case: (*PEOPLE, *_STEPS),
+}
+"""What a field of a name would most likely hold, where that is not a person; a field new to the library comes here."""
+
+
 def _pool(name: str, case: Case) -> tuple[str, ...]:
     """Return what a field of a name would most likely hold."""
-    spine = case.spine
-    position = spine.track.position
-    if name == "concern":
-        return (*spine.concerns.raised, "no-such-id")
-    if name == "measure":
-        return (*spine.plan.measures, "no-such-id")
-    if name == "meeting":
-        return (*spine.meetings.called, "no-such-id")
-    if name == "offer":
-        return ("no-such-id",) if spine.baton.offer is None else (spine.baton.offer.id,)
-    if name == "consent":
-        return (*(one.id for one in spine.consents.answers.values()), "no-such-id")
-    if name == "matter":
-        return (*case.matters, "no-such-id")
-    if name == "about":
-        return _ids(case)
-    if name == "step":
-        return (*(() if position is None else (position.step,)), "9.9")
-    if name == "to":
-        return (*PEOPLE, *_STEPS)
-    if name == "outcome":
-        return (*_OUTCOMES, "fly")
-    if name == "role":
-        return (*_ROLES, "astronaut")
-    if name in ("service", "leaving", "of"):
-        return (*(service.ref for service in SERVICES), "moon")
-    return PEOPLE
+    pool = POOLS.get(name)
+    return PEOPLE if pool is None else pool(case)
 
 
 def is_shared(entry: Entry) -> bool:

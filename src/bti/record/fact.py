@@ -18,7 +18,20 @@ from bti.people import check_ref
 from bti.record.note import Note
 from bti.text import Text
 
-__all__ = ["Audience", "Category", "Content", "Fact", "Topic", "is_a", "is_date", "is_note", "is_ref", "is_refs"]
+__all__ = [
+    "Audience",
+    "Category",
+    "Content",
+    "Fact",
+    "Topic",
+    "is_a",
+    "is_all",
+    "is_count",
+    "is_date",
+    "is_note",
+    "is_ref",
+    "is_refs",
+]
 
 
 class Topic(enum.Enum):
@@ -37,6 +50,11 @@ class Topic(enum.Enum):
     MEETING = "meeting"
     EVALUATION = "evaluation"
     FAMILY = "family"
+    PATHWAY = "pathway"
+    TRANSITION = "transition"
+    PLANS = "plans"
+    DOCUMENT = "document"
+    CORRECTION = "correction"
     PROTECTION = "protection"
 
 
@@ -46,6 +64,11 @@ class Audience(enum.Enum):
     HOME = "home"  # the home service
     FAMILY = "family"  # home, and those of the family who have been told
     LOG = "log"  # family, and the services with valid consent
+
+    @property
+    def reach(self) -> int:
+        """Return how far it reaches: a larger number includes a smaller one."""
+        return tuple(Audience).index(self)
 
 
 class Category(enum.Enum):
@@ -70,6 +93,8 @@ class Fact:
         topic: The part of the spine it builds.
         shown_to: Who it is written for, unless its author says otherwise.
         commutes: Whether it may be recorded again unasked after another entry came between (model 8.5).
+        discreet: Whether even its kind is kept from those it is not written for: the line then says only that there
+            is an entry (that there is a private reporter, a graded address, another child's case).
         words: What it is called, in bokmål, nynorsk and English.
         source: Where the field has it from.
     """
@@ -79,6 +104,7 @@ class Fact:
     topic: ClassVar[Topic]
     shown_to: ClassVar[Audience] = Audience.LOG
     commutes: ClassVar[bool] = False
+    discreet: ClassVar[bool] = False
     words: ClassVar[Text]
     source: ClassVar[str]
 
@@ -128,6 +154,33 @@ def is_date(instance: Any, attribute: attrs.Attribute[Any], value: object) -> No
 
 
 is_note = is_a(Note)
+
+
+def is_all(wanted: type, *, some: bool = False) -> Callable[[Any, attrs.Attribute[Any], object], None]:
+    """Make a validator that refuses what is not a tuple of one class without repetition.
+
+    Args:
+        wanted: The class.
+        some: Whether there must be at least one.
+    """
+
+    def check(instance: Any, attribute: attrs.Attribute[Any], value: object) -> None:
+        name = f"{type(instance).__name__}.{attribute.name}"
+        held = cast(tuple[object, ...], value) if isinstance(value, tuple) else None
+        if held is None or not all(isinstance(one, wanted) for one in held):
+            raise InvalidValue(f"{name} must be a tuple of {wanted.__name__}")
+        if some and not held:
+            raise InvalidValue(f"{name} must name at least one")
+        if len(set(held)) != len(held):
+            raise InvalidValue(f"{name} names the same twice")
+
+    return check
+
+
+def is_count(instance: Any, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is not a number of things: a whole number from 0 to a million."""
+    if type(value) is not int or not 0 <= value <= 1_000_000:
+        raise InvalidValue(f"{type(instance).__name__}.{attribute.name} must be a whole number from 0 to 1,000,000")
 
 
 @attrs.frozen(kw_only=True)

@@ -9,7 +9,7 @@ import attrs
 from bti.record.fact import Content, Topic, is_ref
 from bti.text import Text
 
-__all__ = ["CommentMade"]
+__all__ = ["CommentMade", "FamilySays"]
 
 
 @attrs.frozen(kw_only=True)
@@ -27,3 +27,8 @@ class CommentMade(Content):
     source: ClassVar[str] = "Tromsø, the family comments; Inderøy, the family's say"
 
     about: str | None = attrs.field(default=None, validator=is_ref)
+
+
+@attrs.frozen
+class FamilySays:
+    """The piece of the spine that holds the family's requests and questions, and whether they have been answered."""

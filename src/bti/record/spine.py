@@ -15,7 +15,23 @@ from typing import Any, Final
 import attrs
 
 from bti.people import Actor, Professional
-from bti.record import baton, concern, consent, evaluation, family, life, log, meeting, people, plan, step
+from bti.record import (
+    baton,
+    concern,
+    consent,
+    correction,
+    evaluation,
+    family,
+    life,
+    log,
+    meeting,
+    pathway,
+    people,
+    plan,
+    plans,
+    step,
+    transition,
+)
 from bti.record.entry import Entry
 from bti.record.fact import Fact, Topic
 from bti.record.read_only import read_only
@@ -59,6 +75,11 @@ class Spine:
         plan: Goals and measures.
         meetings: Meetings.
         evaluation: The last evaluation.
+        family: The family's requests and questions.
+        pathways: The special pathways.
+        transitions: The transitions.
+        plans: Other plans beside the relay log.
+        corrections: Which entries were corrected, struck or erased.
         last: By kind of fact, the place in the book where it last stands.
         happened: By topic, when its last fact happened.
         version: How many entries the case book has.
@@ -75,6 +96,11 @@ class Spine:
     plan: plan.Plan
     meetings: meeting.Meetings
     evaluation: evaluation.Evaluation
+    family: family.FamilySays
+    pathways: pathway.Pathways
+    transitions: transition.Transitions
+    plans: plans.OtherPlans
+    corrections: correction.Corrections
     last: Mapping[str, int]
     happened: Mapping[Topic, dt.datetime]
     version: int
@@ -118,6 +144,11 @@ EMPTY: Final = Spine(
     plan.Plan(),
     meeting.Meetings(),
     evaluation.Evaluation(),
+    family.FamilySays(),
+    pathway.Pathways(),
+    transition.Transitions(),
+    plans.OtherPlans(),
+    correction.Corrections(),
     MappingProxyType({}),
     MappingProxyType({}),
     0,
@@ -180,16 +211,21 @@ class Folding:
         "baton",
         "concerns",
         "consents",
+        "corrections",
         "evaluation",
+        "family",
         "happened",
         "last",
         "life",
         "log",
         "meetings",
+        "pathways",
         "people",
         "plan",
+        "plans",
         "recorded",
         "track",
+        "transitions",
         "version",
     )
 
@@ -204,6 +240,11 @@ class Folding:
         self.plan = spine.plan
         self.meetings = spine.meetings
         self.evaluation = spine.evaluation
+        self.family = spine.family
+        self.pathways = spine.pathways
+        self.transitions = spine.transitions
+        self.plans = spine.plans
+        self.corrections = spine.corrections
         self.last = spine.last
         self.happened = spine.happened
         self._own_last: dict[str, int] | None = None
@@ -240,6 +281,11 @@ class Folding:
             self.plan,
             self.meetings,
             self.evaluation,
+            self.family,
+            self.pathways,
+            self.transitions,
+            self.plans,
+            self.corrections,
             read_only(self.last),
             read_only(self.happened),
             self.version,

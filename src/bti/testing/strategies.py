@@ -120,7 +120,12 @@ def resolved() -> st.SearchStrategy[Resolved]:
 
 
 def entries(
-    *, kind: str | None = None, case: str = "case-1", book: str = CASE_BOOK, seq: int | None = None, id: str | None = None
+    *,
+    kind: str | None = None,
+    case: str = "case-1",
+    book: str = CASE_BOOK,
+    seq: int | None = None,
+    id: str | None = None,
 ) -> st.SearchStrategy[Entry]:
     """Draw entries with any stamps.
 
