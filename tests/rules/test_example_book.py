@@ -14,11 +14,13 @@ from bti.facts import KINDS, Content, Fact
 from bti.people import Guardian, PersonConcerned, Professional, Resident
 from bti.record.case import Case
 from bti.record.kinds import PROTECTION
+from bti.rules.judging import RULES
 from bti.rules.registry import REGISTRY, Check, Found
 from tests import stage as cast_of
 from tests.examples.book import ADMITTED, REFUSED, Attempt, whole_book
 
 whole_book()
+assert len(RULES) > 1  # importing the rules is what registers them
 
 LISTS = ("form_alone", "form_fact", "rule_alone", "rule_fact")
 
