@@ -96,7 +96,13 @@ class Stage:
         self.play(facts.StepCompleted(step="0.4", outcome="level_1"), TEACHER)
         return self
 
-    def consent(self, scope: Scope = Scope.LOG, service: bti.Service | None = None) -> None:
+    def consent(
+        self,
+        scope: Scope = Scope.LOG,
+        service: bti.Service | None = None,
+        *,
+        categories: tuple[Category, ...] = tuple(Category),
+    ) -> None:
         """Ask both guardians and let both consent."""
         self.play(facts.ConsentAsked(scope=scope, service=service, of=("mother", "father")), TEACHER)
         for giver in ("mother", "father"):
@@ -106,7 +112,7 @@ class Stage:
                     service=service,
                     giver=giver,
                     form=facts.Form.WRITTEN,
-                    categories=tuple(Category),
+                    categories=categories,
                     valid_until=UNTIL,
                 ),
                 TEACHER,
@@ -139,4 +145,31 @@ class Stage:
             TEACHER,
         )
         self.play(facts.MeasureStarted(measure=self.measure), TEACHER)
+        return self
+
+    def with_bounded_ppt(self, *, holding: bool = False) -> Stage:
+        """Let the PPT join under a consent that covers education alone; its adviser may take over the baton."""
+        self.held()
+        self.consent(Scope.SERVICE, PPT, categories=(Category.EDUCATION,))
+        self.play(facts.ServiceJoined(joining=PPT), TEACHER)
+        self.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)
+        if holding:
+            offer = self.play(facts.BatonOffered(to="adviser"), TEACHER)
+            self.play(facts.BatonAccepted(offer=offer), ADVISER)
+        return self
+
+    def evaluated(self) -> Stage:
+        """Hear the child and let the measure go on."""
+        self.measured()
+        self.play(facts.ChildHeard(person="child", how=facts.Heard.TALK, category=Category.EDUCATION), TEACHER)
+        self.play(
+            facts.MeasureEvaluated(
+                measure=self.measure,
+                effect=facts.Effect.SOME,
+                outcome=facts.MeasureOutcome.GOES_ON,
+                evaluate_by=UNTIL,
+                category=Category.EDUCATION,
+            ),
+            TEACHER,
+        )
         return self

@@ -1,0 +1,114 @@
+"""A measure is evaluated, the child heard, the way on chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from bti import facts
+from bti.facts import Category, Heard, NotHeard
+from tests.examples.book import Attempt, admits, refuses
+from tests.stage import TEACHER, UNTIL, Stage
+
+EDUCATION = Category.EDUCATION
+
+
+def heard(**fields: Any) -> facts.ChildHeard:
+    """Hear the child."""
+    wanted: dict[str, Any] = {"person": "child", "how": Heard.TALK, "category": EDUCATION}
+    return facts.ChildHeard(**(wanted | fields))
+
+
+def evaluated(stage: Stage, **fields: Any) -> facts.MeasureEvaluated:
+    """End the stage's measure."""
+    wanted: dict[str, Any] = {
+        "measure": stage.measure,
+        "effect": facts.Effect.WANTED,
+        "outcome": facts.MeasureOutcome.END,
+        "category": EDUCATION,
+    }
+    return facts.MeasureEvaluated(**(wanted | fields))
+
+
+def goes_on(stage: Stage, evaluate_by: dt.date = UNTIL) -> facts.MeasureEvaluated:
+    """Let the stage's measure go on."""
+    return evaluated(stage, outcome=facts.MeasureOutcome.GOES_ON, evaluate_by=evaluate_by)
+
+
+@admits("measure_evaluated")
+def _evaluated() -> Attempt:
+    stage = Stage().measured()
+    return Attempt(stage, (heard(), evaluated(stage)), TEACHER)
+
+
+@refuses("measure_evaluated", "the_measure_is_known")
+def _nothing_evaluated() -> Attempt:
+    stage = Stage().measured()
+    return Attempt(stage, (heard(), evaluated(stage, measure="none")), TEACHER)
+
+
+@refuses("measure_evaluated", "the_measure_stands")
+def _evaluated_after_its_end() -> Attempt:
+    stage = Stage().measured()
+    stage.play((heard(), evaluated(stage)), TEACHER)
+    return Attempt(stage, evaluated(stage), TEACHER)
+
+
+@refuses("measure_evaluated", "once_in_a_round")
+def _evaluated_twice_in_a_round() -> Attempt:
+    stage = Stage().evaluated()
+    return Attempt(stage, goes_on(stage), TEACHER)
+
+
+@refuses("measure_evaluated", "the_next_evaluation_is_to_come")
+def _to_be_evaluated_again_yesterday() -> Attempt:
+    stage = Stage().measured()
+    return Attempt(stage, (heard(), goes_on(stage, dt.date(2026, 1, 1))), TEACHER)
+
+
+@refuses("measure_evaluated", "the_child_has_been_heard")
+def _evaluated_without_the_child() -> Attempt:
+    stage = Stage().measured()
+    return Attempt(stage, evaluated(stage), TEACHER)
+
+
+@admits("child_heard")
+def _heard() -> Attempt:
+    return Attempt(Stage().held(), heard(), TEACHER)
+
+
+@refuses("child_heard", "the_child_is_of_the_case")
+def _another_child_heard() -> Attempt:
+    return Attempt(Stage().held(), heard(person="other"), TEACHER)
+
+
+@refuses("child_heard", "the_reason_fits_the_age")
+def _too_young_at_ten() -> Attempt:
+    return Attempt(Stage().held(), heard(how=None, reason=NotHeard.TOO_YOUNG), TEACHER)
+
+
+def way(**fields: Any) -> facts.WayChosen:
+    """Choose other measures."""
+    wanted: dict[str, Any] = {"outcome": "new_measures", "category": EDUCATION}
+    return facts.WayChosen(**(wanted | fields))
+
+
+@admits("way_chosen")
+def _chosen() -> Attempt:
+    return Attempt(Stage().evaluated(), way(), TEACHER)
+
+
+@refuses("way_chosen", "the_child_has_been_heard")
+def _chosen_without_the_child() -> Attempt:
+    return Attempt(Stage().measured(), way(), TEACHER)
+
+
+@refuses("way_chosen", "this_level_chooses_its_way")
+def _chosen_on_level_0() -> Attempt:
+    stage = Stage().shared()
+    return Attempt(stage, (heard(), way()), TEACHER)
+
+
+@refuses("way_chosen", "the_way_is_one_of_the_level")
+def _a_way_unheard_of() -> Attempt:
+    return Attempt(Stage().evaluated(), way(outcome="fly"), TEACHER)
