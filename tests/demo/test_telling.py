@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bti.demo.show import show, written
-from bti.demo.words import CODES, words
+from bti.demo.words import words
 from bti.text import LANGUAGES, placeholders
 
 RANDOM = re.compile(r"[0-9a-f]{16,}")
@@ -119,11 +119,6 @@ def test_every_line_exists_in_three_languages(name: str) -> None:
     text = words()[name]
     assert text.tags == LANGUAGES
     assert len({placeholders(text(lang)) for lang in LANGUAGES}) == 1
-
-
-def test_every_coded_value_exists_in_three_languages() -> None:
-    """The same for coded values."""
-    assert all(text.tags == LANGUAGES for text in CODES.values())
 
 
 def test_no_code_is_shown_raw() -> None:

@@ -15,6 +15,7 @@ from tests.repo.source import PACKAGE, Import, imports_of, modules
 FLOORS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("errors",),),
     (("text",),),
+    (("codes",),),
     (("dates", "calendars"),),
     (("people",),),
     (("reasons",),),

@@ -7,13 +7,13 @@ from typing import Final
 
 import attrs
 
+from bti.codes import said
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.fact import Category, Content, Fact
 from bti.rules.ask import Ask, Standing
 from bti.rules.references import unknown
 from bti.rules.registry import GUARDED, Found, form, rule
-from bti.text import Text
 
 __all__ = ["categories", "first_category"]
 
@@ -79,7 +79,7 @@ def content_is_covered_by_consent(ask: Ask, fact: Content) -> Found:
     return Reason(
         "category_not_covered",
         ReasonKind.UNMET,
-        (("category", _CATEGORY[fact.category.value]),),
+        (("category", said(fact.category)),),
         (law("Q-02"), model("I-06")),
     )
 
@@ -101,14 +101,5 @@ def a_remark_is_covered_as_coordination(ask: Ask, fact: Fact) -> Found:
         return None
     if Category.COORDINATION in categories(ask):
         return None
-    params = (("category", _CATEGORY["coordination"]),)
+    params = (("category", said(Category.COORDINATION)),)
     return Reason("category_not_covered", ReasonKind.UNMET, params, (law("Q-02"), model("I-06")))
-
-
-_CATEGORY: Final = {
-    "education": Text(nb="opplæring", nn="opplæring", en="education"),
-    "health": Text(nb="helse", nn="helse", en="health"),
-    "welfare": Text(nb="barnevern og velferd", nn="barnevern og velferd", en="welfare"),
-    "coordination": Text(nb="samordning", nn="samordning", en="coordination"),
-    "family": Text(nb="familie", nn="familie", en="family"),
-}
