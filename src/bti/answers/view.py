@@ -3,6 +3,9 @@
 *Hidden* and *redacted* are never mixed: a book the reader may not know of leaves no trace; an entry of the case book
 that was written for others is shown as a line without content. Whoever takes no part, and a guardian who has not been
 told, sees exactly what they would see of a case that does not exist (model 6).
+
+Who is no professional of the case, and wrote what was not written for the reader, is not named: whoever raises a
+concern from outside stays unknown to the family and to other services.
 """
 
 from __future__ import annotations
@@ -37,10 +40,10 @@ class Seen:
         id: The entry's id.
         book: The book it stands in.
         seq: Its place in the book.
-        kind: The kind of fact.
+        kind: The kind of fact; None where it is redacted and even that there is such a fact is kept (`Fact.discreet`).
         at: When it happened.
         recorded: When it was recorded.
-        by: Who recorded it.
+        by: Who recorded it; None where the reader is not to know, and `unnamed` says why.
         fact: What happened; None where it is redacted. A remark on a fact that bears no content of its own (a consent,
             an offer, a closing) has no kind of information a consent could cover, so its text is shown to the home
             service and to whoever made it.
@@ -49,21 +52,23 @@ class Seen:
         cause: The entry it follows from, for what `SYSTEM` recorded.
         moved_to: Where it moved the case to.
         because: The justification it was admitted with; its text is shown like a remark.
+        unnamed: Why its author is not named; None where they are.
     """
 
     id: str
     book: str
     seq: int
-    kind: str
+    kind: str | None
     at: dt.datetime
     recorded: dt.datetime
-    by: Actor | System
+    by: Actor | System | None
     fact: Fact | None
     redacted: Reason | None
     act: str
     cause: str | None
     moved_to: Position | None
     because: Note | None
+    unnamed: Reason | None = None
 
 
 @attrs.frozen
@@ -136,6 +141,7 @@ class View:
 
 _FOR_OTHERS = Reason("written_for_others", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 _NOT_COVERED = Reason("content_not_covered", ReasonKind.UNMET, (), (law("Q-02"), model("I-06")))
+_UNNAMED = Reason("author_not_named", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 _CLOSED_TO_SERVICE = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
 
 
@@ -173,7 +179,8 @@ def _case_book(ask: Ask, case: Case) -> tuple[tuple[Seen, ...], Overview | None,
         return (), None, (NOT_TAKING_PART,)
     audiences, covered = _reach(ask)
     lines = tuple(_seen(ask, entry, _redaction(ask, entry, audiences, covered)) for entry in case.entries)
-    reasons = tuple(dict.fromkeys(line.redacted for line in lines if line.redacted is not None))
+    said = (reason for line in lines for reason in (line.redacted, line.unnamed))
+    reasons = tuple(dict.fromkeys(reason for reason in said if reason is not None))
     return lines, _overview(ask), reasons
 
 
@@ -196,21 +203,37 @@ def _redaction(ask: Ask, entry: Entry, audiences: frozenset[Audience], covered: 
 
 
 def _seen(ask: Ask, entry: Entry, redacted: Reason | None) -> Seen:
+    kept = redacted is not None and entry.fact.discreet
+    named = redacted is None or (not kept and _may_be_named(ask, entry))
     return Seen(
         entry.id,
         entry.book,
         entry.seq,
-        entry.fact.kind,
+        None if kept else entry.fact.kind,
         entry.at,
         entry.recorded,
-        entry.by,
+        entry.by if named else None,
         _shown(ask, entry) if redacted is None else None,
         redacted,
         entry.act,
-        entry.cause,
-        entry.resolved.moved_to,
-        _remark(ask, entry, entry.because),
+        None if kept else entry.cause,
+        None if kept else entry.resolved.moved_to,
+        None if kept else _remark(ask, entry, entry.because),
+        None if named else _UNNAMED,
     )
+
+
+def _may_be_named(ask: Ask, entry: Entry) -> bool:
+    """Tell whether the author of an entry that is redacted may be named to the reader.
+
+    Only the engine and professionals whose service takes part are: a neighbour, one of the family who wrote to the
+    home service alone, and a service nobody was to know of (law C-02) are not.
+    """
+    by = entry.by
+    if isinstance(by, System) or by.ref == ask.by.ref:
+        return True
+    people = ask.spine.people
+    return isinstance(by, Professional) and by.service.ref in people.services and by.ref not in people.kin
 
 
 def _shown(ask: Ask, entry: Entry) -> Fact:

@@ -146,7 +146,7 @@ def _looked(looked: Looked, lang: str) -> str:
             {
                 "seq": one.seq,
                 "at": one.at.isoformat(),
-                "by": one.by.ref,
+                "by": None if one.by is None else one.by.ref,
                 "kind": one.kind,
                 "words": None if one.fact is None else one.fact.words(lang),
             }

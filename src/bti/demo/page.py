@@ -26,10 +26,10 @@ def page(speech: Speech, looked: Looked) -> Iterator[Block]:
     rows: list[tuple[str, ...]] = []
     for one in view.entries:
         day = oslo_date(one.at)
-        who = CAST[one.by.ref].name if one.by.ref in CAST else say("by_itself")
-        if one.fact is None:
+        if one.fact is None or one.by is None:
             rows.append((day.isoformat(), say("hidden_line"), ""))
             continue
+        who = CAST[one.by.ref].name if one.by.ref in CAST else say("by_itself")
         detail = speech.detail(one.fact, looked.case)
         words = one.fact.words(speech.lang)
         quote = speech.quote(one.fact)
