@@ -1,0 +1,170 @@
+"""The relay log as a page: what each reader sees of it, in their language, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import attrs
+import pytest
+
+import bti
+from bti import facts
+from bti.explore import Page, relay_log
+from bti.facts import KINDS, Category
+from bti.people import Actor
+from bti.record.kinds import PROTECTION
+from bti.text import LANGUAGES
+from tests.examples.book import ADMITTED, whole_book
+from tests.stage import ADVISER, CHILD, COLLEAGUE, FATHER, HEAD, MOTHER, NEIGHBOUR, START, TEACHER, Stage
+
+whole_book()
+
+NAMES = {"teacher": "Sunniva", "mother": "Maren", "child": "Eline", "school-1": "Fjordglimt skole"}
+ID = re.compile(r"\b[0-9a-f]{32}\b")
+CODE = re.compile(r"\b[a-z]+_[a-z_]+\b")
+
+
+def page_for(stage: Stage, by: Actor, lang: str = "nb") -> Page:
+    """Return the page somebody sees at the end of a story."""
+    page, _ = relay_log(stage.engine, stage.case, by=by, now=stage.now, basis="own child", lang=lang, names=NAMES)
+    return page
+
+
+def test_shows_who_answers_what_is_agreed_and_what_happened() -> None:
+    """The mother finds the holder by name, the measure in the words it was planned with, and the evaluation."""
+    stage = Stage().held()
+    note = facts.Note.of("Reads aloud with a friend, ten minutes a day.")
+    planned = facts.MeasurePlanned(
+        responsible="teacher", evaluate_by=stage.now.date(), category=Category.EDUCATION, note=note
+    )
+    stage.play(planned, TEACHER)
+    text = page_for(stage, MOTHER, "en").text()
+    assert "Sunniva (baton holder)" in text
+    assert "“Reads aloud with a friend, ten minutes a day.”" in text
+    assert "relay log opened – Sunniva" in text
+    assert "As Maren may see it" in text
+
+
+def test_is_said_in_the_language_asked_for() -> None:
+    """Each language has its own words for the same page."""
+    stage = Stage().evaluated()
+    pages = {lang: page_for(stage, MOTHER, lang).text() for lang in LANGUAGES}
+    assert "Stafettholder" not in pages["nn"]
+    assert "stafetthaldar" in pages["nn"]
+    assert "stafettholder" in pages["nb"]
+    assert "baton holder" in pages["en"]
+
+
+def test_what_was_written_for_others_is_a_line_without_content() -> None:
+    """The mother sees that the school wrote something, and not what."""
+    stage = Stage().shared()
+    stage.play(
+        facts.ConcernDescribed(
+            concern=stage.concern, category=Category.EDUCATION, note=facts.Note.of("for the school alone")
+        ),
+        TEACHER,
+    )
+    text = page_for(stage, MOTHER).text()
+    assert "(skrevet for andre)" in text
+    assert "for the school alone" not in text
+    assert "for the school alone" in page_for(stage, TEACHER).text()
+
+
+@pytest.mark.parametrize("by", [MOTHER, NEIGHBOUR, COLLEAGUE, ADVISER])
+def test_whoever_sees_nothing_gets_the_page_of_no_case(by: Actor) -> None:
+    """Text and HTML are the same, to the byte, as for a case that does not exist."""
+    stage = Stage().concerned()
+    stage.play(facts.GuardianNamed(person="mother", lives_with=True), TEACHER)
+    here, nowhere = page_for(stage, by), Stage()
+    nowhere.now = stage.now
+    assert (here.text(), here.html()) == (page_for(nowhere, by).text(), page_for(nowhere, by).html())
+
+
+@pytest.mark.parametrize("by", [MOTHER, FATHER, HEAD, CHILD])
+def test_a_protected_matter_changes_no_page_but_its_insiders(by: Actor) -> None:
+    """A suspicion changes nothing on the page of anybody who is not its insider (I-08)."""
+    stage = Stage().evaluated()
+    before = page_for(stage, by).html()
+    suspicion = facts.SuspicionRecorded(category=Category.WELFARE, note=facts.Note.of("bruises"))
+    verdict = stage.engine.admit(stage.case, suspicion, by=COLLEAGUE, now=stage.now)
+    assert verdict
+    stage.case = verdict.case
+    assert page_for(stage, by).html() == before
+    assert "bruises" in page_for(stage, COLLEAGUE).html()
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_is_said_without_codes_and_ids(kind: str, lang: str) -> None:
+    """No line of any kind of fact shows a code or an id that means nothing to people."""
+    attempt = ADMITTED[kind][0]()
+    verdict = attempt.stage.offer(attempt.fact, attempt.by, at=attempt.at, because=attempt.because)
+    assert verdict
+    attempt.stage.case, attempt.stage.now = verdict.case, verdict.entries[-1].recorded
+    by = attempt.by if KINDS[kind] in PROTECTION else TEACHER
+    text = page_for(attempt.stage, by, lang).text(10_000)
+    assert not ID.findall(text)
+    assert not CODE.findall(text)
+    assert KINDS[kind].words(lang) in text
+
+
+class _Balanced(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_html_is_whole_and_runs_nothing() -> None:
+    """What people write is escaped, every element is closed, and nothing is fetched."""
+    stage = Stage().held()
+    evil = facts.Note.of("<script>alert('hei')</script>\n& <b>more</b>")
+    stage.play(facts.CommentMade(category=Category.FAMILY, note=evil), MOTHER)
+    page = page_for(stage, MOTHER)
+    html = page._repr_html_()
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+    assert "http" not in html
+    parser = _Balanced()
+    parser.feed(html)
+    assert parser.open == []
+
+
+def test_text_keeps_to_its_width() -> None:
+    """Long lines are broken, and nothing is lost by it."""
+    stage = Stage().evaluated()
+    page = page_for(stage, TEACHER, "nn")
+    narrow = page.text(60)
+    assert max(map(len, narrow.splitlines())) <= 60
+    words = [[word for word in text.split() if set(word) - set("=-")] for text in (narrow, page.text(200))]
+    assert words[0] == words[1]
+
+
+def test_access_record_comes_with_the_page() -> None:
+    """What the host keeps of the reading is the view's own record (law H-16)."""
+    stage = Stage().evaluated()
+    _, view = relay_log(stage.engine, stage.case, by=MOTHER, now=stage.now, basis="own child")
+    assert [(one.reader, one.basis, one.at) for one in view.access] == [("mother", "own child", stage.now)]
+
+
+def test_an_earlier_instant_shows_the_page_as_it_was() -> None:
+    """Asked of an earlier instant, nothing recorded later is there."""
+    stage = Stage().evaluated()
+    page, _ = relay_log(stage.engine, stage.case, by=TEACHER, now=START, basis="follow-up")
+    assert "(skrevet" not in page.text()
+    assert len(page.text()) < len(page_for(stage, TEACHER).text())
+
+
+def test_a_page_says_what_it_is_when_looked_at() -> None:
+    """The plain representation names nobody."""
+    page = page_for(Stage().evaluated(), TEACHER)
+    assert repr(page) == f"<Page of {len(page.sections)} sections>"
+    assert str(page) == page.text()
+    assert isinstance(attrs.evolve(page, lang="nb"), bti.explore.Page)
