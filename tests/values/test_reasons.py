@@ -6,7 +6,6 @@ import ast
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,7 @@ from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind, catal
 from bti.record.consent import Form
 from bti.text import LANGUAGES, Text, placeholders
 from tests.repo.source import PACKAGE
+from tests.values.norwegian import strange
 
 CITATIONS: Mapping[str, frozenset[str]] = {
     f"citation_{kind.value}": frozenset({"ref", "guide"}) for kind in CitationKind
@@ -340,106 +340,3 @@ def test_every_word_is_there_in_each_language() -> None:
         assert said.tags == LANGUAGES, key
         for lang in ("nb", "nn"):
             assert not strange(lang, said(lang)), key
-
-
-# --- Bokmål is bokmål, and nynorsk nynorsk -------------------------------------------------------------------------
-
-BOKMAAL_ONLY = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        allerede andres annen annet ansatt ansatte avsluttet bare bekymret bekymring bekymringen bekymringer ble blitt
-        de deltaker deltakere deltar dem dere deres eget en endret ennå et ett fagpersoner finnes flere foresatt
-        foresatte fra følger gjelder gjøre gjøres handlingsveileder handlingsveilederen helsetjeneste hjemtjeneste
-        hjemtjenesten hun hva hvem hver hverandre hvert hvilke hvilken hvilket hvis hvor hvordan hvorfor høre hørt ikke
-        jeg kommer leder ledere lederen mangler mer mulig muligheter mye noe noen nå nærmeste saken sammen
-        selv senere senest sier skole skolen skrevet skriftlig stafettholder stafettholderen tidligere tilbud tilbudet
-        tilbudt tiltakene tjeneste tjenesten tjenestene tjenester trenger trengs undringen uten utenfor valgt vei veien
-        veileder velg velges videre være vært åpen åpent åpne åpnes åpnet
-        """,
-    )
-)
-"""Words that have no place in a nynorsk text of ours."""
-
-NYNORSK_ONLY = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        anna annan anten avslutta berre blei deltakarar deltek desse dykk dykkar eg ei eige eigen eigne ein eit eitt
-        endra enno fagpersonar finst fleire frå føresett føresette gjeld gjer gjerast gjere handlingsrettleiar
-        handlingsrettleiaren heimetenesta heimeteneste ho høyrde høyrer høyrt ikkje inga kjem korkje korleis kva kvar
-        kvart kven kvifor kviler leiar leiarar leiaren manglar medan meir mogleg noka noko nokon nokre næraste opna
-        opnast opne rettleiar rettleiaren saka saman samstundes seier seinare seinast sjølv skriftleg skule skulen
-        stafetthaldar stafetthaldaren tenesta teneste tenestene tenester tidlegare tilbod tilboden tilbodet tilsett
-        tilsette treng undringa uro uroa utan utanfor vald vart veg vegen veit vere vidare vore ynskje
-        """,
-    )
-)
-"""Words that have no place in a bokmål text of ours; of two choices ("vei", "veg") one is ours."""
-
-# A noun in -ing is masculine or feminine in bokmål (-en, -er, -ene) and feminine in nynorsk (-a, -ar, -ane).
-BOKMAAL_ENDING = re.compile(r"\b\w{3,}ing(?:en|er|ene)\b")
-NYNORSK_ENDING = re.compile(r"\b\w{3,}ing(?:ar|ane)\b")
-
-
-def strange(lang: str, said: str) -> set[str]:
-    """Give the words in a Norwegian text that belong to the other written language."""
-    plain = re.sub(r"\{\w+\}", " ", said).casefold()
-    words = set(re.findall(r"[^\W\d_]+", plain))
-    if lang == "nn":
-        return (words & BOKMAAL_ONLY) | set(BOKMAAL_ENDING.findall(plain))
-    return (words & NYNORSK_ONLY) | set(NYNORSK_ENDING.findall(plain))
-
-
-def test_the_word_lists_are_apart() -> None:
-    """No word is forbidden in both, and the lists catch what they are for."""
-    assert not BOKMAAL_ONLY & NYNORSK_ONLY
-    assert strange("nn", "Hvem har ikke delt bekymringen?") == {"hvem", "ikke", "bekymringen"}
-    assert strange("nb", "Kven har ikkje delt uroa? Ein av meldingane") == {
-        "kven",
-        "ikkje",
-        "uroa",
-        "ein",
-        "meldingane",
-    }
-    assert not strange("nn", "Ingen har svart på bekymringsmeldinga.")
-    assert not strange("nb", "Ingen har svart på bekymringsmeldingen.")
-
-
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_messages_keep_the_two_norwegians_apart(name: str) -> None:
-    """No bokmål word stands in a nynorsk message, and no nynorsk word in a bokmål one."""
-    for lang in ("nb", "nn"):
-        assert strange(lang, catalogue()[name](lang)) == set()
-
-
-def text_constants(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Give each `Text(...)` that is written out in a module, with its line and its languages."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text":
-            said = {
-                keyword.arg: keyword.value.value
-                for keyword in node.keywords
-                if keyword.arg is not None
-                and isinstance(keyword.value, ast.Constant)
-                and isinstance(keyword.value.value, str)
-            }
-            if said:
-                yield node.lineno, said
-
-
-MODULES = sorted(path for folder in ("rules", "record", "answers") for path in (PACKAGE / folder).glob("*.py"))
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_words_in_the_modules_keep_them_apart_too(path: Path) -> None:
-    """What facts, groups and conditions are called stands in messages, so it is held to the same."""
-    for line, said in text_constants(path):
-        assert set(said) == set(LANGUAGES), f"{path.name}:{line}"
-        for lang in ("nb", "nn"):
-            assert strange(lang, said[lang]) == set(), f"{path.name}:{line}: {said[lang]}"
-
-
-def test_there_are_words_in_the_modules() -> None:
-    """The test above does look at something."""
-    assert sum(1 for path in MODULES for _ in text_constants(path)) > 50

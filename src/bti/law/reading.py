@@ -26,7 +26,9 @@ _RULE: Final = frozenset(
 _BASIS: Final = frozenset({"act", "sections", "from", "to", "worded", "by", "sectors"})
 _ACT: Final = frozenset({"title", "address", "from", "to", "pending", "replaced_by"})
 _PAGE: Final = frozenset({"title", "address"})
-_STAND_IN: Final = Text(en="-")  # for a text that could not be read; its problem is collected, so it is never seen
+_STAND_IN: Final = Text(
+    nb="-", nn="-", en="-"
+)  # for a text that could not be read; its problem is collected, so it is never seen
 
 
 def read_register(text: str) -> tuple[Mapping[str, Act], Mapping[str, Page]]:
