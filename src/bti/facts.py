@@ -30,12 +30,26 @@ from bti.record.meeting import MeetingCalled, MeetingHeld, MeetingKind
 from bti.record.note import Note
 from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceJoined, ServiceLeft
 from bti.record.plan import GoalAgreed, MeasurePlanned, MeasureStarted, WishAbout, WishRecorded
-from bti.record.protection import ReportedToChildWelfare, SuspicionRecorded
+from bti.record.protection import (
+    Averting,
+    ChildWelfareAnswered,
+    ChildWelfareSays,
+    Emergency,
+    EmergencyCalled,
+    HarmAverted,
+    InsiderNamed,
+    MatterReleased,
+    Releasing,
+    ReportedToChildWelfare,
+    ReportedToPolice,
+    SuspicionRecorded,
+)
 from bti.record.step import StepCompleted, StepSkipped
 
 __all__ = [
     "KINDS",
     "Audience",
+    "Averting",
     "BatonAccepted",
     "BatonAppointed",
     "BatonDeclined",
@@ -47,6 +61,8 @@ __all__ = [
     "CaseOpened",
     "Category",
     "ChildHeard",
+    "ChildWelfareAnswered",
+    "ChildWelfareSays",
     "ClosingReason",
     "CommentMade",
     "ConcernDescribed",
@@ -59,14 +75,19 @@ __all__ = [
     "ConsentWithdrawn",
     "Content",
     "Effect",
+    "Emergency",
+    "EmergencyCalled",
     "Fact",
     "Form",
     "GoalAgreed",
     "GuardianNamed",
+    "HarmAverted",
     "Heard",
+    "InsiderNamed",
     "LogClosed",
     "LogClosing",
     "LogOpened",
+    "MatterReleased",
     "MeasureEvaluated",
     "MeasureOutcome",
     "MeasurePlanned",
@@ -79,7 +100,9 @@ __all__ = [
     "Note",
     "PersonJoined",
     "PersonLeft",
+    "Releasing",
     "ReportedToChildWelfare",
+    "ReportedToPolice",
     "Scope",
     "ServiceJoined",
     "ServiceLeft",

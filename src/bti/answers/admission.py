@@ -16,12 +16,13 @@ from bti.reasons import Reason, ReasonKind, model
 from bti.record.case import Case
 from bti.record.entry import CASE_BOOK, NOTHING, Entry, Resolved, matter_book
 from bti.record.fact import Audience, Content, Fact
+from bti.record.matter import ProtectionFact
 from bti.record.note import Note
-from bti.record.protection import ReportedToChildWelfare, SuspicionRecorded
 from bti.record.spine import Folding, Spine
 from bti.rules.ask import SHUT_OUT, Ask, Standing
 from bti.rules.consequences import consequences, has_consequences
-from bti.rules.judging import judge, judge_protection, refuses
+from bti.rules.judging import judge, refuses
+from bti.rules.protection import judge_protection
 from bti.rules.resolving import resolve
 
 __all__ = ["Proposal", "admit"]
@@ -211,7 +212,7 @@ def _admit_protection(
         repeated = _earlier(matter.entries, proposal, case)
         if repeated is not None:
             return repeated
-    protected = [fact for fact in act if isinstance(fact, (SuspicionRecorded, ReportedToChildWelfare))]
+    protected = [fact for fact in act if isinstance(fact, ProtectionFact)]
     named = {fact.matter for fact in protected}
     if len(protected) != len(act) or len(named) != 1:
         return Refused((Reason("one_book_an_act", ReasonKind.WRONG_FORM, (), (model("model 6"),)),))

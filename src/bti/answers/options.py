@@ -15,14 +15,19 @@ import attrs
 
 from bti.errors import InvalidValue
 from bti.people import Professional
-from bti.reasons import Reason, ReasonKind, law, model
+from bti.reasons import Reason, ReasonKind, model
 from bti.record.case import Case
 from bti.record.fact import Category, Content, Fact
 from bti.record.kinds import PROTECTION
-from bti.record.protection import ReportedToChildWelfare, SuspicionRecorded
 from bti.rules.ask import Ask
 from bti.rules.content import categories
 from bti.rules.judging import gate, judge_alone, judge_fact, own_input
+from bti.rules.protection import (
+    UNKNOWN_MATTER,
+    free_in_protection,
+    protection_drafts,
+    recorded_by_a_professional,
+)
 from bti.rules.registry import REGISTRY, Kind
 
 __all__ = ["Option", "OptionStatus", "options"]
@@ -191,20 +196,13 @@ def _nothing_to_choose(fact: type[Fact]) -> Reason:
     return found
 
 
-_PROTECTION_FREE: Final = frozenset({"note", "audience", "service", "category", "receiver"})
-_NOT_A_PROFESSIONAL: Final = Reason("professional_records", ReasonKind.WRONG_PERSON, (), (law("D-01"),))
-
-
 def _protection(ask: Ask, case: Case, fact: type[Fact]) -> Option:
-    """Offer a protection fact to every professional, in every state (I-07)."""
-    free = _PROTECTION_FREE.intersection(field.name for field in attrs.fields(fact))
-    if not isinstance(ask.by, Professional):
-        return Option(fact.kind, OptionStatus.REFUSED, (), (), free, (_NOT_A_PROFESSIONAL,))
-    matters = (None, *case.matters)
-    drafts: tuple[Fact, ...]
-    if fact is SuspicionRecorded:
-        drafts = tuple(SuspicionRecorded(matter=one, category=Category.WELFARE) for one in matters)
-    else:
-        to = ask.by.service
-        drafts = tuple(ReportedToChildWelfare(matter=one, receiver=to, category=Category.WELFARE) for one in matters)
+    """Offer a protection fact to every professional, in every state (I-07); what must be in a matter, in one's own."""
+    free = free_in_protection(fact)
+    by, stranger = ask.by, recorded_by_a_professional(ask)
+    if stranger is not None or not isinstance(by, Professional):
+        return Option(fact.kind, OptionStatus.REFUSED, (), (), free, () if stranger is None else (stranger,))
+    drafts = tuple(protection_drafts(by, case, fact))
+    if not drafts:
+        return Option(fact.kind, OptionStatus.REFUSED, (), (), free, (UNKNOWN_MATTER,))
     return Option(fact.kind, OptionStatus.ADMISSIBLE, drafts, (), free, (), tuple(Category))

@@ -15,7 +15,7 @@ import attrs
 
 from bti.people import Actor, check_ref
 from bti.record.entry import CASE_BOOK, Entry, matter_book
-from bti.record.protection import Matter
+from bti.record.matter import Matter
 from bti.record.spine import EMPTY, Spine, folded
 
 __all__ = ["Case"]

@@ -8,6 +8,7 @@ from typing import Final
 
 from bti.record import baton, concern, consent, evaluation, family, life, log, meeting, people, plan, protection, step
 from bti.record.fact import Fact
+from bti.record.matter import ProtectionFact
 
 __all__ = ["KINDS", "PROTECTION"]
 
@@ -50,12 +51,20 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
             evaluation.WayChosen,
             family.CommentMade,
             protection.SuspicionRecorded,
+            protection.InsiderNamed,
             protection.ReportedToChildWelfare,
+            protection.ReportedToPolice,
+            protection.HarmAverted,
+            protection.EmergencyCalled,
+            protection.ChildWelfareAnswered,
+            protection.MatterReleased,
             life.CaseClosed,
         )
     }
 )
 """Every kind of fact by its stable name."""
 
-PROTECTION: Final[frozenset[type[Fact]]] = frozenset({protection.SuspicionRecorded, protection.ReportedToChildWelfare})
+PROTECTION: Final[frozenset[type[Fact]]] = frozenset(
+    fact for fact in KINDS.values() if issubclass(fact, ProtectionFact)
+)
 """The kinds no guard may ever be registered on (I-07)."""

@@ -1,100 +1,234 @@
-"""Protected matters: suspicion and report, each in a book of its own that only its insiders know of.
-
-These facts have form checks and no guards: any professional may record them, participant or not, in any case, open,
-closed or unknown (I-07; law D-01, D-04, D-10). An insider is the author, the service that receives a report, or
-somebody an insider has named; nobody by title.
-"""
+"""What is recorded in a protected matter: suspicion, report, averting, emergency, answers, who may know, release."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import enum
 from typing import ClassVar
 
 import attrs
 
-from bti.people import Actor, Professional, Service
-from bti.record.entry import Entry
-from bti.record.fact import Audience, Content, Topic, is_a, is_ref
+from bti.errors import InvalidValue
+from bti.people import Service
+from bti.record.fact import is_a, is_ref
+from bti.record.matter import ProtectionFact
 from bti.text import Text
 
-__all__ = ["Matter", "ReportedToChildWelfare", "SuspicionRecorded"]
+__all__ = [
+    "Averting",
+    "ChildWelfareAnswered",
+    "ChildWelfareSays",
+    "Emergency",
+    "EmergencyCalled",
+    "HarmAverted",
+    "InsiderNamed",
+    "MatterReleased",
+    "Releasing",
+    "ReportedToChildWelfare",
+    "ReportedToPolice",
+    "SuspicionRecorded",
+]
 
 
 @attrs.frozen(kw_only=True)
-class SuspicionRecorded(Content):
-    """Suspected violence, abuse or serious neglect is written down.
-
-    Attributes:
-        matter: The id of a matter it belongs to; None begins a new one.
-    """
+class SuspicionRecorded(ProtectionFact):
+    """Suspected violence, abuse or serious neglect is written down."""
 
     kind: ClassVar[str] = "suspicion_recorded"
-    topic: ClassVar[Topic] = Topic.PROTECTION
-    shown_to: ClassVar[Audience] = Audience.HOME
-    commutes: ClassVar[bool] = True
     words: ClassVar[Text] = Text(nb="mistanke skrevet ned", nn="mistanke skriven ned", en="suspicion recorded")
     source: ClassVar[str] = "law D-03, D-05; Sortland, special path on violence and abuse"
 
-    matter: str | None = attrs.field(default=None, validator=is_ref)
+
+@attrs.frozen(kw_only=True)
+class InsiderNamed(ProtectionFact):
+    """An insider says who else may know of the matter: a person, or everybody in a service; nobody by title.
+
+    It is admitted whoever is named: to refuse it would tell who is related in the case. But whoever is guardian, person
+    concerned, related or private there is not let in by it, and is out from the moment they are known to be (I-04).
+
+    Attributes:
+        person: The person's reference; given exactly where no service is.
+        whole_service: The service.
+    """
+
+    kind: ClassVar[str] = "insider_named"
+    begins: ClassVar[bool] = False
+    words: ClassVar[Text] = Text(
+        nb="noen gitt kjennskap til saken", nn="nokon gjord kjend med saka", en="insider named"
+    )
+    source: ClassVar[str] = "model 2 and 6: whom an insider names, nobody by title"
+
+    person: str | None = attrs.field(default=None, validator=is_ref)
+    whole_service: Service | None = attrs.field(default=None, validator=is_a(Service))
+
+    def __attrs_post_init__(self) -> None:
+        if (self.person is None) == (self.whole_service is None):
+            raise InvalidValue("InsiderNamed names either a person or a whole service")
+
+    @property
+    def persons_let_in(self) -> frozenset[str]:
+        """Return the person named."""
+        return frozenset() if self.person is None else frozenset({self.person})
+
+    @property
+    def services_let_in(self) -> frozenset[str]:
+        """Return the service named."""
+        return frozenset() if self.whole_service is None else frozenset({self.whole_service.ref})
 
 
 @attrs.frozen(kw_only=True)
-class ReportedToChildWelfare(Content):
+class ReportedToChildWelfare(ProtectionFact):
     """The statutory report (bekymringsmelding) has been sent.
 
     Attributes:
-        matter: The id of a matter it belongs to; None begins a new one.
         receiver: The child welfare service it went to, whose employees become insiders.
     """
 
     kind: ClassVar[str] = "reported_to_child_welfare"
-    topic: ClassVar[Topic] = Topic.PROTECTION
-    shown_to: ClassVar[Audience] = Audience.HOME
-    commutes: ClassVar[bool] = True
+    owes_answer: ClassVar[bool] = True
     words: ClassVar[Text] = Text(
         nb="bekymringsmelding sendt", nn="bekymringsmelding send", en="reported to child welfare"
     )
     source: ClassVar[str] = "law D-01, D-02, D-04, D-10, F-01"
 
-    matter: str | None = attrs.field(default=None, validator=is_ref)
     receiver: Service = attrs.field(validator=is_a(Service))
 
+    @property
+    def services_let_in(self) -> frozenset[str]:
+        """Return the service that received it."""
+        return frozenset({self.receiver.ref})
 
-@attrs.frozen
-class Matter:
-    """One protected matter, folded from its book.
+
+@attrs.frozen(kw_only=True)
+class ReportedToPolice(ProtectionFact):
+    """The police have been told (melding til politiet).
 
     Attributes:
-        id: Random and its own: an id the host chose for an entry could be one that a matter nobody may know of has.
-        entries: Its book.
-        persons: Insiders by reference.
-        services: Insiders by service.
+        receiver: The police unit, where it has a reference with the host; its employees become insiders. The police
+            are seldom users of a municipality's system, so none need be named.
     """
 
-    id: str
-    entries: tuple[Entry, ...] = ()
-    persons: frozenset[str] = frozenset()
-    services: frozenset[str] = frozenset()
+    kind: ClassVar[str] = "reported_to_police"
+    words: ClassVar[Text] = Text(nb="meldt til politiet", nn="meldt til politiet", en="reported to the police")
+    source: ClassVar[str] = "law D-06, C-12; Sortland and Marker, violence and abuse; Tromsø 2014"
 
-    def knows(self, actor: Actor, *, kin: bool) -> bool:
-        """Tell whether an actor is an insider.
+    receiver: Service | None = attrs.field(default=None, validator=is_a(Service))
 
-        Args:
-            actor: Who asks.
-            kin: Whether they are guardian, person concerned, related or private in this case; such a person is never
-                an insider through their service, and of a matter they began sees what they wrote and no more.
-        """
-        if not isinstance(actor, Professional):
-            return False
-        return actor.ref in self.persons or (not kin and actor.service.ref in self.services)
+    @property
+    def services_let_in(self) -> frozenset[str]:
+        """Return the unit that received it, where one is named."""
+        return frozenset() if self.receiver is None else frozenset({self.receiver.ref})
 
-    def grown(self, entries: Sequence[Entry]) -> Matter:
-        """Return the matter with more entries at its end."""
-        persons = set(self.persons)
-        services = set(self.services)
-        for entry in entries:
-            if isinstance(entry.by, Professional):
-                persons.add(entry.by.ref)
-            if isinstance(entry.fact, ReportedToChildWelfare):
-                services.add(entry.fact.receiver.ref)
-        return Matter(self.id, (*self.entries, *entries), frozenset(persons), frozenset(services))
+
+class Averting(enum.Enum):
+    """What was done to avert a serious crime (law D-06)."""
+
+    POLICE = "police"  # reported to the police
+    CHILD_WELFARE = "child_welfare"  # reported to child welfare
+    OTHERWISE = "otherwise"
+
+
+@attrs.frozen(kw_only=True)
+class HarmAverted(ProtectionFact):
+    """The duty to avert serious crime (avvergingsplikt, avverjingsplikt) has been fulfilled.
+
+    Attributes:
+        through: What was done.
+    """
+
+    kind: ClassVar[str] = "harm_averted"
+    words: ClassVar[Text] = Text(
+        nb="avvergingsplikt oppfylt", nn="avverjingsplikt oppfylt", en="duty to avert fulfilled"
+    )
+    source: ClassVar[str] = "law D-06"
+
+    through: Averting = attrs.field(validator=is_a(Averting))
+
+
+class Emergency(enum.Enum):
+    """Who was called in an emergency."""
+
+    POLICE = "police"  # 112
+    AMBULANCE = "ambulance"  # 113
+    FIRE = "fire"  # 110
+    CHILD_WELFARE = "child_welfare"  # barnevernvakt
+
+
+@attrs.frozen(kw_only=True)
+class EmergencyCalled(ProtectionFact):
+    """In danger of life or serious harm help was called: an emergency number, or acute child welfare.
+
+    Attributes:
+        called: Who was called.
+    """
+
+    kind: ClassVar[str] = "emergency_called"
+    words: ClassVar[Text] = Text(nb="nødhjelp tilkalt", nn="nødhjelp tilkalla", en="emergency help called")
+    source: ClassVar[str] = "law D-07; Sortland, violence and abuse: call the police"
+
+    called: Emergency = attrs.field(validator=is_a(Emergency))
+
+
+class ChildWelfareSays(enum.Enum):
+    """What child welfare answered to a report (law F-02 to F-05); what it found is not the reporter's to know."""
+
+    RECEIVED = "received"  # the report has come in
+    INVESTIGATES = "investigates"
+    DOES_NOT_INVESTIGATE = "does_not_investigate"
+    ENDED = "ended"  # the investigation has ended: the second feedback
+
+
+@attrs.frozen(kw_only=True)
+class ChildWelfareAnswered(ProtectionFact):
+    """Child welfare has answered a report (tilbakemelding).
+
+    Attributes:
+        says: What it answered.
+        report: The id of the report in this matter that it answers; None where the report was made elsewhere, or the
+            answer is to all of them.
+    """
+
+    kind: ClassVar[str] = "child_welfare_answered"
+    words: ClassVar[Text] = Text(nb="svar fra barnevernet", nn="svar frå barnevernet", en="child welfare answered")
+    source: ClassVar[str] = "law F-02, F-03, F-04, F-05"
+
+    says: ChildWelfareSays = attrs.field(validator=is_a(ChildWelfareSays))
+    report: str | None = attrs.field(default=None, validator=is_ref)
+
+    @property
+    def answers_to(self) -> str | None:
+        """Return the id of the report."""
+        return self.report
+
+
+class Releasing(enum.Enum):
+    """Who has said that a guardian may be told (law D-05)."""
+
+    CHILD_WELFARE = "child_welfare"
+    POLICE = "police"
+
+
+@attrs.frozen(kw_only=True)
+class MatterReleased(ProtectionFact):
+    """Child welfare or the police have said that a guardian may be told.
+
+    It opens no book: the matter stays as unseen as it was, for that guardian too, and nothing of it appears in the
+    case book. It says to the insiders that somebody may now speak with this guardian, and with no other.
+
+    Attributes:
+        guardian: The guardian's reference. Whether there is such a guardian is not looked up: the answer would tell
+            whoever records it who is in the case.
+        said_by: Who has said so.
+    """
+
+    kind: ClassVar[str] = "matter_released"
+    begins: ClassVar[bool] = False
+    words: ClassVar[Text] = Text(nb="foresatt kan informeres", nn="føresett kan informerast", en="guardian may be told")
+    source: ClassVar[str] = "law D-05; model 2, released"
+
+    guardian: str = attrs.field(validator=is_ref)
+    said_by: Releasing = attrs.field(validator=is_a(Releasing))
+
+    @property
+    def releases(self) -> frozenset[str]:
+        """Return the guardian."""
+        return frozenset({self.guardian})

@@ -14,16 +14,14 @@ from typing import Final
 
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
-from bti.record.case import Case
 from bti.record.fact import Fact
 from bti.record.life import CaseOpened
-from bti.record.protection import ReportedToChildWelfare, SuspicionRecorded
 from bti.rules import actors, baton, consent, content, evaluation, log, meeting, opening, people, plan, step, timing
 from bti.rules import concern as concern_rules
 from bti.rules.actors import admits_outsiders
 from bti.rules.ask import Ask, Standing
 from bti.rules.people import unknown_role
-from bti.rules.references import unknown, unknown_service_kind
+from bti.rules.references import unknown_service_kind
 from bti.rules.registry import REGISTRY, Check, Found, Kind
 from bti.rules.timing import happened_by_now
 
@@ -34,7 +32,6 @@ __all__ = [
     "judge",
     "judge_alone",
     "judge_fact",
-    "judge_protection",
     "own_input",
     "refuses",
 ]
@@ -121,25 +118,6 @@ def judge_alone(ask: Ask, kind: Kind) -> tuple[tuple[Reason, ...], tuple[Reason,
 def judge_fact(ask: Ask, kind: Kind, fact: Fact) -> tuple[Reason, ...]:
     """Return what the guards that read the fact find."""
     return _of_fact(kind.form_fact, ask, fact) or _of_fact(kind.rule_fact, ask, fact)
-
-
-def judge_protection(ask: Ask, case: Case, fact: SuspicionRecorded | ReportedToChildWelfare) -> tuple[Reason, ...]:
-    """Check the form of a protection fact, and nothing else (I-07).
-
-    Args:
-        ask: The question.
-        case: The case as far as the asker may use it: the matters they are an insider of.
-        fact: The fact.
-    """
-    found: list[Reason] = []
-    late = happened_by_now(ask)
-    if late is not None:
-        found.append(late)
-    if not isinstance(ask.by, Professional):
-        found.append(Reason("professional_records", ReasonKind.WRONG_PERSON, (), (law("D-01"),)))
-    if fact.matter is not None and fact.matter not in case.matters:
-        found.append(unknown("matter"))
-    return tuple(found)
 
 
 def refuses(reason: Reason, *, justified: bool) -> bool:

@@ -1,0 +1,116 @@
+"""Protected matters, each in a book of its own that only its insiders know of: what every fact of one has in common.
+
+These facts have form checks and no guards: any professional may record them, participant or not, in any case, open,
+closed or unknown (I-07; law D-01, D-04, D-06, D-07, D-10). An insider is the author, the service that receives a
+report, or whom an insider has named; nobody by title. What is recorded in a matter changes nothing in the case book,
+and what stands in the case book is never asked for permission.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import attrs
+
+from bti.people import Actor, Professional
+from bti.record.entry import Entry
+from bti.record.fact import Audience, Content, Topic, is_ref
+
+__all__ = ["Matter", "ProtectionFact"]
+
+
+@attrs.frozen(kw_only=True)
+class ProtectionFact(Content):
+    """A fact of a protected matter.
+
+    Attributes:
+        matter: The id of the matter it belongs to; None begins a new one, where the kind can.
+        begins: Whether the kind can begin a matter.
+        owes_answer: Whether another fact of the matter can answer it.
+    """
+
+    topic: ClassVar[Topic] = Topic.PROTECTION
+    shown_to: ClassVar[Audience] = Audience.HOME
+    commutes: ClassVar[bool] = True
+    begins: ClassVar[bool] = True
+    owes_answer: ClassVar[bool] = False
+
+    matter: str | None = attrs.field(default=None, validator=is_ref)
+
+    @property
+    def persons_let_in(self) -> frozenset[str]:
+        """Return whom it makes insiders, by reference, beside its author."""
+        return frozenset()
+
+    @property
+    def services_let_in(self) -> frozenset[str]:
+        """Return the services whose employees it makes insiders."""
+        return frozenset()
+
+    @property
+    def releases(self) -> frozenset[str]:
+        """Return the guardians who may be told from now on."""
+        return frozenset()
+
+    @property
+    def answers_to(self) -> str | None:
+        """Return the id of the entry of the same matter that it answers, or None."""
+        return None
+
+
+@attrs.frozen
+class Matter:
+    """One protected matter, folded from its book.
+
+    Attributes:
+        id: Random and its own: an id the host chose for an entry could be one that a matter nobody may know of has.
+        entries: Its book.
+        authors: Who recorded something in it, by reference.
+        named: Insiders whom an insider named, by reference.
+        services: Insiders by service: those that received a report, and those an insider named.
+        released: The guardians who may be told, since child welfare or the police have said so.
+    """
+
+    id: str
+    entries: tuple[Entry, ...] = ()
+    authors: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    released: frozenset[str] = frozenset()
+
+    def knows(self, actor: Actor, *, kin: bool) -> bool:
+        """Tell whether an actor is an insider.
+
+        Args:
+            actor: Who asks.
+            kin: Whether they are guardian, person concerned, related or private in this case; such a person is never
+                an insider through their service or because they were named, and of a matter they began sees what they
+                wrote and no more.
+        """
+        if not isinstance(actor, Professional):
+            return False
+        if actor.ref in self.authors:
+            return True
+        return not kin and (actor.ref in self.named or actor.service.ref in self.services)
+
+    def grown(self, entries: Sequence[Entry]) -> Matter:
+        """Return the matter with more entries at its end."""
+        authors, named, services, released = map(set, (self.authors, self.named, self.services, self.released))
+        for entry in entries:
+            fact = entry.fact
+            if isinstance(entry.by, Professional):
+                authors.add(entry.by.ref)
+            if not isinstance(fact, ProtectionFact):
+                continue
+            released |= fact.releases
+            named |= fact.persons_let_in
+            services |= fact.services_let_in
+        return Matter(
+            self.id,
+            (*self.entries, *entries),
+            frozenset(authors),
+            frozenset(named),
+            frozenset(services),
+            frozenset(released),
+        )
