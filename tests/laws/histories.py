@@ -704,6 +704,7 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "measure": lambda case: (*case.spine.plan.measures, "no-such-id"),
     "meeting": lambda case: (*case.spine.meetings.called, "no-such-id"),
     "of": lambda case: _SERVICE_REFS,
+    "report": lambda case: (*(one.id for book in case.matters.values() for one in book.entries), "no-such-id"),
     "offer": lambda case: ("no-such-id",) if case.spine.baton.offer is None else (case.spine.baton.offer.id,),
     "outcome": lambda case: (*_OUTCOMES, "fly"),
     "role": lambda case: (*_ROLES, "astronaut"),

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 import bti
 from bti import facts
 from bti.errors import BtiError
-from bti.facts import Category, Fact, SharedWith
+from bti.facts import KINDS, Category, Fact, SharedWith
 from bti.people import Actor, Professional, Service
 from bti.record.case import Case
 from bti.record.kinds import PROTECTION
+from bti.record.matter import ProtectionFact
 from tests.laws.histories import (
     ADVISER,
     BASIS,
@@ -45,6 +46,9 @@ from tests.laws.histories import (
     told,
 )
 
+SAYS = facts.ChildWelfareSays.RECEIVED
+SAID_BY = facts.Releasing.CHILD_WELFARE
+
 READERS: tuple[Actor, ...] = (
     MOTHER,
     FATHER,
@@ -70,26 +74,57 @@ class Insertion:
     Attributes:
         place: Before which step of the history.
         author: Who records it.
-        receiver: Whom it is reported to; None: a suspicion, not reported.
+        kind: What is recorded; what can begin no matter is a suspicion where the author has none.
+        receiver: Whom it is reported to, or which service is named.
+        person: Who is named.
         goes_on: Whether it goes on with the author's last matter, where there is one.
     """
 
     place: int
     author: Professional
-    receiver: Service | None
+    kind: str
+    receiver: Service
+    person: str
     goes_on: bool
 
+    def fact(self, matter: str | None) -> ProtectionFact:
+        """Return what is recorded, in a matter or in a new one."""
+        welfare = Category.WELFARE
+        if self.kind == "insider_named_by_person" and matter is not None:
+            return facts.InsiderNamed(matter=matter, person=self.person, category=welfare)
+        if self.kind == "insider_named" and matter is not None:
+            return facts.InsiderNamed(matter=matter, whole_service=self.receiver, category=welfare)
+        if self.kind == "matter_released" and matter is not None:
+            said_by = facts.Releasing.POLICE
+            return facts.MatterReleased(matter=matter, guardian=MOTHER.ref, said_by=said_by, category=welfare)
+        if self.kind == "reported_to_child_welfare":
+            return facts.ReportedToChildWelfare(matter=matter, receiver=self.receiver, category=welfare)
+        if self.kind == "reported_to_police":
+            return facts.ReportedToPolice(matter=matter, receiver=self.receiver, category=welfare)
+        if self.kind == "harm_averted":
+            return facts.HarmAverted(matter=matter, through=facts.Averting.POLICE, category=welfare)
+        if self.kind == "emergency_called":
+            return facts.EmergencyCalled(matter=matter, called=facts.Emergency.POLICE, category=welfare)
+        if self.kind == "child_welfare_answered":
+            says = facts.ChildWelfareSays.INVESTIGATES
+            return facts.ChildWelfareAnswered(matter=matter, says=says, category=welfare)
+        return facts.SuspicionRecorded(matter=matter, category=welfare)
+
+
+_KINDS = ("suspicion_recorded", "insider_named_by_person", *(kind for kind, of in KINDS.items() if of in PROTECTION))
 
 insertions = st.lists(
     st.builds(
         Insertion,
         st.integers(0, 80),
         st.sampled_from(AUTHORS),
-        st.none() | st.sampled_from(RECEIVERS),
+        st.sampled_from(_KINDS),
+        st.sampled_from(RECEIVERS),
+        st.sampled_from([reader.ref for reader in READERS]),
         st.booleans(),
     ),
     min_size=1,
-    max_size=4,
+    max_size=5,
 )
 readers = st.lists(st.sampled_from(READERS), min_size=2, max_size=3, unique=True)
 
@@ -103,7 +138,8 @@ class Pair:
         with_: The same case with matters.
         matters: What is hidden: ids of entries and of matters.
         authors: The references of those who recorded it.
-        receivers: The references of the services it was reported to.
+        receivers: The references of the services it was reported to, or that were named.
+        named: The references of those who were named.
     """
 
     without: Case
@@ -111,16 +147,19 @@ class Pair:
     matters: tuple[str, ...]
     authors: frozenset[str]
     receivers: frozenset[str]
+    named: frozenset[str]
 
     def is_outsider(self, reader: Actor) -> bool:
-        """Tell whether a reader is no insider, by the model's words: not the author, nor of the receiving service.
+        """Tell whether a reader is no insider, by the model's words: not author, nor receiving, nor named.
 
-        Kin of the case are never insiders through a service.
+        Kin of the case are never insiders through a service, nor because they were named; nor is who comes as no
+        professional.
         """
         if reader.ref in self.authors:
             return False
-        receives = isinstance(reader, Professional) and reader.service.ref in self.receivers
-        return not receives or self.without.spine.is_kin(reader.ref)
+        if not isinstance(reader, Professional) or self.without.spine.is_kin(reader.ref):
+            return True
+        return reader.service.ref not in self.receivers and reader.ref not in self.named
 
 
 def pair_of(history: History, inserted: list[Insertion]) -> Pair:
@@ -131,15 +170,18 @@ def pair_of(history: History, inserted: list[Insertion]) -> Pair:
     by_place = sorted(inserted, key=lambda one: one.place)
     authors: set[str] = set()
     receivers: set[str] = set()
+    named: set[str] = set()
 
     def insert(upto: int) -> None:
-        nonlocal case
+        nonlocal case, named, receivers
         while by_place and by_place[0].place <= upto:
             one = by_place.pop(0)
             matter = own.get(one.author.ref) if one.goes_on else None
-            fact: Fact = facts.SuspicionRecorded(matter=matter, category=Category.WELFARE)
-            if one.receiver is not None:
-                fact = facts.ReportedToChildWelfare(matter=matter, receiver=one.receiver, category=Category.WELFARE)
+            fact = one.fact(matter)
+            if isinstance(fact, facts.InsiderNamed):
+                named |= {fact.person} if fact.person is not None else set()
+                receivers |= {one.receiver.ref} if fact.whole_service is not None else set()
+            elif isinstance(fact, (facts.ReportedToChildWelfare, facts.ReportedToPolice)):
                 receivers.add(one.receiver.ref)
             authors.add(one.author.ref)
             verdict = aside.admit(case, fact, by=one.author, now=last)
@@ -161,7 +203,7 @@ def pair_of(history: History, inserted: list[Insertion]) -> Pair:
             (*case.matters, *(entry.id for matter in case.matters.values() for entry in matter.entries)),
         )
     )
-    return Pair(history.case, case, hidden, frozenset(authors), frozenset(receivers))
+    return Pair(history.case, case, hidden, frozenset(authors), frozenset(receivers), frozenset(named))
 
 
 def attempts(hidden: str) -> tuple[tuple[Fact, str | None], ...]:
@@ -180,6 +222,15 @@ def attempts(hidden: str) -> tuple[tuple[Fact, str | None], ...]:
         (facts.MeetingHeld(meeting=hidden, purpose=facts.MeetingKind.OTHER, present=(), category=plan), None),
         (facts.SuspicionRecorded(matter=hidden, category=family), None),
         (facts.ReportedToChildWelfare(matter=hidden, receiver=WELFARE, category=family), None),
+        (facts.InsiderNamed(matter=hidden, person="p-colleague", category=family), None),
+        (facts.InsiderNamed(person="p-colleague", category=family), hidden),
+        (facts.HarmAverted(matter=hidden, through=facts.Averting.OTHERWISE, category=family), None),
+        (facts.EmergencyCalled(matter=hidden, called=facts.Emergency.FIRE, category=family), None),
+        (facts.ReportedToPolice(matter=hidden, category=family), None),
+        (facts.ChildWelfareAnswered(report=hidden, says=facts.ChildWelfareSays.ENDED, category=family), None),
+        (facts.ChildWelfareAnswered(matter=hidden, report=hidden, says=SAYS, category=family), None),
+        (facts.MatterReleased(matter=hidden, guardian="g-mother", said_by=SAID_BY, category=family), None),
+        (facts.MatterReleased(matter="no-such-id", guardian=hidden, said_by=SAID_BY, category=family), None),
         (facts.SuspicionRecorded(category=family), hidden),
         (facts.CaseClosed(reason=facts.ClosingReason.OTHER), None),
         (facts.GuardianNamed(person="g-new", lives_with=False), None),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import bti
 from bti import facts
-from bti.facts import Category, Fact
+from bti.facts import KINDS, Category, Fact
 from bti.people import Professional, Service
 from bti.record.case import Case
 from bti.record.kinds import PROTECTION
+from bti.record.matter import ProtectionFact
 from bti.rules.judging import RULES
+from bti.rules.references import unknown
 from bti.rules.registry import REGISTRY, Guard, Registry, Stage, form, rule
 from tests.laws.histories import BEGINNING, CAST, WELFARE, History, Ids, engine_with, histories, told
 
@@ -24,7 +27,23 @@ PROFESSIONALS = (
 )
 SUSPICION = facts.SuspicionRecorded(category=Category.WELFARE)
 REPORT = facts.ReportedToChildWelfare(category=Category.WELFARE, receiver=WELFARE)
-FACTS: tuple[Fact, ...] = (SUSPICION, REPORT)
+FACTS: tuple[ProtectionFact, ...] = (
+    SUSPICION,
+    REPORT,
+    facts.ReportedToPolice(category=Category.WELFARE),
+    facts.HarmAverted(category=Category.WELFARE, through=facts.Averting.POLICE),
+    facts.EmergencyCalled(category=Category.HEALTH, called=facts.Emergency.AMBULANCE),
+    facts.ChildWelfareAnswered(category=Category.WELFARE, says=facts.ChildWelfareSays.RECEIVED),
+)
+"""What begins a matter by itself."""
+
+IN_A_MATTER: tuple[ProtectionFact, ...] = (
+    facts.InsiderNamed(category=Category.WELFARE, person="p-colleague"),
+    facts.InsiderNamed(category=Category.WELFARE, person="g-father"),
+    facts.InsiderNamed(category=Category.WELFARE, whole_service=WELFARE),
+    facts.MatterReleased(category=Category.WELFARE, guardian="nobody-here", said_by=facts.Releasing.POLICE),
+)
+"""What is said of a matter there is, by whoever is an insider of it."""
 
 
 class TestProtectionIsNeverDelayed:
@@ -44,13 +63,38 @@ class TestProtectionIsNeverDelayed:
                 assert entry.matter is not None
                 assert entry.cause is None
 
+    @given(histories(), st.sampled_from(PROFESSIONALS), st.sampled_from((*FACTS, *IN_A_MATTER)))
+    def test_whoever_began_a_matter_writes_on_in_any_state(
+        self, history: History, by: Professional, fact: ProtectionFact
+    ) -> None:
+        """Whatever is said of a matter, whoever began it says it at once, kin of the case or not; and no more waits."""
+        for case in (Case.empty("never-heard-of"), *history.cases):
+            begun = history.engine.admit(case, SUSPICION, by=by, now=history.now)
+            assert begun
+            within = attrs.evolve(fact, matter=begun.entries[0].matter)
+            verdict = history.engine.admit(begun.case, within, by=by, now=history.now)
+            assert verdict
+            (entry,) = verdict.entries
+            assert (entry.fact, entry.recorded, entry.book) == (within, history.now, begun.entries[0].book)
+
+    def test_every_kind_of_protection_is_tried_here(self) -> None:
+        """A new kind comes here too."""
+        assert {type(fact) for fact in (*FACTS, *IN_A_MATTER)} == PROTECTION
+        assert all(fact.begins for fact in FACTS)
+        assert not any(fact.begins for fact in IN_A_MATTER)
+
     @given(histories(), st.sampled_from(PROFESSIONALS))
     def test_it_is_offered_in_any_state(self, history: History, by: Professional) -> None:
         """The options say so too, whatever else is refused, and their drafts are admitted."""
         for case in (Case.empty("never-heard-of"), history.case):
             options = history.engine.options(case, by=by, now=history.now, kinds=PROTECTION)
+            own = case.for_reader(by).matters
             for option in options.values():
-                assert option.status is bti.OptionStatus.ADMISSIBLE
+                in_a_matter = option.kind in {fact.kind for fact in IN_A_MATTER}
+                assert bool(option) == (bool(own) or not in_a_matter)
+                assert {draft.matter for draft in option.drafts if isinstance(draft, ProtectionFact)} == (
+                    set(own) if in_a_matter else {None, *own}
+                )
                 for draft in option.drafts:
                     assert history.engine.admit(case, draft, by=by, now=history.now)
 
@@ -104,7 +148,7 @@ class TestProtectionIsNeverDelayed:
             for fact in FACTS:
                 assert history.engine.admit(history.case, fact, by=by, now=history.now)
 
-    @pytest.mark.parametrize("fact", [facts.SuspicionRecorded, facts.ReportedToChildWelfare])
+    @pytest.mark.parametrize("fact", [fact for fact in KINDS.values() if fact in PROTECTION])
     @pytest.mark.parametrize("stage", Stage)
     def test_no_guard_can_be_registered(self, fact: type[Fact], stage: Stage) -> None:
         """The registry refuses a guard on a protection fact, in both stages, alone or among others."""
@@ -129,10 +173,26 @@ class TestProtectionIsNeverDelayed:
         future = BEGINNING + dt.timedelta(days=1)
         elsewhere = facts.SuspicionRecorded(category=Category.WELFARE, matter="no-such-id")
         neighbour = next(one for one in CAST if not isinstance(one, Professional))
+        begun = engine.admit(case, FACTS, by=by, now=BEGINNING)
+        assert begun
+        matter = begun.entries[0].matter
+        answers = [
+            facts.ChildWelfareAnswered(
+                category=Category.WELFARE, says=facts.ChildWelfareSays.ENDED, matter=of, report=report
+            )
+            for of, report in ((matter, "no-such-id"), (matter, begun.entries[0].id), (None, begun.entries[1].id))
+        ]
+        for answer in answers:
+            verdict = engine.admit(begun.case, answer, by=by, now=BEGINNING)
+            assert not verdict
+            assert [attrs.evolve(one, fact=None) for one in verdict.reasons] == [unknown("report")]
         refused = (
             engine.admit(case, SUSPICION, by=by, now=BEGINNING, at=future),
             engine.admit(case, elsewhere, by=by, now=BEGINNING),
             engine.admit(case, SUSPICION, by=neighbour, now=BEGINNING),
+            *(engine.admit(case, fact, by=by, now=BEGINNING) for fact in IN_A_MATTER),
         )
         codes = [[reason.code for reason in verdict.reasons] for verdict in refused if not verdict]
-        assert codes == [["at_after_now"], ["unknown_reference"], ["professional_records"]]
+        assert (
+            codes == [["at_after_now"], ["unknown_reference"], ["professional_records"]] + [["unknown_reference"]] * 4
+        )
