@@ -136,7 +136,7 @@ def _entries(speech: Speech, entries: tuple[Seen, ...]) -> Section:
 
 def _entry(speech: Speech, one: Seen) -> Row:
     head = one.at.astimezone(OSLO).strftime("%Y-%m-%d %H.%M")
-    if one.fact is None:
+    if one.fact is None or one.by is None:  # who wrote what is shown is always named
         return Row(head, speech.say("page.hidden"), is_quiet=True)
     line = f"{speech.line(one.fact)} – {speech.person(one.by)}"
     if one.recorded.astimezone(OSLO).date() != one.at.astimezone(OSLO).date():
