@@ -31,7 +31,7 @@ from bti.text import Text, render
 __all__ = ["Speech", "words"]
 
 _NOT_SAID: Final = frozenset({"audience", "category", "matter", "note", "service"})
-"""Fields of `Content` that a line says in a way of its own, or not at all: the id of its matter means nothing to people."""
+"""Fields of `Content` that a line says in a way of its own, or not at all (a matter's id means nothing to people)."""
 
 
 @functools.cache
