@@ -70,8 +70,10 @@ class Speech:
         local = instant.astimezone(OSLO)
         return f"{said_date(local.date(), self.lang)} {local:%H.%M}"
 
-    def person(self, who: Actor | System) -> str:
-        """Return who recorded something."""
+    def person(self, who: Actor | System | None) -> str:
+        """Return who recorded something; None is whoever the reader is not to know."""
+        if who is None:
+            return self.say("page.unnamed")
         return self.say("page.by_itself") if isinstance(who, System) else self.name(who.ref)
 
     def name(self, ref: str) -> str:
