@@ -1,4 +1,4 @@
-"""Write the pages that are made from the code itself: `python -m docs.generate`, or `make docs`.
+"""Write the pages and schemas that are made from the code itself: `python -m docs.generate`, or `make docs`.
 
 A test compares the pages in the repository with what this would write.
 """
@@ -13,6 +13,7 @@ from typing import Final
 
 import attrs
 
+import bti.wire
 from bti import errors, facts
 from bti.demo.show import written
 from bti.facts import Fact
@@ -20,8 +21,10 @@ from bti.reasons import Citation, CitationKind, Word, catalogue
 from bti.rules.actors import MAY_RECORD
 from bti.rules.judging import RULES
 from bti.rules.registry import REGISTRY, Guard
+from bti.wire.schema import SUBJECTS, file_of, written_schema
 
 HERE = Path(__file__).parent
+SCHEMAS = Path(inspect.getfile(bti.wire)).parent / "schemas"
 MARK = "<!-- Written by `make docs`. To change this page, change what it is made from. -->"
 
 _FACTS = """\
@@ -74,10 +77,13 @@ def page(name: str) -> str:
 
 
 def main() -> None:
-    """Write the pages."""
+    """Write the pages, and the schemas that travel in the wheel."""
     for name in PAGES:
         (HERE / name).write_text(page(name), encoding="utf-8", newline="\n")
         print(f"docs/{name}")
+    for subject in SUBJECTS:
+        (SCHEMAS / file_of(subject)).write_text(written_schema(subject), encoding="utf-8", newline="\n")
+        print(f"src/bti/wire/schemas/{file_of(subject)}")
 
 
 def _demo() -> Iterator[str]:

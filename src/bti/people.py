@@ -19,6 +19,7 @@ import attrs
 from bti.errors import InvalidValue
 
 __all__ = [
+    "REFERENCE",
     "SYSTEM",
     "Actor",
     "Birth",
@@ -36,7 +37,8 @@ __all__ = [
 
 _SALT: Final = os.urandom(16)
 _LONGEST: Final = 200
-_REFERENCE: Final = re.compile(rf"[!-~\u00c0-\u024f]{{1,{_LONGEST}}}")
+REFERENCE: Final = re.compile(rf"[!-~\u00c0-\u024f]{{1,{_LONGEST}}}")
+"""What a reference is made of."""
 
 
 def short_hash(ref: str) -> str:
@@ -53,7 +55,7 @@ def check_ref(value: object, what: str = "reference") -> str:
     Raises:
         InvalidValue: It cannot.
     """
-    if type(value) is str and _REFERENCE.fullmatch(value) is not None:
+    if type(value) is str and REFERENCE.fullmatch(value) is not None:
         return value
     raise InvalidValue(f"{what} must be 1–{_LONGEST} printable characters without spaces, not {_shown(value)}")
 

@@ -16,12 +16,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Protocol
 
-import attrs
-
 from bti.errors import BtiError, ChangedMeanwhile, IdConflict, InvalidValue, StoreError
 from bti.people import check_ref
 from bti.record.entry import Entry
-from bti.wire import StoredText, decode_entry, encode_entry, texts_of
+from bti.wire import StoredEntry, decode_entry, encode_entry, texts_of
 
 __all__ = [
     "FROM_START",
@@ -37,26 +35,6 @@ __all__ = [
 
 FROM_START: Final[Mapping[str, int]] = MappingProxyType({})
 """Nothing has been read before."""
-
-
-@attrs.frozen(repr=False)
-class StoredEntry:
-    """One entry as it is kept.
-
-    Attributes:
-        seq: Its place in the book, from 1.
-        id: Its id, unique in the book.
-        data: Its bytes, as `bti.wire.encode_entry` wrote them.
-        texts: The texts of its notes that have not been erased; they go to a place of their own.
-    """
-
-    seq: int
-    id: str
-    data: bytes
-    texts: tuple[StoredText, ...] = ()
-
-    def __repr__(self) -> str:
-        return f"<StoredEntry {self.seq}>"
 
 
 class Store(Protocol):

@@ -93,6 +93,7 @@ _SIMPLE: Final[dict[Any, st.SearchStrategy[Any]]] = {
     dt.datetime: instants(),
     Note: notes(),
     Service: services(),
+    Fact: st.deferred(lambda: _plain_facts()),
 }
 
 
@@ -106,6 +107,15 @@ def facts(kind: str | None = None) -> st.SearchStrategy[Fact]:
         KeyError: There is no such kind.
     """
     return st.one_of([_facts(kind) for kind in KINDS]) if kind is None else _facts(kind)
+
+
+def _holds_fact(of: type[Fact]) -> bool:
+    """Tell whether a fact stands within this one; such a one is drawn around plain facts only."""
+    return any(Fact in (field.type, *get_args(field.type)) for field in fields_of(of))
+
+
+def _plain_facts() -> st.SearchStrategy[Fact]:
+    return st.one_of([_facts(kind) for kind, of in KINDS.items() if not _holds_fact(of)])
 
 
 @cache

@@ -22,24 +22,32 @@ The bytes are canonical (`bti.wire.canonical`): the same entry gives the same by
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bti.people import Actor
 from bti.record.entry import Entry
 from bti.record.fact import Fact
-from bti.wire.texts import StoredText, revealed, texts_of
+from bti.wire.texts import StoredEntry, StoredText, revealed, texts_of
 
 if TYPE_CHECKING:
+    from bti.wire.case_document import CaseDocument, Files, Operator
+    from bti.wire.case_reading import CaseReader
     from bti.wire.codec import Codec
 
 __all__ = [
+    "StoredEntry",
     "StoredText",
     "decode_entry",
     "decode_fact",
     "encode_entry",
     "encode_fact",
+    "export_case",
+    "import_case",
     "revealed",
+    "schema_of",
     "texts_of",
 ]
 
@@ -100,3 +108,52 @@ def decode_fact(data: bytes, *, allow_text: bool = False) -> Fact:
         DecodeError: They are not a fact; `problems` names all that is wrong.
     """
     return _codec().decode_fact(data, allow_text=allow_text)
+
+
+def export_case(
+    case_id: str,
+    books: Mapping[str, Sequence[StoredEntry]],
+    *,
+    by: Actor | Operator,
+    now: dt.datetime,
+    guides: Mapping[str, Files] | None = None,
+) -> bytes:
+    """Return a case as one documented JSON file; see `bti.wire.case_document.export_case`.
+
+    Raises:
+        InvalidValue: There is nothing to export, or something that cannot be.
+        NaiveDatetime: `now` has no time zone.
+    """
+    from bti.wire.case_document import export_case
+
+    return export_case(case_id, books, by=by, now=now, guides=guides)
+
+
+def import_case(data: bytes) -> CaseDocument:
+    """Return what a case document holds, once all of it is verified.
+
+    Raises:
+        DecodeError: It is no case document, or does not hold together; `problems` names all that is wrong.
+    """
+    return _case_reader().document(data)
+
+
+@cache
+def _case_reader() -> CaseReader:
+    from bti.record.kinds import KINDS
+    from bti.wire.case_reading import CaseReader
+    from bti.wire.upcasting import UPCASTERS
+
+    _codec()  # which checks that the chain has no gap
+    return CaseReader(KINDS, UPCASTERS)
+
+
+def schema_of(subject: str) -> dict[str, Any]:
+    """Return the JSON Schema of "fact", "sent-fact", "entry", "case" or "guide"; see `bti.wire.schema`.
+
+    Raises:
+        InvalidValue: There is no such subject.
+    """
+    from bti.wire.schema import schema_of
+
+    return schema_of(subject)

@@ -39,8 +39,13 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _write: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 
 
-def written(value: object) -> bytes:
+def written(value: object, *, largest: int = LARGEST, deepest: int = DEEPEST) -> bytes:
     """Return the canonical bytes of a plain JSON value.
+
+    Args:
+        value: Made of objects, lists, texts, whole numbers, true, false and null.
+        largest: The most bytes.
+        deepest: How deep it may nest.
 
     Raises:
         InvalidValue: It holds what JSON, or this form of it, cannot hold.
@@ -51,8 +56,10 @@ def written(value: object) -> bytes:
         raise InvalidValue("a lone surrogate cannot be written as UTF-8") from error
     except (TypeError, ValueError, RecursionError) as error:
         raise InvalidValue("a value of a type that JSON does not know cannot be written") from error
-    if len(data) > LARGEST:
-        raise InvalidValue(f"what is written must not be longer than {LARGEST} bytes, this is {len(data)}")
+    if len(data) > largest:
+        raise InvalidValue(f"what is written must not be longer than {largest} bytes, this is {len(data)}")
+    if data.count(b"{") + data.count(b"[") > deepest and _is_deep(data, deepest):
+        raise InvalidValue(f"what is written must not nest deeper than {deepest}")
     return data
 
 
@@ -87,18 +94,23 @@ def parse_quickly(data: bytes) -> Any:
     return _quick(data.decode("utf-8"))
 
 
-def parse(data: object) -> Any:
+def parse(data: object, *, largest: int = LARGEST, deepest: int = DEEPEST) -> Any:
     """Return the value of a document, with an `Odd` wherever no value of ours stands.
+
+    Args:
+        data: The document.
+        largest: The most bytes it may have.
+        deepest: How deep it may nest.
 
     Raises:
         Wrong: It is no JSON document, or none of ours could be like it.
     """
     if not isinstance(data, bytes):
         raise Wrong("must be bytes", found=shown(data))
-    if len(data) > LARGEST:
-        raise Wrong(f"must not be longer than {LARGEST} bytes", found=f"{len(data)} bytes")
-    if data.count(b"{") + data.count(b"[") > DEEPEST and _is_deep(data):
-        raise Wrong(f"must not nest deeper than {DEEPEST}")
+    if len(data) > largest:
+        raise Wrong(f"must not be longer than {largest} bytes", found=f"{len(data)} bytes")
+    if data.count(b"{") + data.count(b"[") > deepest and _is_deep(data, deepest):
+        raise Wrong(f"must not nest deeper than {deepest}")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -112,7 +124,7 @@ def parse(data: object) -> Any:
     return _without_surrogates(value) if "\\u" in text else value
 
 
-def _is_deep(data: bytes) -> bool:
+def _is_deep(data: bytes, deepest: int) -> bool:
     depth = 0
     in_text = False
     for found in _BRACKETS.finditer(data):
@@ -123,7 +135,7 @@ def _is_deep(data: bytes) -> bool:
             continue
         elif token in b"[{":
             depth += 1
-            if depth > DEEPEST:
+            if depth > deepest:
                 return True
         elif token in b"]}":
             depth -= 1

@@ -11,18 +11,21 @@ from bti.errors import InvalidValue
 from bti.record.entry import Entry
 from bti.record.fact import Fact
 from bti.record.kinds import KINDS
-from bti.record.note import Note
 from bti.wire.canonical import parse, parse_quickly, written
+from bti.wire.case_document import CASE_DOCUMENT, CASE_VERSION
 from bti.wire.forms import fields_of, key_of
-from bti.wire.problems import Several, collected
+from bti.wire.problems import Parts, Several, at, collected
 from bti.wire.reading import Reader
-from bti.wire.texts import StoredText, note_fields, note_revealed, revealed
+from bti.wire.texts import StoredText, note_revealed, placed_notes, revealed
 from bti.wire.upcasting import ENTRY, UPCASTERS, Upcasters, check_chain
 from bti.wire.writing import ENTRY_VERSION, Writer
 
-__all__ = ["NO_TEXTS", "Codec"]
+__all__ = ["NO_TEXTS", "Codec", "told_texts"]
 
 NO_TEXTS: Final[Mapping[str, StoredText]] = MappingProxyType({})
+
+ENVELOPES: Final = MappingProxyType({ENTRY: ENTRY_VERSION, CASE_DOCUMENT: CASE_VERSION})
+"""What has versions beside the facts."""
 
 _T = TypeVar("_T")
 
@@ -40,9 +43,9 @@ class Codec:
     """
 
     def __init__(self, kinds: Mapping[str, type[Fact]] = KINDS, upcasters: Upcasters = UPCASTERS) -> None:
-        if ENTRY in kinds:
-            raise InvalidValue(f"no kind of fact may be called '{ENTRY}'")
-        check_chain({ENTRY: ENTRY_VERSION} | {kind: of.version for kind, of in kinds.items()}, upcasters)
+        if not ENVELOPES.keys().isdisjoint(kinds):
+            raise InvalidValue(f"no kind of fact may be called {' or '.join(ENVELOPES)}")
+        check_chain({**ENVELOPES} | {kind: of.version for kind, of in kinds.items()}, upcasters)
         for kind, of in kinds.items():
             names = ["kind", "v", *(key_of(field.name) for field in fields_of(of))]
             if of.kind != kind or len(set(names)) != len(names):
@@ -85,7 +88,7 @@ class Codec:
             return revealed(entry, texts) if texts else entry
         except Exception:  # whatever it was, the thorough reader tells
             entry = _told("the entry cannot be read", lambda: self._thorough.entry(parse(data)))
-            return _told("a text does not belong to the entry", lambda: _revealed(entry, texts))
+            return _told("a text does not belong to the entry", lambda: told_texts(entry, texts))
 
     def decode_fact(self, data: bytes, *, allow_text: bool = False) -> Fact:
         """Return the fact; see `bti.wire.decode_fact`."""
@@ -102,6 +105,8 @@ def _written(write: Callable[[_T], dict[str, Any]], value: _T) -> bytes:
         return written(write(value))
     except (AttributeError, KeyError, TypeError) as error:
         raise InvalidValue(f"a {type(value).__name__} with a field of a wrong type cannot be written") from error
+    except RecursionError:
+        raise InvalidValue(f"a {type(value).__name__} that nests without end cannot be written") from None
 
 
 def _told(title: str, read: Callable[[], _T]) -> _T:
@@ -111,23 +116,19 @@ def _told(title: str, read: Callable[[], _T]) -> _T:
         raise collected(title, error) from None
 
 
-def _revealed(entry: Entry, texts: Mapping[str, StoredText]) -> Entry:
-    """Put the texts in, or say of each that does not belong where it was to go."""
-    parts: list[tuple[str | int | None, Exception]] = []
-    for name in note_fields(type(entry.fact)):
-        if (error := _mismatch(getattr(entry.fact, name), texts)) is not None:
-            parts.append(("fact", Several([(key_of(name), error)])))
-    if (error := _mismatch(entry.because, texts)) is not None:
-        parts.append(("because", error))
+def told_texts(entry: Entry, texts: Mapping[str, StoredText]) -> Entry:
+    """Put the texts in, or say of each that does not belong where it was to go.
+
+    Raises:
+        Several: Texts that are not those committed to.
+    """
+    parts: Parts = []
+    for where, within in (("fact", entry.fact), ("because", entry.because)):
+        for path, note in placed_notes(within):
+            try:
+                note_revealed(note, texts)
+            except Exception as error:
+                parts.append((where, at(path, error)))
     if parts:
         raise Several(parts)
     return revealed(entry, texts)
-
-
-def _mismatch(note: Note | None, texts: Mapping[str, StoredText]) -> Exception | None:
-    try:
-        if note is not None:
-            note_revealed(note, texts)
-    except Exception as error:
-        return error
-    return None

@@ -32,6 +32,7 @@ MOST_ITEMS: Final = 1_000
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 COMMITMENT: Final = re.compile(r"[0-9a-f]{64}")
+"""SHA-256 as hexadecimal digits; salts, which are as long, are written so too."""
 
 
 def key_of(name: str) -> str:

@@ -9,19 +9,23 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from bti.errors import BtiError, DecodeError, Problem
 
-__all__ = ["MOST_PROBLEMS", "Odd", "Several", "Wrong", "collected", "nearest", "shown", "shown_word"]
+__all__ = ["MOST_PROBLEMS", "Odd", "Parts", "Several", "Wrong", "at", "collected", "nearest", "shown", "shown_word"]
 
 MOST_PROBLEMS: Final = 100
 """How many problems of one document are listed; the rest is counted."""
 
 _LONGEST: Final = 40  # of what is shown of a document
 _PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
+
+
+Parts: TypeAlias = list[tuple[str | int | None, Exception]]
+"""Errors, each with the name or index of the part it stands in; None for the value as a whole."""
 
 
 class Wrong(Exception):
@@ -47,9 +51,16 @@ class Several(Exception):
         parts: Each with the name or index of the part it is wrong in; None for the value as a whole.
     """
 
-    def __init__(self, parts: list[tuple[str | int | None, Exception]]) -> None:
+    def __init__(self, parts: Parts) -> None:
         super().__init__()
         self.parts = parts
+
+
+def at(path: Sequence[str | int], error: Exception) -> Exception:
+    """Return an error as one that stands further within."""
+    for part in reversed(path):
+        error = Several([(part.rstrip("_") if isinstance(part, str) else part, error)])
+    return error
 
 
 class Odd:

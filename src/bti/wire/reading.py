@@ -11,6 +11,7 @@ import enum
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final, get_args
 
 import attrs
@@ -24,15 +25,15 @@ from bti.record.fact import Fact
 from bti.record.note import Note
 from bti.wire.canonical import MOST_WHOLE, Twice, is_list, is_object
 from bti.wire.forms import ACTORS, COMMITMENT, DAY, INSTANT, MOST_ITEMS, fields_of, key_of
-from bti.wire.problems import Several, Wrong, nearest, shown, shown_word
+from bti.wire.problems import Parts, Several, Wrong, nearest, shown, shown_word
 from bti.wire.upcasting import ENTRY, Upcasters, upcast
 from bti.wire.writing import ENTRY_VERSION
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "only_kind", "whole_object"]
 
 _Read = Callable[[Any, Any], Any]
-_Parts = list[tuple[str | int | None, Exception]]
 _NONE: Final[frozenset[str]] = frozenset()
+_AS_MANY: Final[Mapping[Any, int]] = MappingProxyType({})
 _MOST_HINTS: Final = 20  # looking for the nearest name takes time
 
 
@@ -44,12 +45,20 @@ class Reader:
         upcasters: How older forms become today's.
         thorough: Collect every problem instead of stopping at the first.
         sent: Read the form in which a host sends a fact: notes may be texts, and defaults may be left out.
+        most: How many of a class may stand in one list, where that is not `MOST_ITEMS`.
     """
 
     def __init__(
-        self, kinds: Mapping[str, type[Fact]], upcasters: Upcasters, *, thorough: bool, sent: bool = False
+        self,
+        kinds: Mapping[str, type[Fact]],
+        upcasters: Upcasters,
+        *,
+        thorough: bool,
+        sent: bool = False,
+        most: Mapping[Any, int] = _AS_MANY,
     ) -> None:
         self._kinds = kinds
+        self._most = most
         self._upcasters = upcasters
         self._thorough = thorough
         self._sent = sent
@@ -70,7 +79,7 @@ class Reader:
         hook(Resolved, self._read_class(Resolved, all_stated=False))
         by_type = self._converter.register_structure_hook_func
         by_type(lambda of: of == Birth, _birth)
-        by_type(lambda of: of == Actor | System, self._actor)
+        by_type(lambda of: of == Actor | System, self.actor)
         self._actors = {
             name: self._read_class(of, besides=frozenset({"kind"})) for name, of in ACTORS.items() if of is not System
         }
@@ -91,10 +100,22 @@ class Reader:
 
     def entry(self, value: Any) -> Entry:
         """Read an entry; any exception is a problem of the document."""
+        entry: Entry = self.versioned(ENTRY, value, ENTRY_VERSION, self._entry)
+        return entry
+
+    def know(self, of: Any, read: _Read) -> None:
+        """Read another type by this function."""
+        self._converter.register_structure_hook_func(lambda asked: asked == of, read)
+
+    def of(self, of: type[Any]) -> _Read:
+        """Return the reader of another class; any exception is a problem of the document."""
+        return self._read_class(of)
+
+    def versioned(self, what: str, value: Any, today: int, read: _Read) -> Any:
+        """Read an object that has a version; any exception is a problem of the document."""
         fields = _copied(value)
         version = fields.pop("v", None)
-        entry: Entry = self._versioned(ENTRY, version, "v" in value, ENTRY_VERSION, fields, self._entry)
-        return entry
+        return self._versioned(what, version, "v" in value, today, fields, read)
 
     def _versioned(self, kind: str, version: Any, given: bool, today: int, fields: Any, read: _Read) -> Any:
         if type(version) is int and 1 <= version <= today:
@@ -112,12 +133,13 @@ class Reader:
                 raise Several([("v", wrong), (None, error)]) from None
         raise Several([("v", wrong)])
 
-    def _actor(self, value: Any, _: Any) -> Actor | System:
+    def actor(self, value: Any, _: Any = None) -> Actor | System:
+        """Read who recorded something; any exception is a problem of the document."""
         if not is_object(value):
             raise Wrong("must be an object", shown(value))
         kind = value.get("kind")
         if kind == "system":
-            _only_kind(value, None)
+            only_kind(value)
             return SYSTEM
         read = self._actors.get(kind) if isinstance(kind, str) else None
         if read is None:
@@ -184,17 +206,18 @@ class Reader:
 
     def _read_list(self, of: Any) -> _Read:
         item: Any = get_args(of)[0]
+        most = self._most.get(item, MOST_ITEMS)
         read = self._converter.get_structure_hook(item)
 
         def read_items(value: Any, _: Any) -> tuple[Any, ...]:
             if not is_list(value):
                 raise Wrong("must be a list", shown(value))
-            if len(value) > MOST_ITEMS:
-                raise Wrong(f"must have at most {MOST_ITEMS} items", shown(value))
+            if len(value) > most:
+                raise Wrong(f"must have at most {most} items", shown(value))
             if not self._thorough:
                 return tuple([read(one, item) for one in value])
             made: list[Any] = []
-            parts: _Parts = []
+            parts: Parts = []
             for index, one in enumerate(value):
                 try:
                     made.append(read(one, item))
@@ -210,6 +233,13 @@ class Reader:
 # --- objects -------------------------------------------------------------------------------------------------------
 
 
+def whole_object(value: Any) -> dict[str, Any]:
+    """Return a parsed document, if it is an object."""
+    if is_object(value):
+        return value
+    raise Wrong("must be an object", shown(value))
+
+
 def _copied(value: Any) -> dict[str, Any]:
     """Return a copy of an object, to take its kind and version from before its fields are read."""
     if isinstance(value, Twice):
@@ -221,10 +251,10 @@ def _copied(value: Any) -> dict[str, Any]:
     raise Wrong("must be an object", shown(value))
 
 
-def _wrong_names(value: Any, stated: Collection[str], known: Collection[str]) -> _Parts:
+def _wrong_names(value: Any, stated: Collection[str], known: Collection[str]) -> Parts:
     if not is_object(value):
         raise Wrong("must be an object", shown(value))
-    parts: _Parts = []
+    parts: Parts = []
     if isinstance(value, Twice):
         parts += [(name, Wrong("is given twice")) for name in value.twice]
     parts += [(name, Wrong("is missing")) for name in sorted(stated) if name not in value]
@@ -236,7 +266,8 @@ def _wrong_names(value: Any, stated: Collection[str], known: Collection[str]) ->
     return parts
 
 
-def _only_kind(value: Any, _: Any) -> None:
+def only_kind(value: Any) -> None:
+    """Refuse an object that has more than its kind."""
     parts = _wrong_names(value, ("kind",), ("kind",))
     if parts:
         raise Several(parts)

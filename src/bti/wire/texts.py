@@ -6,16 +6,26 @@ the one committed to, and can be erased by decision without touching the entry (
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypeAlias, cast, get_args, get_origin
 
 import attrs
 
 from bti.record.entry import Entry
 from bti.record.fact import Fact
 from bti.record.note import Note
+from bti.wire.forms import fields_of
 
-__all__ = ["StoredText", "note_fields", "note_revealed", "notes_of", "revealed", "texts_of"]
+__all__ = [
+    "StoredEntry",
+    "StoredText",
+    "note_fields",
+    "note_revealed",
+    "notes_of",
+    "placed_notes",
+    "revealed",
+    "texts_of",
+]
 
 
 @attrs.frozen(repr=False)
@@ -36,22 +46,62 @@ class StoredText:
         return "<StoredText>"
 
 
-_NOTE_FIELDS: Final[dict[type[Fact], tuple[str, ...]]] = {}
+@attrs.frozen(repr=False)
+class StoredEntry:
+    """One entry as it is kept.
+
+    Attributes:
+        seq: Its place in the book, from 1.
+        id: Its id, unique in the book.
+        data: Its bytes, as `bti.wire.encode_entry` wrote them.
+        texts: The texts of its notes that have not been erased; they go to a place of their own.
+    """
+
+    seq: int
+    id: str
+    data: bytes
+    texts: tuple[StoredText, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<StoredEntry {self.seq}>"
 
 
-def note_fields(of: type[Fact]) -> tuple[str, ...]:
-    """Return the names of the fields of a fact that hold a note."""
+_NOTE_FIELDS: Final[dict[type, tuple[str, ...]]] = {}
+_Part: TypeAlias = str | int
+
+
+def note_fields(of: type) -> tuple[str, ...]:
+    """Return the names of the fields of a class in which notes stand, themselves or further within."""
     known = _NOTE_FIELDS.get(of)
     if known is None:
-        resolved = attrs.fields(attrs.resolve_types(of))
-        known = _NOTE_FIELDS[of] = tuple(field.name for field in resolved if field.type in (Note, Note | None))
+        known = tuple(field.name for field in fields_of(of) if _may_hold(field.type)) if attrs.has(of) else ()
+        _NOTE_FIELDS[of] = known
     return known
 
 
+def _may_hold(of: Any) -> bool:
+    if of is Note or of is Fact:
+        return True  # which fact stands there is seen when one does
+    if get_origin(of) is not None:
+        return any(_may_hold(inner) for inner in get_args(of))
+    return isinstance(of, type) and bool(note_fields(of))
+
+
+def placed_notes(value: Any, path: tuple[_Part, ...] = ()) -> Iterator[tuple[tuple[_Part, ...], Note]]:
+    """Give each note that stands in a value, with the names and places that lead to it."""
+    if isinstance(value, Note):
+        yield path, value
+    elif isinstance(value, tuple):
+        for place, one in enumerate(cast("tuple[object, ...]", value)):
+            yield from placed_notes(one, (*path, place))
+    elif value is not None:
+        for name in note_fields(type(value)):
+            yield from placed_notes(getattr(value, name), (*path, name))
+
+
 def notes_of(entry: Entry) -> tuple[Note, ...]:
-    """Return the notes of an entry: those of its fact, and its justification."""
-    named = [getattr(entry.fact, name) for name in note_fields(type(entry.fact))]
-    return tuple(note for note in (*named, entry.because) if note is not None)
+    """Return the notes of an entry: those of its fact and of what stands within that, and its justification."""
+    return tuple(note for _, note in (*placed_notes(entry.fact), *placed_notes(entry.because)))
 
 
 def texts_of(entry: Entry) -> tuple[StoredText, ...]:
@@ -75,19 +125,28 @@ def revealed(entry: Entry, texts: Mapping[str, StoredText]) -> Entry:
         InvalidValue: A text is not the one that was committed to.
     """
     fact = _with_texts(entry.fact, texts)
-    because = entry.because if entry.because is None else note_revealed(entry.because, texts)
+    because = _with_texts(entry.because, texts)
     if fact is entry.fact and because is entry.because:
         return entry
     return attrs.evolve(entry, fact=fact, because=because)
 
 
-def _with_texts(fact: Fact, texts: Mapping[str, StoredText]) -> Fact:
+def _with_texts(value: Any, texts: Mapping[str, StoredText]) -> Any:
+    """Return a value with the texts put into all notes in it; the same object where there are none."""
+    if value is None:
+        return None
+    if isinstance(value, Note):
+        return note_revealed(value, texts)
+    if isinstance(value, tuple):
+        held = cast("tuple[object, ...]", value)
+        made = tuple([_with_texts(one, texts) for one in held])
+        return held if all(one is was for one, was in zip(made, held, strict=True)) else made
     changes: dict[str, Any] = {}
-    for name in note_fields(type(fact)):
-        note: Note | None = getattr(fact, name)
-        if note is not None and (known := note_revealed(note, texts)) is not note:
+    for name in note_fields(type(value)):
+        held = getattr(value, name)
+        if held is not None and (known := _with_texts(held, texts)) is not held:
             changes[name] = known
-    return attrs.evolve(fact, **changes) if changes else fact
+    return attrs.evolve(value, **changes) if changes else value
 
 
 def note_revealed(note: Note, texts: Mapping[str, StoredText]) -> Note:

@@ -48,7 +48,7 @@ class Writer:
         hook(Fact, self.fact)
         by_type = self._converter.register_unstructure_hook_func
         by_type(lambda of: of == Birth, _birth)
-        by_type(lambda of: of == Actor | System, self._actor)
+        by_type(lambda of: of == Actor | System, self.actor)
         by_type(_is_list, self._list)
         hook(Resolved, self._write_class(Resolved, omit_if_default=True))
         self._entry = self._write_class(Entry)
@@ -87,7 +87,8 @@ class Writer:
         write = self._facts[of] = self._write_class(of)
         return write
 
-    def _actor(self, actor: Actor | System) -> dict[str, Any]:
+    def actor(self, actor: Actor | System) -> dict[str, Any]:
+        """Return who recorded something."""
         if isinstance(actor, System):
             return {"kind": "system"}
         name, write = self._actors[type(actor)]
