@@ -9,6 +9,7 @@ from typing import Final
 
 from bti.answers.admission import Proposal, admit
 from bti.answers.changes import has_changed
+from bti.answers.moving import why_not_moved
 from bti.answers.options import Option, options
 from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import View, view
@@ -30,7 +31,7 @@ from bti.rules.ask import SHUT_OUT, Ask, Standing
 
 __all__ = ["ALL_ANSWERS", "Engine"]
 
-ALL_ANSWERS: Final = ("admit", "options", "view", "log_standing", "answering")
+ALL_ANSWERS: Final = ("admit", "options", "view", "log_standing", "answering", "why_no_export")
 """The methods that answer a person about a case; the test of non-interference (I-08) goes through this list."""
 
 
@@ -238,6 +239,11 @@ class Engine:
         """Return who answers for the case now (I-01); to whoever takes no part, nobody."""
         _, ask = self._ask(case, by, now)
         return ask.answering if ask.may_read else None
+
+    def why_no_export(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Reason, ...]:
+        """Return why somebody may not take the case to another system; nothing where they may."""
+        _, ask = self._ask(case, by, now)
+        return why_not_moved(ask)
 
     def _ask(self, case: Case, by: Actor, now: dt.datetime, *, protected: bool = False) -> tuple[Case, Ask]:
         """Return the case as its reader may use it at an instant, and the question that is asked of it.

@@ -1,4 +1,4 @@
-"""The commands and their words: `bti demo`, `bti guide`, `bti law`.
+"""The commands and their words: `bti demo`, `bti guide`, `bti law`, `bti export`, `bti import`.
 
 What a person did wrong is said in one line on standard error, with exit code 2; there is no traceback for it.
 """
@@ -10,11 +10,15 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import bti
-from bti.errors import BtiError, UnknownLanguage
+from bti.errors import BtiError, InvalidValue, UnknownLanguage
+from bti.people import Actor
 from bti.text import LANGUAGES, check_language
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 __all__ = ["main"]
 
@@ -91,7 +95,54 @@ def _parser() -> argparse.ArgumentParser:
     _add_lang(rule)
     _add_day(rule)
     rule.set_defaults(run=_law_show)
+    _add_moving(commands)
     return parser
+
+
+def _add_moving(commands: _Commands) -> None:
+    out = commands.add_parser(
+        "export",
+        help="write a whole case as one JSON file, for another system",
+        description="Write a whole case as one JSON file. The case book may be exported by the leader of the home "
+        "service and by whoever answers for the case now; who they are is believed as it is said.",
+    )
+    out.add_argument("case", metavar="CASE", help="the id of the case")
+    out.add_argument("--db", metavar="FILE", required=True, help="the SQLite file that the case is kept in")
+    who = out.add_mutually_exclusive_group(required=True)
+    _add_by(who)
+    who.add_argument(
+        "--operator", action="store_true", help="as whoever runs the host, and nobody of the case; the file says so"
+    )
+    which = out.add_mutually_exclusive_group()
+    which.add_argument("--protected", action="store_true", help="also the protected matters that you are an insider of")
+    which.add_argument("--protected-only", action="store_true", help="nothing but those")
+    out.add_argument(
+        "--guide", metavar="ID", action="append", default=[], help="a guide of your own; may be given several times"
+    )
+    out.add_argument("--with-guides", action="store_true", help="let the guides that entries were judged by go along")
+    out.add_argument("--out", metavar="FILE", help="a new file; default: standard output")
+    _add_lang(out)
+    out.set_defaults(run=_export)
+
+    into = commands.add_parser("import", help="keep a case from such a file, once all of it is verified")
+    into.add_argument("file", metavar="FILE", help="a case document, as `bti export` writes it")
+    into.add_argument("--db", metavar="FILE", required=True, help="the SQLite file to keep it in; made if need be")
+    into.set_defaults(run=_import)
+
+
+def _add_by(parser: argparse._ActionsContainer) -> None:
+    from bti.cli.people import FORMS
+
+    parser.add_argument("--by", metavar="PERSON", type=_person, help=f"who asks: {FORMS}")
+
+
+def _person(written: str) -> Actor:
+    from bti.cli.people import person
+
+    try:
+        return person(written)
+    except InvalidValue as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _add_lang(parser: argparse.ArgumentParser) -> None:
@@ -144,6 +195,18 @@ def _law_show(asked: argparse.Namespace) -> None:
     from bti.cli.laws import law_page
 
     _print(law_page(asked.rule, asked.lang, asked.on))
+
+
+def _export(asked: argparse.Namespace) -> None:
+    from bti.cli.moving import export
+
+    export(asked)
+
+
+def _import(asked: argparse.Namespace) -> None:
+    from bti.cli.moving import take_in
+
+    _print(take_in(asked))
 
 
 def _print(lines: Sequence[str]) -> None:

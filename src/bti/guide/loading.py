@@ -15,7 +15,7 @@ from bti.guide.reading import LARGEST, read_document, unusable
 from bti.guide.resolving import resolve
 from bti.guide.structuring import is_id, nearest, shown
 
-__all__ = ["bundled", "load_guide", "parse_guide"]
+__all__ = ["bundled", "guide_files", "load_guide", "parse_guide"]
 
 
 @functools.cache
@@ -40,13 +40,36 @@ def load_guide(id_or_path: str | os.PathLike[str], *, search: Sequence[str | os.
         UnknownGuide: There is no such guide or file; the message names the nearest id and lists those known.
         GuideError: It is there and cannot be used; `problems` holds every finding.
     """
-    folders = tuple(Path(folder) for folder in search)
-    if not isinstance(id_or_path, str) or id_or_path.endswith(".toml") or "/" in id_or_path or os.sep in id_or_path:
-        path = Path(id_or_path)
-        return _resolved(_read(path), (path.parent, *folders))
-    if not folders:
+    if isinstance(id_or_path, str) and not search and not _is_path(id_or_path):
         return _bundled(id_or_path)
-    return _resolved(_find(id_or_path, folders), folders)
+    return resolve(_loaded(id_or_path, search))
+
+
+def guide_files(
+    id_or_path: str | os.PathLike[str], *, search: Sequence[str | os.PathLike[str]] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Return the files of a guide and of all it extends, nearest first: each its name and its TOML.
+
+    Args:
+        id_or_path: As for `load_guide`.
+        search: As for `load_guide`.
+
+    Raises:
+        UnknownGuide, GuideError: As `load_guide`.
+    """
+    return tuple((Path(layer.file or "").name, layer.toml) for layer in _loaded(id_or_path, search))
+
+
+def _is_path(id_or_path: str) -> bool:
+    return id_or_path.endswith(".toml") or "/" in id_or_path or os.sep in id_or_path
+
+
+def _loaded(id_or_path: str | os.PathLike[str], search: Sequence[str | os.PathLike[str]]) -> list[Layer]:
+    folders = tuple(Path(folder) for folder in search)
+    if isinstance(id_or_path, str) and not _is_path(id_or_path):
+        return _chain(_find(id_or_path, folders), folders)
+    path = Path(id_or_path)
+    return _chain(_read(path), (path.parent, *folders))
 
 
 def parse_guide(data: bytes | str, *, name: str | None = None, search: Sequence[str | os.PathLike[str]] = ()) -> Guide:
@@ -70,6 +93,11 @@ def _bundled(guide: str) -> Guide:
 
 
 def _resolved(first: Layer, folders: tuple[Path, ...]) -> Guide:
+    return resolve(_chain(first, folders))
+
+
+def _chain(first: Layer, folders: tuple[Path, ...]) -> list[Layer]:
+    """Return a document with all that it extends, nearest first."""
     chain = [first]
     while (wanted := chain[-1].document.extends) is not None:
         if any(layer.guide == wanted for layer in chain):
@@ -79,7 +107,7 @@ def _resolved(first: Layer, folders: tuple[Path, ...]) -> Guide:
                 [Problem("$.extends", f"goes round: {way}", wanted, file=chain[-1].file)],
             )
         chain.append(_find(wanted, folders))
-    return resolve(chain)
+    return chain
 
 
 def _find(guide: str, folders: tuple[Path, ...]) -> Layer:
@@ -94,7 +122,7 @@ def _find(guide: str, folders: tuple[Path, ...]) -> Layer:
             data = None
         if data is not None:
             name = f"{guide}.toml"
-            return _named(Layer(read_document(data, file=name), name), guide)
+            return _named(_layer(data, name), guide)
     raise _unknown(guide, folders)
 
 
@@ -123,4 +151,8 @@ def _read(path: Path) -> Layer:
     except (OSError, ValueError) as error:  # a folder, a lack of rights, a name with a null character
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise GuideError(unusable(name), [Problem("$", f"the file cannot be read: {reason}", file=name)]) from None
-    return Layer(read_document(data, file=name), name)
+    return _layer(data, name)
+
+
+def _layer(data: bytes, name: str) -> Layer:
+    return Layer(read_document(data, file=name), name, data.decode("utf-8-sig"))

@@ -35,10 +35,12 @@ class Layer:
     Attributes:
         document: What it says.
         file: The file it was read from, for problems.
+        toml: What stands in the file.
     """
 
     document: Document
     file: str | None = None
+    toml: str = attrs.field(default="", repr=False)
 
     @property
     def guide(self) -> str:

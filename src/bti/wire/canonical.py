@@ -31,6 +31,7 @@ DEEPEST: Final = 32
 MOST_WHOLE: Final = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly."""
 
+_MOST_WITHIN: Final = 1_000_000  # objects and lists; each takes far more memory than the two bytes it is written in
 _DIGITS: Final = len(str(MOST_WHOLE))
 _FEW: Final = 16  # with so few opening brackets no document is too deep
 _BRACKETS: Final = re.compile(rb'\\.|["\[\]{}]', re.DOTALL)
@@ -58,8 +59,8 @@ def written(value: object, *, largest: int = LARGEST, deepest: int = DEEPEST) ->
         raise InvalidValue("a value of a type that JSON does not know cannot be written") from error
     if len(data) > largest:
         raise InvalidValue(f"what is written must not be longer than {largest} bytes, this is {len(data)}")
-    if data.count(b"{") + data.count(b"[") > deepest and _is_deep(data, deepest):
-        raise InvalidValue(f"what is written must not nest deeper than {deepest}")
+    if data.count(b"{") + data.count(b"[") > deepest and (much := _too_much(data, deepest)) is not None:
+        raise InvalidValue(f"what is written {much}")
     return data
 
 
@@ -109,8 +110,8 @@ def parse(data: object, *, largest: int = LARGEST, deepest: int = DEEPEST) -> An
         raise Wrong("must be bytes", found=shown(data))
     if len(data) > largest:
         raise Wrong(f"must not be longer than {largest} bytes", found=f"{len(data)} bytes")
-    if data.count(b"{") + data.count(b"[") > deepest and _is_deep(data, deepest):
-        raise Wrong(f"must not nest deeper than {deepest}")
+    if data.count(b"{") + data.count(b"[") > deepest and (much := _too_much(data, deepest)) is not None:
+        raise Wrong(much)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -124,8 +125,9 @@ def parse(data: object, *, largest: int = LARGEST, deepest: int = DEEPEST) -> An
     return _without_surrogates(value) if "\\u" in text else value
 
 
-def _is_deep(data: bytes, deepest: int) -> bool:
-    depth = 0
+def _too_much(data: bytes, deepest: int) -> str | None:
+    """Return what is too much of objects and lists in a document, or None."""
+    depth = count = 0
     in_text = False
     for found in _BRACKETS.finditer(data):
         token = found.group()
@@ -135,11 +137,14 @@ def _is_deep(data: bytes, deepest: int) -> bool:
             continue
         elif token in b"[{":
             depth += 1
+            count += 1
             if depth > deepest:
-                return True
+                return f"must not nest deeper than {deepest}"
+            if count > _MOST_WITHIN:
+                return f"must not hold more than {_MOST_WITHIN} objects and lists"
         elif token in b"]}":
             depth -= 1
-    return False
+    return None
 
 
 def _no_number(literal: str) -> NoReturn:

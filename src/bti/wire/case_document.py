@@ -137,7 +137,7 @@ def export_case(
         books: The entries of each book as they are kept, from the first; books without entries are left out.
         by: Who exports it.
         now: When.
-        guides: The files of guides, by digest, to go along.
+        guides: The files of guides by digest; those that an entry was judged by go along.
 
     Raises:
         InvalidValue: There is no entry at all, a book does not start with its first entry, a stored entry is not in
@@ -157,7 +157,7 @@ def export_case(
         "by": {"kind": "operator"} if isinstance(by, Operator) else Writer(KINDS).actor(by),
         "written": instant_written(now),
         "books": told,
-        "guides": [_guide(digest, sent.get(digest, ())) for digest in sorted(digests | sent.keys())],
+        "guides": [_guide(digest, sent.get(digest, ())) for digest in sorted(digests)],
     }
     return written(document, largest=LARGEST_CASE, deepest=DEEPEST_CASE)
 
