@@ -1,1 +1,1 @@
-"""How a host tests: random facts and entries, and the laws every store must keep. Needs `pip install bti[test]`."""
+"""How a host tests: stories in plain words, and, with `pip install bti[test]`, random facts and the laws of a store."""
