@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from bti.errors import InvalidValue, StoreError
 from bti.store import SqliteStore, StoredEntry, packed, unpacked
+from bti.store.connections import Connections
 from bti.testing.strategies import entries
 from bti.wire import StoredText
 from tests.repo.source import ROOT
@@ -84,7 +85,7 @@ def test_what_was_kept_is_there_after_a_restart(path: Path) -> None:
 
 def test_file_is_marked_as_ours_and_durable(path: Path) -> None:
     """Write-ahead, synchronous in full, and an application id that other tools can see."""
-    with SqliteStore(path) as store, store._connection() as db:
+    with SqliteStore(path) as store, store._connections.one() as db:
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert db.execute("PRAGMA synchronous").fetchone() == (2,)
         assert db.execute("PRAGMA application_id").fetchone() == (int.from_bytes(b"BTI1", "big"),)
@@ -439,27 +440,35 @@ def test_a_file_that_cannot_be_written_is_said(file: int, directory: int, exists
             place.chmod(0o755)
 
 
-def limited(path: Path, pages: int) -> Callable[[], SqliteStore]:
-    """Make a store whose file cannot grow beyond some pages."""
+@pytest.fixture
+def limit(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Say beyond how many pages no file can grow."""
 
-    class Limited(SqliteStore):
-        def _connected(self, mode: str) -> sqlite3.Connection:
-            db = super()._connected(mode)
+    def limited(pages: int) -> None:
+        monkeypatch.undo()
+        connected = Connections._connected
+
+        def less(connections: Connections, mode: str) -> sqlite3.Connection:
+            db = connected(connections, mode)
             db.execute(f"PRAGMA max_page_count = {pages}")
             return db
 
-    return lambda: Limited(path)
+        monkeypatch.setattr(Connections, "_connected", less)
+
+    return limited
 
 
-def test_a_full_disk_is_said_and_nothing_is_half_written(path: Path) -> None:
+def test_a_full_disk_is_said_and_nothing_is_half_written(path: Path, limit: Callable[[int], None]) -> None:
     """The act that did not fit is not there; what was there before is, and small acts still go in."""
     large = [StoredEntry(seq, f"e{seq}", b"x" * 5000) for seq in range(2, 30)]
-    with limited(path, 12)() as store:
+    limit(12)
+    with SqliteStore(path) as store:
         store.append("case-1", "case", [FIRST], expected={"case": 0})
         with pytest.raises(StoreError, match="the disk is full; nothing was written"):
             store.append("case-1", "case", large, expected={"case": 1})
         assert store.read("case-1", "case") == (FIRST,)
         store.append("case-1", "case", [SECOND], expected={"case": 1})
+    limit(100_000)
     with SqliteStore(path) as store:
         assert store.read("case-1", "case") == (FIRST, SECOND)
         store.append(
@@ -470,10 +479,11 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(path: Path) -> None:
         )
 
 
-def test_a_disk_too_full_to_begin_is_said(path: Path) -> None:
+def test_a_disk_too_full_to_begin_is_said(path: Path, limit: Callable[[int], None]) -> None:
     """Not even the tables fit."""
+    limit(2)
     with pytest.raises(StoreError, match="the disk is full"):
-        limited(path, 2)()
+        SqliteStore(path)
 
 
 def test_an_older_sqlite_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
