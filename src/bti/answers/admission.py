@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 
 import attrs
@@ -221,7 +222,7 @@ def _admit_protection(
         found = judge_protection(ask, case, fact)
         if found:
             return Refused(tuple(attrs.evolve(reason, fact=fact.kind, place=place) for reason in found))
-    matter_id = protected[0].matter or new_id()
+    matter_id = protected[0].matter or _new_matter(case, proposal, new_id)
     known = case.matters.get(matter_id)
     length = 0 if known is None else len(known.entries)
     recorded = now if known is None else max(now, known.entries[-1].recorded)
@@ -249,6 +250,17 @@ def _admit_protection(
         for place, fact in enumerate(protected)
     )
     return Admitted(entries, case.grown(entries))
+
+
+def _new_matter(case: Case, proposal: Proposal, new_id: Callable[[], str]) -> str:
+    """Return the id of a new matter; the same for the same author and chosen id.
+
+    Asked twice at the same time, both find the same book, and a store lets one of them begin it.
+    """
+    if proposal.entry_id is None:
+        return new_id()
+    chosen = "\n".join((case.id, proposal.by.ref, proposal.entry_id))
+    return hashlib.sha256(chosen.encode()).hexdigest()[:32]
 
 
 def _earlier(book: tuple[Entry, ...], proposal: Proposal, case: Case) -> Admitted | None:

@@ -10,21 +10,21 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import secrets
-from collections import OrderedDict
+import time
 from collections.abc import Mapping, Sequence
-from threading import Lock
 from typing import Final
 
 from bti.answers.verdict import Admitted, Verdict
 from bti.dates import check_instant
 from bti.engine import Engine
-from bti.errors import BtiError, ChangedMeanwhile, StoreError
+from bti.errors import BtiError, ChangedMeanwhile, InvalidValue, StoreError
 from bti.people import Actor, check_actor
 from bti.record.case import Case
 from bti.record.entry import CASE_BOOK, Entry
 from bti.record.fact import Fact
 from bti.record.kinds import PROTECTION
 from bti.record.note import Note
+from bti.store.folds import Exchanged, Folds, continued
 from bti.store.protocol import Store, StoredEntry, packed, unpacked
 
 __all__ = ["Desk"]
@@ -33,6 +33,9 @@ _LOGGER: Final = logging.getLogger("bti.store")
 
 _TRIES: Final = 100
 """How often an append is tried again; each time somebody else's went through, so the case has moved on."""
+
+_LONGEST_WAIT: Final = 0.02
+"""How many seconds to wait at most before trying again; about what a few appends take."""
 
 
 class Desk:
@@ -44,18 +47,23 @@ class Desk:
         skew: How far the clocks of hosts that write to one case may differ. A fact that reaches the store within this
             time after an entry recorded "later" is recorded at that entry's instant; beyond it, it is refused.
         keep: How many folded cases to remember, so that only new entries need reading.
+
+    Raises:
+        InvalidValue: `skew` or `keep` is negative, or of another type.
     """
 
     def __init__(
         self, engine: Engine, store: Store, *, skew: dt.timedelta = dt.timedelta(minutes=1), keep: int = 128
     ) -> None:
+        if not isinstance(skew, dt.timedelta) or skew < dt.timedelta(0):
+            raise InvalidValue("skew must be a timedelta, 0 or more")
+        if type(keep) is not int or keep < 0:
+            raise InvalidValue("keep must be a number of cases, 0 or more")
         self.engine: Final = engine
         self.store: Final = store
         self._skew: Final = skew
-        self._keep: Final = keep
-        self._folded: Final[OrderedDict[str, Case]] = OrderedDict()
+        self._folds: Final = Folds(keep)
         self._damaged: Final[set[tuple[str, str]]] = set()
-        self._lock: Final = Lock()
 
     def case(self, case_id: str, *, by: Actor) -> Case:
         """Return a case as far as somebody may use it; an empty one where nothing is known.
@@ -104,22 +112,29 @@ class Desk:
         chosen = entry_id or secrets.token_hex(16)
         if isinstance(because, str):
             because = Note.of(because) if because.strip() else None
-        for _ in range(_TRIES):
+        taken: tuple[str, int] | None = None
+        for tried in range(_TRIES):
             case = self._for_protection(case_id, by) if protected else self.case(case_id, by=by)
             recorded = now if protected else self._recorded(case, now)
+            verdict = self.engine.admit(case, act, by=by, now=recorded, at=at, because=because, entry_id=chosen)
+            if isinstance(verdict, Admitted) and verdict.repeated:
+                return verdict  # before asking what has changed: this very act has
             if seen is not None and not protected:
                 changed = self.engine.changed(seen, case, act, by=by, now=recorded, at=at)
                 if changed is not None:
                     return changed
-            verdict = self.engine.admit(case, act, by=by, now=recorded, at=at, because=because, entry_id=chosen)
-            if not isinstance(verdict, Admitted) or verdict.repeated:
+            if not isinstance(verdict, Admitted):
                 return verdict
             try:
                 self._append(case_id, verdict, case)
             except ChangedMeanwhile:
-                seen = case
+                place = (verdict.entries[0].book, verdict.entries[0].seq)
+                if protected and place == taken:
+                    chosen = secrets.token_hex(16)  # by a book that cannot be read: protection waits for nothing (I-07)
+                seen, taken = case, place
+                _wait(tried)
                 continue
-            self._remember(case_id, verdict)
+            self._folds.grow(case_id, verdict.entries)
             return verdict
         raise StoreError(f"others wrote to this case {_TRIES} times in a row before this could be kept; nothing was")
 
@@ -154,21 +169,19 @@ class Desk:
             expected[CASE_BOOK] = case.spine.version
         self.store.append(case_id, book, [packed(entry) for entry in verdict.entries], expected=expected)
 
-    def _remember(self, case_id: str, verdict: Admitted) -> None:
-        """Grow the remembered case by what was just kept, where nothing came between: it need not be read again."""
-        first = verdict.entries[0]
-        with self._lock:
-            known = self._folded.get(case_id)
-            if known is not None and known.versions().get(first.book, 0) == first.seq - 1:
-                self._folded[case_id] = known.grown(verdict.entries)
-
     def _whole(self, case_id: str) -> Case:
         """Return a case with all its books, reading only what is new since it was last folded."""
-        with self._lock:
-            known = self._folded.get(case_id)
+        known = self._folds.find(case_id)
         case = Case.empty(case_id) if known is None else known
+        try:
+            read = self._read(case_id, case)
+        except Exchanged:
+            _LOGGER.critical("case %s holds another history than was read before: was a backup put back?", case_id)
+            self._folds.forget(case_id)
+            case = Case.empty(case_id)
+            read = self._read(case_id, case)
         entries: list[Entry] = []
-        for book, stored in self._read(case_id, case.versions()).items():
+        for book, stored in read.items():
             try:
                 entries.extend([unpacked(case_id, book, one) for one in stored])
             except BtiError:
@@ -180,33 +193,42 @@ class Desk:
                 case = case.grown(entries)
             except (LookupError, StopIteration, TypeError, ValueError) as error:
                 raise StoreError("the case book holds entries that cannot follow each other: it was changed") from error
-        with self._lock:
-            other = self._folded.get(case_id)
-            if other is None or sum(other.versions().values()) <= sum(case.versions().values()):
-                self._folded[case_id] = case
-            self._folded.move_to_end(case_id)
-            while len(self._folded) > self._keep:
-                self._folded.popitem(last=False)
+        self._folds.keep(case)
         return case
 
-    def _read(self, case_id: str, versions: Mapping[str, int]) -> Mapping[str, Sequence[StoredEntry]]:
-        """Read what is new in all books at one instant; where that fails, each by itself, the damaged ones left out."""
+    def _read(self, case_id: str, case: Case) -> Mapping[str, Sequence[StoredEntry]]:
+        """Read what is new in all books at one instant; where that fails, each by itself, the damaged ones left out.
+
+        The last entry that is known of each book is read again, to see that the books still go on from it.
+        """
+        after = {book: version - 1 for book, version in case.versions().items() if version}
         try:
-            return self.store.read_case(case_id, after=versions)
+            read = self.store.read_case(case_id, after=after)
+            return {book: continued(case, book, stored) for book, stored in read.items()}
+        except Exchanged:
+            raise
         except StoreError:
-            read: dict[str, Sequence[StoredEntry]] = {
-                CASE_BOOK: self.store.read(case_id, CASE_BOOK, after=versions.get(CASE_BOOK, 0))
-            }
+            kept = self.store.read(case_id, CASE_BOOK, after=after.get(CASE_BOOK, 0))
+            one_by_one = {CASE_BOOK: continued(case, CASE_BOOK, kept)}
             for book in self.store.books(case_id):
                 if book != CASE_BOOK:
                     try:
-                        read[book] = self.store.read(case_id, book, after=versions.get(book, 0))
+                        kept = self.store.read(case_id, book, after=after.get(book, 0))
+                        one_by_one[book] = continued(case, book, kept)
+                    except Exchanged:
+                        raise
                     except StoreError:
                         self._leave_out(case_id, book)
-            return read
+            return one_by_one
 
     def _leave_out(self, case_id: str, book: str) -> None:
         """Go on without a damaged book beside the case book: an error would tell everybody that it exists (I-08)."""
         if (case_id, book) not in self._damaged:
             self._damaged.add((case_id, book))
             _LOGGER.critical("a protected book of case %s cannot be read and is left out; restore it", case_id)
+
+
+def _wait(tried: int) -> None:
+    """Let others finish, the less long the more often one came too late: who has waited longest goes first."""
+    if tried:
+        time.sleep(secrets.randbelow(1000) / 1000 * _LONGEST_WAIT / tried)
