@@ -5,6 +5,7 @@ VENV ?= .venv
 LOCKED := constraints/locked.txt
 PYTEST_ARGS ?=
 DEMO_ARGS ?=
+BTI_LONG ?=
 
 BIN := $(VENV)/bin
 PY := $(BIN)/python
@@ -12,7 +13,7 @@ PY := $(BIN)/python
 PIP := PIP_CONSTRAINT=$(LOCKED) PIP_BUILD_CONSTRAINT=$(LOCKED) $(PY) -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lowest test-all-pythons types lint format bench docs constraints clean
+.PHONY: help demo test test-long test-lowest test-all-pythons types lint format bench docs constraints clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r what why; do printf '%-24s %s\n' "$$what" "$$why"; done
@@ -35,7 +36,10 @@ demo: $(VENV)/.has-cli ## Follow one case from first concern to close
 	@$(BIN)/bti demo $(DEMO_ARGS)
 
 test: $(VENV)/.has-cli,test ## Run all tests
-	$(PY) -m pytest -n 2 $(PYTEST_ARGS)
+	BTI_LONG=$(BTI_LONG) $(PY) -m pytest -n 2 $(PYTEST_ARGS)
+
+test-long: ## Run the tests of the store for minutes: hundreds of kills, four processes on one case
+	@$(MAKE) --no-print-directory test PYTEST_ARGS="tests/store/test_killing.py tests/store/test_hammering.py $(PYTEST_ARGS)" BTI_LONG=1
 
 test-all-pythons: ## Run all tests on every Python in PYTHONS that is found
 	@ran=; for python in $(PYTHONS); do \

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import os
+from typing import Final
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+LONG: Final = bool(os.environ.get("BTI_LONG"))
+"""Whether there is time: `make test-long` kills and hammers the store hundreds of times."""
 
 # No deadline: a slow machine is not a wrong rule. HYPOTHESIS_PROFILE=deep looks ten times as long.
 settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("deep", settings.get_profile("usual"), max_examples=1000)
 settings.register_profile("quick", settings.get_profile("usual"), max_examples=10)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what some tests have to tell: how often a writer was killed."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "told" and report.when == "call":
+                terminalreporter.write_line(f"{report.nodeid}: {value}")

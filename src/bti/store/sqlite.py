@@ -16,7 +16,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from bti.errors import InvalidValue, StoreError
 from bti.store.connections import Connections
@@ -127,7 +127,7 @@ class SqliteStore:
         """Close the file; a call that another thread is in the middle of is finished first."""
         self._connections.close()
 
-    def __enter__(self) -> SqliteStore:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
