@@ -92,6 +92,7 @@ class Connections:
         with self.one() as db:
             db.execute(begin)
             try:
+                tables.check_version(db, self._path)  # a newer library may have brought the file up to date meanwhile
                 yield db
                 db.execute("COMMIT")
             except BaseException:

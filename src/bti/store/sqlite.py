@@ -113,13 +113,13 @@ class SqliteStore:
     def books(self, case_id: str) -> tuple[str, ...]:
         """Return the names of the books of a case; see `Store.books`."""
         check_names(case_id)
-        with self._connections.one() as db:
+        with self._connections.transaction("BEGIN") as db:
             return tuple(sorted(name for name, _, _ in db.execute(_BOOKS, (case_id,))))
 
     def version(self, case_id: str, book: str) -> int:
         """Return how many entries a book has; see `Store.version`."""
         check_names(case_id, book)
-        with self._connections.one() as db:
+        with self._connections.transaction("BEGIN") as db:
             row = db.execute(_BOOK, (case_id, book)).fetchone()
             return 0 if row is None else row[1]
 

@@ -14,7 +14,16 @@ from typing import Final
 
 from bti.errors import StoreError
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "UPGRADES", "check_ours", "is_blank", "make_tables", "upgrade"]
+__all__ = [
+    "APPLICATION_ID",
+    "SCHEMA_VERSION",
+    "UPGRADES",
+    "check_ours",
+    "check_version",
+    "is_blank",
+    "make_tables",
+    "upgrade",
+]
 
 APPLICATION_ID: Final = 0x42544931
 """What marks a file as one of ours, in its header ("BTI1"); `file` and other tools can see it."""
@@ -52,10 +61,10 @@ _TABLES: Final = (
     """,
 )
 
-UPGRADES: Final[Mapping[int, Sequence[str]]] = MappingProxyType({})
+UPGRADES: Mapping[int, Sequence[str]] = MappingProxyType({})
 """From each version what brings its tables to the next one; none is ever taken out, so that every file opens."""
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: int = 1
 """The version of the tables above, in the file's header."""
 
 
@@ -78,40 +87,45 @@ def make_tables(db: sqlite3.Connection) -> None:
     db.execute("COMMIT")
 
 
-def upgrade(
-    db: sqlite3.Connection, *, upgrades: Mapping[int, Sequence[str]] = UPGRADES, newest: int = SCHEMA_VERSION
-) -> None:
+def upgrade(db: sqlite3.Connection) -> None:
     """Bring the tables of an older file up to date, all or nothing; of several that want to at once, one does.
 
     Args:
         db: A connection to a file of ours, in no transaction; what fails is rolled back when it is closed.
-        upgrades: From each version what brings it to the next.
-        newest: Where to stop.
     """
-    if _version(db) >= newest:
+    if _version(db) >= SCHEMA_VERSION:
         return
     db.execute("BEGIN EXCLUSIVE")
-    for version in range(_version(db), newest):
-        for statement in upgrades[version]:
+    for version in range(_version(db), SCHEMA_VERSION):
+        for statement in UPGRADES[version]:
             db.execute(statement)
         db.execute(f"PRAGMA user_version = {version + 1}")
     db.execute("COMMIT")
 
 
-def check_ours(db: sqlite3.Connection, name: object, *, newest: int = SCHEMA_VERSION) -> None:
+def check_ours(db: sqlite3.Connection, name: object) -> None:
     """Check that a file is one of ours, of a version known here, before anything is done to it.
 
     Raises:
         StoreError: It is not.
     """
     (application,) = db.execute("PRAGMA application_id").fetchone()
-    version = _version(db)
     if application != APPLICATION_ID:
         raise StoreError(f"{name} is an SQLite file of another program; it was left as it was")
-    if version > newest:
+    check_version(db, name)
+
+
+def check_version(db: sqlite3.Connection, name: object) -> None:
+    """Check that the tables are of a version known here.
+
+    Raises:
+        StoreError: They are not.
+    """
+    version = _version(db)
+    if version > SCHEMA_VERSION:
         raise StoreError(
             f"{name} was written by a newer version of bti (tables of version {version}, this one knows "
-            f"{newest}); it was left as it was"
+            f"{SCHEMA_VERSION}); it was left as it was"
         )
     if version < 1:
         raise StoreError(f"{name} says it has tables of version {version}, which there never were")
