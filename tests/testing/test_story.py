@@ -39,7 +39,7 @@ def test_tells_a_case_forward(story: Story) -> None:
 
 def test_says_what_was_told_and_why_it_was_refused(story: Story) -> None:
     """The error holds the story so far and the reasons in words."""
-    with pytest.raises(AssertionError, match="takes no part|not_taking_part") as found:
+    with pytest.raises(AssertionError, match=r"takes no part|not_taking_part") as found:
         story.given("a teacher wonders where there is no case", WONDERS, by=TEACHER)
     assert "Given a teacher wonders where there is no case" in str(found.value)
 
