@@ -1,5 +1,6 @@
 """All facts, and the coded values their fields take: `from bti import facts`."""
 
+from bti.record.agreement import AgreementEnded, AgreementMade
 from bti.record.baton import (
     BatonAccepted,
     BatonAppointed,
@@ -23,13 +24,24 @@ from bti.record.evaluation import (
 )
 from bti.record.fact import Audience, Category, Content, Fact, Topic
 from bti.record.family import CommentMade
+from bti.record.goal import GoalAgreed, GoalChanged, GoalEnding, GoalProposed, GoalReached
 from bti.record.kinds import KINDS
 from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
 from bti.record.log import LogClosed, LogClosing, LogOpened
+from bti.record.measure import (
+    MeasureChanged,
+    MeasureEnded,
+    MeasurePlanned,
+    MeasureStarted,
+    MeasureVacant,
+    NoLongerResponsible,
+    Place,
+    Side,
+)
 from bti.record.meeting import MeetingCalled, MeetingHeld, MeetingKind
 from bti.record.note import Note
 from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceJoined, ServiceLeft
-from bti.record.plan import GoalAgreed, MeasurePlanned, MeasureStarted, WishAbout, WishRecorded
+from bti.record.plan import WishAbout, WishRecorded
 from bti.record.protection import (
     Averting,
     ChildWelfareAnswered,
@@ -48,6 +60,8 @@ from bti.record.step import StepCompleted, StepSkipped
 
 __all__ = [
     "KINDS",
+    "AgreementEnded",
+    "AgreementMade",
     "Audience",
     "Averting",
     "BatonAccepted",
@@ -80,6 +94,10 @@ __all__ = [
     "Fact",
     "Form",
     "GoalAgreed",
+    "GoalChanged",
+    "GoalEnding",
+    "GoalProposed",
+    "GoalReached",
     "GuardianNamed",
     "HarmAverted",
     "Heard",
@@ -88,18 +106,23 @@ __all__ = [
     "LogClosing",
     "LogOpened",
     "MatterReleased",
+    "MeasureChanged",
+    "MeasureEnded",
     "MeasureEvaluated",
     "MeasureOutcome",
     "MeasurePlanned",
     "MeasureStarted",
+    "MeasureVacant",
     "MeetingCalled",
     "MeetingHeld",
     "MeetingKind",
+    "NoLongerResponsible",
     "NotEvaluated",
     "NotHeard",
     "Note",
     "PersonJoined",
     "PersonLeft",
+    "Place",
     "Releasing",
     "ReportedToChildWelfare",
     "ReportedToPolice",
@@ -108,6 +131,7 @@ __all__ = [
     "ServiceLeft",
     "SharedWith",
     "SharingPostponed",
+    "Side",
     "StepCompleted",
     "StepSkipped",
     "SuspicionRecorded",

@@ -29,8 +29,8 @@ from bti.record.case import Case
 from bti.record.consent import Answer
 from bti.record.entry import Entry
 from bti.record.kinds import PROTECTION
+from bti.record.measure import MeasureStatus
 from bti.record.note import Note
-from bti.record.plan import MeasureStatus
 from bti.rules.opening import FREE_REF
 
 GUIDE: Final[Guide] = bti.load_guide("sortland")
@@ -699,6 +699,11 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "about": lambda case: _ids(case),
     "concern": lambda case: (*case.spine.concerns.raised, "no-such-id"),
     "consent": lambda case: (*(one.id for one in case.spine.consents.answers.values()), "no-such-id"),
+    "agreement": lambda case: (*case.spine.plan.agreements, "no-such-id"),
+    "goal": lambda case: (*case.spine.plan.goals, "no-such-id"),
+    "goals": lambda case: (*case.spine.plan.goals, "no-such-id"),
+    "group": lambda case: ("group-1", "c-child", "no-such-id"),
+    "proposal": lambda case: (*case.spine.plan.proposed, *case.spine.plan.goals, "no-such-id"),
     "leaving": lambda case: _SERVICE_REFS,
     "matter": lambda case: (*case.matters, "no-such-id"),
     "measure": lambda case: (*case.spine.plan.measures, "no-such-id"),

@@ -85,6 +85,8 @@ class TestEveryGuardIsMetAndUnmet:
             "consent_refused",
             "consent_withdrawn",
             "wish_recorded",
+            "goal_proposed",
+            "agreement_ended",
             "comment_made",
         }
         for guard in behind:

@@ -16,7 +16,7 @@ from tests.laws.histories import History, deputy, hearings, histories, told
 def unanswered(entries: tuple[Entry, ...]) -> list[str]:
     """Read from the entries alone which measures stand without an evaluation in this round.
 
-    A round ends when a step is completed with an outcome. An evaluation without an assessed effect carries a coded
+    A round ends when a step is completed with an outcome. A measure that ends unevaluated has a coded reason. An evaluation without an assessed effect carries a coded
     reason; that a fact cannot be made without one is tested with the facts.
     """
     waiting: dict[str, bool] = {}
@@ -29,6 +29,9 @@ def unanswered(entries: tuple[Entry, ...]) -> list[str]:
                 waiting[fact.measure] = False
             else:
                 del waiting[fact.measure]
+        elif isinstance(fact, facts.MeasureEnded):
+            assert fact.reason is not None or not waiting[fact.measure], "ended unevaluated, and no reason why"
+            del waiting[fact.measure]
         elif isinstance(fact, facts.StepCompleted) and fact.outcome is not None:
             waiting = dict.fromkeys(waiting, True)
     return [measure for measure, open_ in waiting.items() if open_]

@@ -28,7 +28,7 @@ from bti.rules.resolving import resolve
 
 __all__ = ["Proposal", "admit"]
 
-_MOST_CONSEQUENCES = 100
+_MOST_CONSEQUENCES = 10_000
 """Far above what any fact can bring with it; a safety net against a circle in the rules."""
 
 

@@ -18,13 +18,15 @@ import attrs
 from bti.law.consent import EVERYTHING, LogStanding
 from bti.people import Actor, Professional, Service, System
 from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.agreement import Agreement
 from bti.record.case import Case
 from bti.record.entry import CASE_BOOK, Entry, Position, matter_book
 from bti.record.fact import Audience, Category, Content, Fact
+from bti.record.goal import Goal
+from bti.record.measure import Measure
 from bti.record.meeting import Meeting
 from bti.record.note import Note
 from bti.record.people import Participant
-from bti.record.plan import Measure
 from bti.record.spine import Answering
 from bti.rules.ask import Ask, Standing
 from bti.rules.judging import NOT_TAKING_PART
@@ -81,8 +83,10 @@ class Overview:
         log: What the relay log is now.
         services: The services that take part.
         professionals: The professionals who take part.
-        goals: The ids of the agreed goals.
-        measures: All measures, with responsible person, date and status.
+        proposed: The ids of the goals that were proposed and not agreed to yet.
+        goals: All agreed goals, those that ended too.
+        measures: All measures, with responsible person, date and status; without one where nobody answers for it.
+        agreements: All agreements, with those they bind.
         meetings: All meetings that were called.
         is_closed: Whether the case is closed.
     """
@@ -92,8 +96,10 @@ class Overview:
     log: LogStanding
     services: tuple[Service, ...]
     professionals: tuple[Participant, ...]
-    goals: tuple[str, ...]
+    proposed: tuple[str, ...]
+    goals: tuple[Goal, ...]
     measures: tuple[Measure, ...]
+    agreements: tuple[Agreement, ...]
     meetings: tuple[Meeting, ...]
     is_closed: bool
 
@@ -264,8 +270,10 @@ def _overview(ask: Ask) -> Overview:
         ask.log,
         tuple(spine.people.services.values()),
         tuple(spine.people.professionals.values()),
-        spine.plan.goals,
+        spine.plan.proposed,
+        tuple(spine.plan.goals.values()),
         tuple(spine.plan.measures.values()),
+        tuple(spine.plan.agreements.values()),
         tuple(spine.meetings.called.values()),
         spine.life.closed is not None,
     )

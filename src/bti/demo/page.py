@@ -46,7 +46,7 @@ def _overview(speech: Speech, overview: Overview, case: Case) -> Iterator[Block]
         f"{say('services')}: {', '.join(speech.service(one.ref) for one in overview.services)}",
         f"{say('people')}: {speech.names(one.ref for one in overview.professionals)}",
     ]
-    lines += [f"{say('goals')}: {speech.written(goal, case)}" for goal in overview.goals]
+    lines += [f"{say('goals')}: {speech.written(goal.id, case)}" for goal in overview.goals]
     lines += [f"{say('measures')}: {_measure(speech, one.id, case)}" for one in overview.measures]
     for one in overview.meetings:
         held = say("held" if one.held else "called")
@@ -61,5 +61,6 @@ def _measure(speech: Speech, measure: str, case: Case) -> str:
         for entry in case.entries
         if isinstance(entry.fact, MeasureEvaluated) and entry.fact.measure == measure
     ]
-    parts = (speech.written(measure, case), speech.name(planned.responsible), speech.code(planned.status))
+    responsible = "–" if planned.responsible is None else speech.name(planned.responsible)
+    parts = (speech.written(measure, case), responsible, speech.code(planned.status))
     return "; ".join(parts) + (f" ({' → '.join(effects)})" if effects else "")

@@ -77,7 +77,17 @@ def _overview(speech: Speech, overview: Overview) -> Iterator[Section]:
         "people",
         [Row(speech.name(one.ref), speech.role(one.role)) for one in overview.professionals],
     )
-    yield _section(speech, "goals", [Row("", _named(speech, goal)) for goal in overview.goals])
+    yield _section(
+        speech,
+        "goals",
+        [
+            *(
+                Row("", _named(speech, one.id) + ("" if one.ending is None else f" ({said(one.ending)(speech.lang)})"))
+                for one in overview.goals
+            ),
+            *(Row(say("page.proposed"), _named(speech, proposal)) for proposal in overview.proposed),
+        ],
+    )
     yield _section(
         speech,
         "measures",
@@ -86,13 +96,30 @@ def _overview(speech: Speech, overview: Overview) -> Iterator[Section]:
                 _named(speech, one.id),
                 "; ".join(
                     (
-                        speech.name(one.responsible),
+                        say("page.nobody") if one.responsible is None else speech.name(one.responsible),
                         said(one.status)(speech.lang),
                         say("page.evaluate_by", day=speech.day(one.evaluate_by)),
                     )
                 ),
             )
             for one in overview.measures
+        ],
+    )
+    yield _section(
+        speech,
+        "agreements",
+        [
+            Row(
+                _named(speech, one.id),
+                "; ".join(
+                    (
+                        ", ".join(speech.name(ref) for ref in one.bound),
+                        *(() if one.until is None else (say("page.until", day=speech.day(one.until)),)),
+                        *((say("page.ended"),) if one.ended else ()),
+                    )
+                ),
+            )
+            for one in overview.agreements
         ],
     )
     yield _section(

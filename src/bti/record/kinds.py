@@ -6,7 +6,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from bti.record import baton, concern, consent, evaluation, family, life, log, meeting, people, plan, protection, step
+from bti.record import (
+    agreement,
+    baton,
+    concern,
+    consent,
+    evaluation,
+    family,
+    goal,
+    life,
+    log,
+    measure,
+    meeting,
+    people,
+    plan,
+    protection,
+    step,
+)
 from bti.record.fact import Fact
 from bti.record.matter import ProtectionFact
 
@@ -41,9 +57,17 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
             baton.BatonWithdrawn,
             baton.BatonVacant,
             plan.WishRecorded,
-            plan.GoalAgreed,
-            plan.MeasurePlanned,
-            plan.MeasureStarted,
+            goal.GoalProposed,
+            goal.GoalAgreed,
+            goal.GoalChanged,
+            goal.GoalReached,
+            measure.MeasurePlanned,
+            measure.MeasureStarted,
+            measure.MeasureChanged,
+            measure.MeasureVacant,
+            measure.MeasureEnded,
+            agreement.AgreementMade,
+            agreement.AgreementEnded,
             meeting.MeetingCalled,
             meeting.MeetingHeld,
             evaluation.MeasureEvaluated,

@@ -1,30 +1,31 @@
-"""Wishes, goals and measures: what the family wants, what is agreed, what is done."""
+"""The plan: the family's wishes, and the piece of the spine that holds goals, measures and agreements."""
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 import attrs
 
+from bti.record.agreement import Agreement, AgreementEnded, AgreementMade
 from bti.record.entry import Entry
 from bti.record.evaluation import MeasureEvaluated, MeasureOutcome
-from bti.record.fact import Content, Fact, Topic, is_a, is_date, is_ref
+from bti.record.fact import Content, Topic, is_a, is_ref
+from bti.record.goal import Goal, GoalAgreed, GoalProposed, GoalReached
+from bti.record.measure import (
+    Measure,
+    MeasureChanged,
+    MeasureEnded,
+    MeasurePlanned,
+    MeasureStarted,
+    MeasureStatus,
+    MeasureVacant,
+)
 from bti.record.read_only import read_only
 from bti.text import Text
 
-__all__ = [
-    "GoalAgreed",
-    "Measure",
-    "MeasurePlanned",
-    "MeasureStarted",
-    "MeasureStatus",
-    "Plan",
-    "WishAbout",
-    "WishRecorded",
-]
+__all__ = ["Plan", "WishAbout", "WishRecorded"]
 
 
 class WishAbout(enum.Enum):
@@ -55,106 +56,54 @@ class WishRecorded(Content):
     about: WishAbout = attrs.field(validator=is_a(WishAbout))
 
 
-@attrs.frozen(kw_only=True)
-class GoalAgreed(Content):
-    """A goal is agreed; its id is the entry's."""
-
-    kind: ClassVar[str] = "goal_agreed"
-    topic: ClassVar[Topic] = Topic.PLAN
-    words: ClassVar[Text] = Text(nb="mål avtalt", nn="mål avtalt", en="goal agreed")
-    source: ClassVar[str] = "Overhalla A.2; Marker 1.2; Risør 1.2"
-
-
-@attrs.frozen(kw_only=True)
-class MeasurePlanned(Content):
-    """A measure (tiltak) with one responsible person and a date to evaluate it.
-
-    Attributes:
-        responsible: The reference of the one who answers for it.
-        evaluate_by: When it is to be evaluated at the latest, a date in Europe/Oslo.
-    """
-
-    kind: ClassVar[str] = "measure_planned"
-    topic: ClassVar[Topic] = Topic.PLAN
-    words: ClassVar[Text] = Text(nb="tiltak planlagt", nn="tiltak planlagt", en="measure planned")
-    source: ClassVar[str] = "Overhalla B.2; Marker 1.2; Nordstrand: one responsible person and an evaluation date each"
-
-    responsible: str = attrs.field(validator=is_ref)
-    evaluate_by: dt.date = attrs.field(validator=is_date)
-
-
-@attrs.frozen(kw_only=True)
-class MeasureStarted(Fact):
-    """A planned measure is under way.
-
-    Attributes:
-        measure: The measure's id.
-    """
-
-    kind: ClassVar[str] = "measure_started"
-    topic: ClassVar[Topic] = Topic.PLAN
-    words: ClassVar[Text] = Text(nb="tiltak satt i gang", nn="tiltak sett i gang", en="measure started")
-    source: ClassVar[str] = "Overhalla A.3; Marker 1.3; Risør 1.3"
-
-    measure: str = attrs.field(validator=is_ref)
-
-
-class MeasureStatus(enum.Enum):
-    """Where a measure is in its life."""
-
-    PLANNED = "planned"
-    STARTED = "started"
-    ENDED = "ended"
-
-
-@attrs.frozen
-class Measure:
-    """One measure on the spine.
-
-    Attributes:
-        id: The id of the entry that planned it.
-        service: The reference of the service it belongs to; None: the family's own.
-        level: The level of the guide on which it was planned.
-        responsible: Who answers for it.
-        evaluate_by: When it is to be evaluated next, at the latest.
-        status: Planned, started or ended.
-        evaluated_in: The number of the round it was last evaluated in; 0 when never.
-    """
-
-    id: str
-    service: str | None
-    level: str | None
-    responsible: str
-    evaluate_by: dt.date
-    status: MeasureStatus
-    evaluated_in: int
-
-    @property
-    def stands(self) -> bool:
-        """Tell whether it is not ended."""
-        return self.status is not MeasureStatus.ENDED
-
-
 @attrs.frozen
 class Plan:
-    """The piece of the spine that holds goals and measures.
+    """The piece of the spine that holds goals, measures and agreements.
 
     Attributes:
-        goals: The ids of the agreed goals.
+        proposed: The ids of the proposed goals nobody has agreed to yet.
+        goals: The agreed goals by id.
         measures: By id.
+        agreements: By id.
     """
 
-    goals: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+    goals: Mapping[str, Goal] = attrs.field(converter=read_only, factory=dict[str, Goal])
     measures: Mapping[str, Measure] = attrs.field(converter=read_only, factory=dict[str, Measure])
+    agreements: Mapping[str, Agreement] = attrs.field(converter=read_only, factory=dict[str, Agreement])
 
     def standing(self) -> tuple[Measure, ...]:
         """Return the measures that are not ended."""
         return tuple(measure for measure in self.measures.values() if measure.stands)
 
+    def with_goal(self, goal: Goal) -> Plan:
+        """Return the plan with a goal put in, or in the place of what it was."""
+        return Plan(self.proposed, {**self.goals, goal.id: goal}, self.measures, self.agreements)
+
+    def with_measure(self, measure_id: str, **changed: object) -> Plan:
+        """Return the plan with a measure as it has become."""
+        measure = attrs.evolve(self.measures[measure_id], **cast(Any, changed))
+        return Plan(self.proposed, self.goals, {**self.measures, measure_id: measure}, self.agreements)
+
+    def with_agreement(self, agreement: Agreement) -> Plan:
+        """Return the plan with an agreement put in, or in the place of what it was."""
+        return Plan(self.proposed, self.goals, self.measures, {**self.agreements, agreement.id: agreement})
+
+
+def goal_proposed(piece: Plan, entry: Entry, fact: GoalProposed) -> Plan:
+    """Add the proposal."""
+    return Plan((*piece.proposed, entry.id), piece.goals, piece.measures, piece.agreements)
+
 
 def goal_agreed(piece: Plan, entry: Entry, fact: GoalAgreed) -> Plan:
-    """Add the goal."""
-    return Plan((*piece.goals, entry.id), piece.measures)
+    """Add the goal; what was proposed waits no longer."""
+    waiting = tuple(one for one in piece.proposed if one != fact.proposal)
+    return Plan(waiting, piece.goals, piece.measures, piece.agreements).with_goal(Goal(entry.id, fact.proposal))
+
+
+def goal_ended(piece: Plan, entry: Entry, fact: GoalReached) -> Plan:
+    """Remember how the goal ended."""
+    return piece.with_goal(attrs.evolve(piece.goals[fact.goal], ending=fact.ending))
 
 
 def planned(piece: Plan, entry: Entry, fact: MeasurePlanned) -> Plan:
@@ -167,30 +116,51 @@ def planned(piece: Plan, entry: Entry, fact: MeasurePlanned) -> Plan:
         fact.evaluate_by,
         MeasureStatus.PLANNED,
         0,
+        fact.place,
+        fact.group,
+        fact.goals,
     )
-    return Plan(piece.goals, {**piece.measures, entry.id: measure})
+    return Plan(piece.proposed, piece.goals, {**piece.measures, entry.id: measure}, piece.agreements)
 
 
 def started(piece: Plan, entry: Entry, fact: MeasureStarted) -> Plan:
     """Mark the measure as under way."""
-    old = piece.measures[fact.measure]
-    measure = Measure(
-        old.id, old.service, old.level, old.responsible, old.evaluate_by, MeasureStatus.STARTED, old.evaluated_in
-    )
-    return Plan(piece.goals, {**piece.measures, old.id: measure})
+    return piece.with_measure(fact.measure, status=MeasureStatus.STARTED)
+
+
+def changed(piece: Plan, entry: Entry, fact: MeasureChanged) -> Plan:
+    """Change what is given, and nothing else."""
+    given = {"responsible": fact.responsible, "evaluate_by": fact.evaluate_by, "place": fact.place}
+    return piece.with_measure(fact.measure, **{name: value for name, value in given.items() if value is not None})
+
+
+def vacant(piece: Plan, entry: Entry, fact: MeasureVacant) -> Plan:
+    """Leave the measure without anybody who answers for it."""
+    return piece.with_measure(fact.measure, responsible=None)
+
+
+def ended(piece: Plan, entry: Entry, fact: MeasureEnded) -> Plan:
+    """End the measure."""
+    return piece.with_measure(fact.measure, status=MeasureStatus.ENDED)
 
 
 def evaluated(piece: Plan, entry: Entry, fact: MeasureEvaluated) -> Plan:
     """End the measure, or let it go on with its next date; remember the round."""
     old = piece.measures[fact.measure]
     goes_on = fact.outcome is MeasureOutcome.GOES_ON
-    measure = Measure(
-        old.id,
-        old.service,
-        old.level,
-        old.responsible,
-        fact.evaluate_by or old.evaluate_by,
-        old.status if goes_on else MeasureStatus.ENDED,
-        entry.resolved.round or 0,
+    return piece.with_measure(
+        fact.measure,
+        evaluate_by=fact.evaluate_by or old.evaluate_by,
+        status=old.status if goes_on else MeasureStatus.ENDED,
+        evaluated_in=entry.resolved.round or 0,
     )
-    return Plan(piece.goals, {**piece.measures, old.id: measure})
+
+
+def agreement_made(piece: Plan, entry: Entry, fact: AgreementMade) -> Plan:
+    """Add the agreement."""
+    return piece.with_agreement(Agreement(entry.id, fact.bound, fact.until))
+
+
+def agreement_ended(piece: Plan, entry: Entry, fact: AgreementEnded) -> Plan:
+    """Mark the agreement as ended."""
+    return piece.with_agreement(attrs.evolve(piece.agreements[fact.agreement], ended=True))

@@ -16,14 +16,17 @@ import attrs
 
 from bti.people import Actor, Professional
 from bti.record import (
+    agreement,
     baton,
     concern,
     consent,
     correction,
     evaluation,
     family,
+    goal,
     life,
     log,
+    measure,
     meeting,
     pathway,
     people,
@@ -72,7 +75,7 @@ class Spine:
         consents: The consents.
         log: Whether a relay log was opened.
         baton: Holder and offer.
-        plan: Goals and measures.
+        plan: Goals, measures and agreements.
         meetings: Meetings.
         evaluation: The last evaluation.
         family: The family's requests and questions.
@@ -186,9 +189,17 @@ _FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     baton.BatonWithdrawn: (("baton", baton.ended),),
     baton.BatonVacant: (("baton", baton.vacant),),
     plan.WishRecorded: (),
-    plan.GoalAgreed: (("plan", plan.goal_agreed),),
-    plan.MeasurePlanned: (("plan", plan.planned),),
-    plan.MeasureStarted: (("plan", plan.started),),
+    goal.GoalProposed: (("plan", plan.goal_proposed),),
+    goal.GoalAgreed: (("plan", plan.goal_agreed),),
+    goal.GoalChanged: (),
+    goal.GoalReached: (("plan", plan.goal_ended),),
+    measure.MeasurePlanned: (("plan", plan.planned),),
+    measure.MeasureStarted: (("plan", plan.started),),
+    measure.MeasureChanged: (("plan", plan.changed),),
+    measure.MeasureVacant: (("plan", plan.vacant),),
+    measure.MeasureEnded: (("plan", plan.ended),),
+    agreement.AgreementMade: (("plan", plan.agreement_made),),
+    agreement.AgreementEnded: (("plan", plan.agreement_ended),),
     evaluation.MeasureEvaluated: (("plan", plan.evaluated),),
     evaluation.ChildHeard: (("evaluation", evaluation.heard),),
     evaluation.WayChosen: (("evaluation", evaluation.way_chosen),),

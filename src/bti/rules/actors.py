@@ -7,7 +7,22 @@ from collections.abc import Mapping
 from typing import Final
 
 from bti.reasons import Reason, ReasonKind, model
-from bti.record import baton, concern, consent, evaluation, family, life, log, meeting, people, plan, step
+from bti.record import (
+    agreement,
+    baton,
+    concern,
+    consent,
+    evaluation,
+    family,
+    goal,
+    life,
+    log,
+    measure,
+    meeting,
+    people,
+    plan,
+    step,
+)
 from bti.record.fact import Fact
 from bti.rules.ask import Ask, Standing
 from bti.rules.registry import GUARDED, Found, form
@@ -90,9 +105,17 @@ MAY_RECORD: Final[Mapping[type[Fact], tuple[Who, ...]]] = {
     baton.BatonWithdrawn: _WORKING,
     baton.BatonVacant: _LEADING,
     plan.WishRecorded: _ALL,
-    plan.GoalAgreed: _WORKING,
-    plan.MeasurePlanned: _WORKING,
-    plan.MeasureStarted: _WORKING,
+    goal.GoalProposed: _ALL,
+    goal.GoalAgreed: _WORKING,
+    goal.GoalChanged: _WORKING,
+    goal.GoalReached: _WORKING,
+    measure.MeasurePlanned: _WORKING,
+    measure.MeasureStarted: _WORKING,
+    measure.MeasureChanged: _WORKING,
+    measure.MeasureVacant: _WORKING,
+    measure.MeasureEnded: _WORKING,
+    agreement.AgreementMade: _WORKING,
+    agreement.AgreementEnded: _ALL,
     meeting.MeetingCalled: _WORKING,
     meeting.MeetingHeld: _WORKING,
     evaluation.MeasureEvaluated: _WORKING,

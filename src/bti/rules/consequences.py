@@ -14,6 +14,7 @@ from bti.record.consent import ConsentRefused, ConsentWithdrawn, Scope
 from bti.record.fact import Fact
 from bti.record.life import CaseClosed
 from bti.record.log import LogClosed, LogClosing
+from bti.record.measure import MeasureVacant, NoLongerResponsible
 from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceLeft
 from bti.record.spine import Spine
 from bti.rules.ask import Ask
@@ -47,19 +48,32 @@ def _let_go(before: Spine, refs: frozenset[str], reason: VacancyReason) -> Itera
         yield BatonVacant(reason=reason)
 
 
+def _let_go_of_measures(before: Spine, refs: frozenset[str], reason: NoLongerResponsible) -> Iterator[Fact]:
+    """Let each measure fall vacant that somebody who is gone answered for: none is orphaned unseen (model 7)."""
+    for measure in before.plan.standing():
+        if measure.responsible in refs:
+            yield MeasureVacant(measure=measure.id, reason=reason)
+
+
 def _person_left(ask: Ask, fact: PersonLeft, before: Spine) -> Iterator[Fact]:
-    return _let_go(before, frozenset({fact.person}), VacancyReason.LEFT)
+    gone = frozenset({fact.person})
+    yield from _let_go(before, gone, VacancyReason.LEFT)
+    yield from _let_go_of_measures(before, gone, NoLongerResponsible.LEFT)
 
 
 def _service_left(ask: Ask, fact: ServiceLeft, before: Spine) -> Iterator[Fact]:
     gone = frozenset(ref for ref, one in before.people.professionals.items() if one.service == fact.leaving)
-    return _let_go(before, gone, VacancyReason.SERVICE_LEFT)
+    yield from _let_go(before, gone, VacancyReason.SERVICE_LEFT)
+    yield from _let_go_of_measures(before, gone, NoLongerResponsible.SERVICE_LEFT)
 
 
 def _became_kin(ask: Ask, fact: GuardianNamed | PersonJoined, before: Spine) -> Iterator[Fact]:
     if isinstance(fact, PersonJoined) and fact.capacity is Capacity.PROFESSIONAL:
-        return iter(())
-    return _let_go(before, frozenset({fact.person}), VacancyReason.BECAME_KIN)
+        return
+    gone = frozenset({fact.person})
+    yield from _let_go(before, gone, VacancyReason.BECAME_KIN)
+    if not before.is_kin(fact.person):  # who was of the family before answers for what they took on as family
+        yield from _let_go_of_measures(before, gone, NoLongerResponsible.BECAME_KIN)
 
 
 def _consent_gone(ask: Ask, fact: ConsentWithdrawn | ConsentRefused, before: Spine) -> Iterator[Fact]:

@@ -17,7 +17,6 @@ from bti.record.evaluation import (
     NotHeard,
     WayChosen,
 )
-from bti.record.plan import MeasureStatus
 from bti.rules.ask import Ask
 from bti.rules.content import first_category
 from bti.rules.references import nearest, unknown
@@ -25,14 +24,6 @@ from bti.rules.registry import Found, drafts, form, rule
 from bti.rules.requirements import children_not_heard
 
 __all__: list[str] = []
-
-
-@rule(MeasureEvaluated, source=model("I-09"))
-def the_measure_stands(ask: Ask, fact: MeasureEvaluated) -> Found:
-    """A measure that has ended is evaluated no more."""
-    if ask.spine.plan.measures[fact.measure].status is not MeasureStatus.ENDED:
-        return None
-    return Reason("measure_is_ended", ReasonKind.WRONG_PLACE, (), (model("I-09"),))
 
 
 @rule(MeasureEvaluated, source=model("I-09"))

@@ -16,7 +16,21 @@ from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.fact import Fact
 from bti.record.life import CaseOpened
-from bti.rules import actors, baton, consent, content, evaluation, log, meeting, opening, people, plan, step, timing
+from bti.rules import (
+    actors,
+    baton,
+    consent,
+    content,
+    evaluation,
+    log,
+    measure,
+    meeting,
+    opening,
+    people,
+    plan,
+    step,
+    timing,
+)
 from bti.rules import concern as concern_rules
 from bti.rules.actors import admits_outsiders
 from bti.rules.ask import Ask, Standing
@@ -45,6 +59,7 @@ RULES: Final = (
     log,
     baton,
     plan,
+    measure,
     meeting,
     evaluation,
     timing,

@@ -15,8 +15,8 @@ from bti.record.evaluation import MeasureEvaluated
 from bti.record.fact import Fact
 from bti.record.life import CaseOpened
 from bti.record.log import LogOpened
+from bti.record.measure import MeasurePlanned
 from bti.record.people import ServiceJoined
-from bti.record.plan import MeasurePlanned
 from bti.record.step import StepCompleted, StepSkipped
 from bti.rules.ask import Ask
 from bti.rules.step import target_of

@@ -23,7 +23,23 @@ Upcasters: TypeAlias = Mapping[tuple[str, int], Upcaster]
 ENTRY: Final = "entry"
 """The name under which the envelope of an entry has its versions; no kind of fact may be called so."""
 
-UPCASTERS: Final[Upcasters] = MappingProxyType({})
+
+def _goal_without_proposal(fields: Fields) -> Fields:
+    """Version 1 of an agreed goal did not say whether it had been proposed."""
+    return {**fields, "proposal": None}
+
+
+def _measure_without_place(fields: Fields) -> Fields:
+    """Version 1 of a planned measure said neither where, nor on which side, nor for which goals: it stays not said."""
+    return {**fields, "place": None, "side": None, "group": None, "goals": None}
+
+
+UPCASTERS: Final[Upcasters] = MappingProxyType(
+    {
+        ("goal_agreed", 1): _goal_without_proposal,
+        ("measure_planned", 1): _measure_without_place,
+    }
+)
 """By kind and the version it reads: the function to the next version."""
 
 
