@@ -359,6 +359,9 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
     if step.endswith(".2"):
         if not spine.plan.goals:
             return Move(holder, (facts.GoalAgreed(category=category, note=note("a friend to play with")),))
+        if not spine.plan.agreements:
+            agreed = facts.AgreementMade(bound=(holder.ref, min(spine.people.told)), category=category)
+            return Move(holder, (agreed,))
         planned = [one for one in spine.plan.standing() if one.level == position.level]
         if len(planned) < 2:
             responsible = holder.ref if not planned else min(spine.people.told)

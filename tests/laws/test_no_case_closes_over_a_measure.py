@@ -16,8 +16,8 @@ from tests.laws.histories import History, deputy, hearings, histories, told
 def unanswered(entries: tuple[Entry, ...]) -> list[str]:
     """Read from the entries alone which measures stand without an evaluation in this round.
 
-    A round ends when a step is completed with an outcome. A measure that ends unevaluated has a coded reason. An evaluation without an assessed effect carries a coded
-    reason; that a fact cannot be made without one is tested with the facts.
+    A round ends when a step is completed with an outcome. A measure that ends unevaluated has a coded reason. An
+    evaluation without an assessed effect carries one; that a fact cannot be made without is tested with the facts.
     """
     waiting: dict[str, bool] = {}
     for entry in entries:

@@ -97,7 +97,7 @@ def test_all_problems_are_named_at_once_with_path_found_and_nearest() -> None:
         (changed("fact", kind=None), "$.fact.kind", "found null"),
         (changed("fact", kind=...), "$.fact.kind", "is missing"),
         (changed(fact=[]), "$.fact", "must be an object"),
-        (changed("fact", v=2), "$.fact.v", "is newer than this library, which reads versions up to 1; found 2"),
+        (changed("fact", v=3), "$.fact.v", "is newer than this library, which reads versions up to 2; found 3"),
         (changed("fact", v=0), "$.fact.v", "must be a version"),
         (changed("fact", v="1"), "$.fact.v", "must be a version"),
         (changed("fact", v=...), "$.fact.v", "is missing"),

@@ -276,7 +276,9 @@ class Folding:
             self.happened = self._own_happened = dict(self.happened)
         last[fact.kind] = entry.seq
         if not fact.commutes:
-            self._own_happened[fact.topic] = entry.at
+            # A consequence may be dated before the last of its own topic; what is last does not go back by that.
+            happened = self._own_happened
+            happened[fact.topic] = max(entry.at, happened.get(fact.topic, entry.at))
 
     def spine(self) -> Spine:
         """Return the spine built so far; what it was given is copied before the next entry changes it."""
