@@ -56,12 +56,12 @@ def the_goals_it_serves_stand(ask: Ask, fact: MeasurePlanned) -> Found:
 
 @form(MeasurePlanned, source=model("model 2"))
 def a_groups_measure_names_no_child(ask: Ask, fact: MeasurePlanned) -> Found:
-    """The reference of a group's measure is nobody's of this case: it stands outside the case, and names no child.
+    """The reference of a group's measure is none of a child's here: it stands outside the case, and names no child.
 
-    Source: model 1, preventive work that names no child; model 2, one reference a person.
+    Others of the case are not looked for: the answer would tell who is related. Source: model 1, preventive work that
+    names no child; model 2, one reference a person.
     """
-    group, people = fact.group, ask.spine.people
-    if group is None or (group not in people.kin and group not in people.professionals):
+    if all(one.ref != fact.group for one in ask.spine.life.persons):
         return None
     return Reason("group_is_a_person", ReasonKind.WRONG_FORM, (), (model("model 2"),))
 
