@@ -1,4 +1,4 @@
-"""The commands and their words: `bti demo`, `bti guide`, `bti law`, `bti export`, `bti import`.
+"""The commands and their words: `bti demo`, `bti log`, `bti export`, `bti import`, `bti guide`, `bti law`.
 
 What a person did wrong is said in one line on standard error, with exit code 2; there is no traceback for it.
 """
@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import bti
+from bti.dates import check_instant
 from bti.errors import BtiError, InvalidValue, UnknownLanguage
 from bti.people import Actor
 from bti.text import LANGUAGES, check_language
@@ -95,8 +96,31 @@ def _parser() -> argparse.ArgumentParser:
     _add_lang(rule)
     _add_day(rule)
     rule.set_defaults(run=_law_show)
+    _add_log(commands)
     _add_moving(commands)
     return parser
+
+
+def _add_log(commands: _Commands) -> None:
+    log = commands.add_parser(
+        "log",
+        help="show the relay log of a case, as somebody may see it",
+        description="Show the relay log of a case as one person may see it: the overview, and all entries. Who asks is "
+        "believed as it is said. Each reading leaves an access record, which the host has to keep.",
+    )
+    log.add_argument("case", metavar="CASE", help="the id of the case")
+    log.add_argument("--db", metavar="FILE", required=True, help="the SQLite file that the case is kept in")
+    _add_by(log, required=True)
+    log.add_argument("--basis", metavar="WORDS", default="bti log", help="the ground for reading; default: 'bti log'")
+    log.add_argument("--now", metavar="INSTANT", type=_instant, help="as it was seen then, such as 2026-03-02T09:00Z")
+    log.add_argument("--names", metavar="FILE", help="names of people and services: a JSON object by reference")
+    log.add_argument("--access", metavar="FILE", help="add the access record to this file, one JSON object a line")
+    log.add_argument(
+        "--guide", metavar="ID", action="append", default=[], help="a guide of your own; may be given several times"
+    )
+    log.add_argument("--html", action="store_true", help="as HTML")
+    _add_lang(log)
+    log.set_defaults(run=_log)
 
 
 def _add_moving(commands: _Commands) -> None:
@@ -130,10 +154,10 @@ def _add_moving(commands: _Commands) -> None:
     into.set_defaults(run=_import)
 
 
-def _add_by(parser: argparse._ActionsContainer) -> None:
+def _add_by(parser: argparse._ActionsContainer, *, required: bool = False) -> None:
     from bti.cli.people import FORMS
 
-    parser.add_argument("--by", metavar="PERSON", type=_person, help=f"who asks: {FORMS}")
+    parser.add_argument("--by", metavar="PERSON", type=_person, required=required, help=f"who asks: {FORMS}")
 
 
 def _person(written: str) -> Actor:
@@ -167,6 +191,15 @@ def _day(written: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"{written!r} is not a date such as 2026-08-01") from None
 
 
+def _instant(written: str) -> dt.datetime:
+    try:
+        return check_instant(dt.datetime.fromisoformat(written), "--now")
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{written!r} is not an instant with its time zone, such as 2026-03-02T09:00Z"
+        ) from None
+
+
 def _demo(asked: argparse.Namespace) -> None:
     from bti.demo.show import show
 
@@ -195,6 +228,12 @@ def _law_show(asked: argparse.Namespace) -> None:
     from bti.cli.laws import law_page
 
     _print(law_page(asked.rule, asked.lang, asked.on))
+
+
+def _log(asked: argparse.Namespace) -> None:
+    from bti.cli.log import show_log
+
+    show_log(asked)
 
 
 def _export(asked: argparse.Namespace) -> None:

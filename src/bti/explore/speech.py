@@ -129,6 +129,8 @@ class Speech:
         if value is None or value is False or value == ():
             return ""
         text = "" if value is True else self._value(name, value, fact)
+        if not text and value is not True:
+            return ""
         template = words().get(f"field.{name.rstrip('_')}")
         return text if template is None else render(template, self.lang, {"value": text})
 
@@ -171,7 +173,7 @@ class Speech:
             return self.role(ref)
         seen = self.entries.get(ref)
         if seen is not None:
-            return self.entry(seen)
+            return "" if seen.fact is None else self.entry(seen)  # that it is hidden is said in its own line
         if name in ("step", "to") and self.guide.step(ref) is not None:
             return self.step(ref)
         if name == "outcome":
