@@ -1,7 +1,10 @@
 """All facts, and the coded values their fields take: `from bti import facts`."""
 
 from bti.record.agreement import AgreementEnded, AgreementMade
+from bti.record.absence import HolderAbsent, HolderBack
+from bti.record.advice import AdviceGround, AdviceReceived, AnonymousDiscussionHeld, DiscussionPurpose
 from bti.record.baton import (
+    AbsenceReason,
     BatonAccepted,
     BatonAppointed,
     BatonDeclined,
@@ -10,8 +13,10 @@ from bti.record.baton import (
     BatonWithdrawn,
     VacancyReason,
 )
+from bti.record.choice import Criterion, HolderChoice, HolderChoiceWeighed
 from bti.record.concern import ConcernDescribed, ConcernRaised, ConcernShared, SharedWith, SharingPostponed
 from bti.record.consent import ConsentAsked, ConsentGiven, ConsentRefused, ConsentWithdrawn, Form, Scope
+from bti.record.coordinator import CoordinatorAppointed, CoordinatorEnded, CoordinatorEnding, CoordinatorKind
 from bti.record.evaluation import (
     ChildHeard,
     Effect,
@@ -39,6 +44,17 @@ from bti.record.measure import (
     Side,
 )
 from bti.record.meeting import MeetingCalled, MeetingHeld, MeetingKind
+from bti.record.meeting import (
+    Cancelled,
+    Duty,
+    DutyReassigned,
+    MeetingCalled,
+    MeetingCancelled,
+    MeetingHeld,
+    MeetingKind,
+    MinutesWritten,
+    Substitute,
+)
 from bti.record.note import Note
 from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceJoined, ServiceLeft
 from bti.record.plan import WishAbout, WishRecorded
@@ -62,6 +78,10 @@ __all__ = [
     "KINDS",
     "AgreementEnded",
     "AgreementMade",
+    "AbsenceReason",
+    "AdviceGround",
+    "AdviceReceived",
+    "AnonymousDiscussionHeld",
     "Audience",
     "Averting",
     "BatonAccepted",
@@ -70,6 +90,7 @@ __all__ = [
     "BatonOffered",
     "BatonVacant",
     "BatonWithdrawn",
+    "Cancelled",
     "Capacity",
     "CaseClosed",
     "CaseOpened",
@@ -88,6 +109,14 @@ __all__ = [
     "ConsentRefused",
     "ConsentWithdrawn",
     "Content",
+    "CoordinatorAppointed",
+    "CoordinatorEnded",
+    "CoordinatorEnding",
+    "CoordinatorKind",
+    "Criterion",
+    "DiscussionPurpose",
+    "Duty",
+    "DutyReassigned",
     "Effect",
     "Emergency",
     "EmergencyCalled",
@@ -102,6 +131,10 @@ __all__ = [
     "HarmAverted",
     "Heard",
     "InsiderNamed",
+    "HolderAbsent",
+    "HolderBack",
+    "HolderChoice",
+    "HolderChoiceWeighed",
     "LogClosed",
     "LogClosing",
     "LogOpened",
@@ -114,9 +147,11 @@ __all__ = [
     "MeasureStarted",
     "MeasureVacant",
     "MeetingCalled",
+    "MeetingCancelled",
     "MeetingHeld",
     "MeetingKind",
     "NoLongerResponsible",
+    "MinutesWritten",
     "NotEvaluated",
     "NotHeard",
     "Note",
@@ -134,6 +169,7 @@ __all__ = [
     "Side",
     "StepCompleted",
     "StepSkipped",
+    "Substitute",
     "SuspicionRecorded",
     "Topic",
     "VacancyReason",

@@ -24,7 +24,7 @@ from bti.record.entry import CASE_BOOK, Entry, Position, matter_book
 from bti.record.fact import Audience, Category, Content, Fact
 from bti.record.goal import Goal
 from bti.record.measure import Measure
-from bti.record.meeting import Meeting
+from bti.record.meeting import Meeting, MeetingCalled
 from bti.record.note import Note
 from bti.record.people import Participant
 from bti.record.spine import Answering
@@ -162,7 +162,7 @@ def view(ask: Ask, case: Case, basis: str) -> View:
     shared, overview, reasons = _case_book(ask, case)
     kin = ask.spine.is_kin(ask.by.ref)
     matters = tuple(
-        tuple(_seen(ask, entry, None) for entry in matter.entries if not kin or entry.by.ref == ask.by.ref)
+        tuple(_seen(ask, entry, None, EVERYTHING) for entry in matter.entries if not kin or entry.by.ref == ask.by.ref)
         for _, matter in sorted(case.matters.items())
     )
     access = (
@@ -184,7 +184,7 @@ def _case_book(ask: Ask, case: Case) -> tuple[tuple[Seen, ...], Overview | None,
     if not ask.may_read:
         return (), None, (NOT_TAKING_PART,)
     audiences, covered = _reach(ask)
-    lines = tuple(_seen(ask, entry, _redaction(ask, entry, audiences, covered)) for entry in case.entries)
+    lines = tuple(_seen(ask, entry, _redaction(ask, entry, audiences, covered), covered) for entry in case.entries)
     said = (reason for line in lines for reason in (line.redacted, line.unnamed))
     reasons = tuple(dict.fromkeys(reason for reason in said if reason is not None))
     return lines, _overview(ask), reasons
@@ -208,7 +208,7 @@ def _redaction(ask: Ask, entry: Entry, audiences: frozenset[Audience], covered: 
     return None
 
 
-def _seen(ask: Ask, entry: Entry, redacted: Reason | None) -> Seen:
+def _seen(ask: Ask, entry: Entry, redacted: Reason | None, covered: frozenset[Category]) -> Seen:
     kept = redacted is not None and entry.fact.discreet
     named = redacted is None or (not kept and _may_be_named(ask, entry))
     return Seen(
@@ -219,7 +219,7 @@ def _seen(ask: Ask, entry: Entry, redacted: Reason | None) -> Seen:
         entry.at,
         entry.recorded,
         entry.by if named else None,
-        _shown(ask, entry) if redacted is None else None,
+        _shown(ask, entry, covered) if redacted is None else None,
         redacted,
         entry.act,
         None if kept else entry.cause,
@@ -242,9 +242,13 @@ def _may_be_named(ask: Ask, entry: Entry) -> bool:
     return isinstance(by, Professional) and by.service.ref in people.services and by.ref not in people.kin
 
 
-def _shown(ask: Ask, entry: Entry) -> Fact:
-    """Return the fact, a remark on it as far as the reader may read that."""
+def _shown(ask: Ask, entry: Entry, covered: frozenset[Category]) -> Fact:
+    """Return the fact, a remark on it as far as the reader may read that; an agenda is coordination (law Q-02)."""
     fact = entry.fact
+    if isinstance(fact, MeetingCalled):
+        if fact.agenda is None or Category.COORDINATION in covered or entry.by.ref == ask.by.ref:
+            return fact
+        return attrs.evolve(fact, agenda=fact.agenda.erased())
     remark: Note | None = None if isinstance(fact, Content) else getattr(fact, "note", None)
     if remark is None:
         return fact

@@ -63,6 +63,9 @@ JOINED: Final[tuple[Beat, ...]] = (
                 present=(TEACHER.ref, ADVISER.ref, MOTHER.ref, FATHER.ref),
                 category=Category.EDUCATION,
             ),
+            facts.HolderChoiceWeighed(
+                criteria=tuple(facts.Criterion), decision=facts.HolderChoice.KEEP, category=Category.EDUCATION
+            ),
             facts.StepCompleted(step="2.1"),
         ),
     ),

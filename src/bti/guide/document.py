@@ -19,6 +19,7 @@ from bti.guide.model import (
     Appointment,
     ConditionName,
     ConsentForm,
+    CoordinatorMeans,
     Guardians,
     Modality,
     OnLevelChange,
@@ -196,6 +197,7 @@ class BatonTable:
     from_level: SettingTable[str] | None = None
     appointment: SettingTable[Appointment] | None = None
     on_level_change: SettingTable[OnLevelChange] | None = None
+    coordinator: SettingTable[CoordinatorMeans] | None = None
     criteria: SettingTable[tuple[Text, ...]] | None = None
     level: Mapping[str, HoldersTable] | None = None
 

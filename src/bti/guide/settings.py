@@ -11,7 +11,7 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
-from bti.guide.terms import Appointment, ConsentForm, Guardians, Modality, NotStated, OnLevelChange
+from bti.guide.terms import Appointment, ConsentForm, CoordinatorMeans, Guardians, Modality, NotStated, OnLevelChange
 from bti.text import Text
 
 __all__ = ["NOWHERE", "BatonRules", "ConsentRules", "Holders", "LogRules", "Origin", "Setting"]
@@ -83,6 +83,7 @@ class BatonRules:
         from_level: The first level on which somebody may be appointed or offered the baton.
         appointment: Whether an appointment by the leader binds or is offered.
         on_level_change: Keep, reconsider or decide anew.
+        coordinator: Whether a coordinator (koordinator, law E-08) takes over from the holder or stands beside.
         criteria: What is weighed when the holder is chosen, in the guide's words.
         holders: By level id.
     """
@@ -90,6 +91,7 @@ class BatonRules:
     from_level: Setting[str]
     appointment: Setting[Appointment]
     on_level_change: Setting[OnLevelChange]
+    coordinator: Setting[CoordinatorMeans]
     criteria: Setting[tuple[Text, ...]]
     holders: Mapping[str, Holders] = attrs.field(hash=False)
 

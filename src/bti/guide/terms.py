@@ -13,6 +13,7 @@ __all__ = [
     "Appointment",
     "ConditionName",
     "ConsentForm",
+    "CoordinatorMeans",
     "Guardians",
     "Modality",
     "NotStated",
@@ -132,6 +133,13 @@ class OnLevelChange(enum.Enum):
     KEEP = "keep"
     RECONSIDER = "reconsider"
     ANEW = "anew"
+
+
+class CoordinatorMeans(enum.Enum):
+    """What an appointed coordinator means for the baton; a child coordinator always takes over (law E-03)."""
+
+    TAKES_OVER = "takes_over"
+    BESIDE = "beside"
 
 
 class Guardians(enum.Enum):

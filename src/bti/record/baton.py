@@ -14,6 +14,8 @@ from bti.record.note import Note
 from bti.text import Text
 
 __all__ = [
+    "Absence",
+    "AbsenceReason",
     "Baton",
     "BatonAccepted",
     "BatonAppointed",
@@ -21,6 +23,7 @@ __all__ = [
     "BatonOffered",
     "BatonVacant",
     "BatonWithdrawn",
+    "Coordinator",
     "Offer",
     "VacancyReason",
 ]
@@ -150,6 +153,46 @@ class Offer:
     at: dt.datetime
 
 
+class AbsenceReason(enum.Enum):
+    """Why a holder is absent; coded so that it tells nothing of anybody's health."""
+
+    PLANNED = "planned"  # leave, holiday, a course: known beforehand
+    UNPLANNED = "unplanned"
+    OTHER_WORK = "other_work"  # needed elsewhere for a while
+
+
+@attrs.frozen
+class Absence:
+    """That the holder is absent, or will be.
+
+    Attributes:
+        from_: The first day, a date in Europe/Oslo.
+        until: The last day expected; the return itself is a fact, and nothing moves before it.
+        reason: Why.
+        stand_in: Who answers meanwhile; None: the leader of the home service.
+    """
+
+    from_: dt.date
+    until: dt.date | None
+    reason: AbsenceReason
+    stand_in: str | None
+
+
+@attrs.frozen
+class Coordinator:
+    """The appointed coordinator.
+
+    Attributes:
+        id: The id of the entry that appointed them.
+        person: Who.
+        takes_over: Whether they answer instead of the baton holder, who keeps the baton meanwhile.
+    """
+
+    id: str
+    person: str
+    takes_over: bool
+
+
 @attrs.frozen
 class Baton:
     """The piece of the spine that holds the baton.
@@ -158,35 +201,55 @@ class Baton:
         holder: Who holds it; None while nobody does.
         was_held: Whether anybody ever has; then nobody holding it is a vacancy.
         offer: The open offer.
+        since: The place in the book where the holder took it; 0 while nobody holds it.
+        absence: The holder's absence, begun or to come.
+        coordinator: The appointed coordinator.
     """
 
     holder: str | None = None
     was_held: bool = False
     offer: Offer | None = None
+    since: int = 0
+    absence: Absence | None = None
+    coordinator: Coordinator | None = None
+
+    def absent(self, day: dt.date) -> Absence | None:
+        """Return the holder's absence on a date in Europe/Oslo, or None while they are there."""
+        return None if self.absence is None or day < self.absence.from_ else self.absence
+
+    @property
+    def taken_over(self) -> Coordinator | None:
+        """Return the coordinator who answers instead of the holder, or None."""
+        return None if self.coordinator is None or not self.coordinator.takes_over else self.coordinator
 
 
 def appointed(piece: Baton, entry: Entry, fact: BatonAppointed) -> Baton:
     """Do what the guide's setting made of it."""
     if entry.resolved.appointment is AppointmentEffect.HELD:
-        return Baton(fact.to, True, None)
-    return Baton(piece.holder, piece.was_held, Offer(entry.id, fact.to, entry.by.ref, entry.at))
+        return _held(piece, fact.to, entry)
+    return attrs.evolve(piece, offer=Offer(entry.id, fact.to, entry.by.ref, entry.at))
 
 
 def offered(piece: Baton, entry: Entry, fact: BatonOffered) -> Baton:
     """Open the offer; the baton stays."""
-    return Baton(piece.holder, piece.was_held, Offer(entry.id, fact.to, entry.by.ref, entry.at))
+    return attrs.evolve(piece, offer=Offer(entry.id, fact.to, entry.by.ref, entry.at))
 
 
 def accepted(piece: Baton, entry: Entry, fact: BatonAccepted) -> Baton:
     """Move the baton to whom it was offered."""
-    return piece if piece.offer is None else Baton(piece.offer.to, True, None)
+    return piece if piece.offer is None else _held(piece, piece.offer.to, entry)
+
+
+def _held(piece: Baton, to: str, entry: Entry) -> Baton:
+    """Let somebody hold it from here on; the absence was the holder's before."""
+    return Baton(to, True, None, entry.seq, None, piece.coordinator)
 
 
 def ended(piece: Baton, entry: Entry, fact: BatonDeclined | BatonWithdrawn) -> Baton:
     """End the offer; the baton stays."""
-    return Baton(piece.holder, piece.was_held, None)
+    return attrs.evolve(piece, offer=None)
 
 
 def vacant(piece: Baton, entry: Entry, fact: BatonVacant) -> Baton:
     """Let go of the baton; an open offer stands, its giver's place is the leader's now."""
-    return Baton(None, True, piece.offer)
+    return Baton(None, True, piece.offer, 0, None, piece.coordinator)

@@ -49,6 +49,7 @@ class Resolved:
         starts_round: Whether a new round begins (an outcome was chosen).
         owner: Who owns the concern; None with `owner_is_leader`.
         appointment: What the guide's setting made of an appointment.
+        takes_over: Whether an appointed coordinator answers instead of the baton holder.
         level: The level the case stood on, for a measure.
         round: The round the case was in, for an evaluation.
         relied_on: The guide paths and law rules the admission relied on.
@@ -58,6 +59,7 @@ class Resolved:
     starts_round: bool = False
     owner: str | None = None
     appointment: AppointmentEffect | None = None
+    takes_over: bool = False
     level: str | None = None
     round: int | None = None
     relied_on: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Meetings: called and held."""
+"""Meetings: called, cancelled, held, their minutes, and the duties they hand from one to another."""
 
 from __future__ import annotations
 
@@ -9,12 +9,28 @@ from typing import ClassVar
 
 import attrs
 
+from bti.errors import InvalidValue
 from bti.record.entry import Entry
-from bti.record.fact import Content, Fact, Topic, is_a, is_date, is_ref, is_refs
+from bti.record.fact import Content, Fact, Topic, is_a, is_all, is_date, is_note, is_ref, is_refs
+from bti.record.note import Note
+from bti.record.plan import Plan
 from bti.record.read_only import read_only
 from bti.text import Text
 
-__all__ = ["Meeting", "MeetingCalled", "MeetingHeld", "MeetingKind", "Meetings"]
+__all__ = [
+    "Cancelled",
+    "Duty",
+    "DutyReassigned",
+    "HeldMeeting",
+    "Meeting",
+    "MeetingCalled",
+    "MeetingCancelled",
+    "MeetingHeld",
+    "MeetingKind",
+    "Meetings",
+    "MinutesWritten",
+    "Substitute",
+]
 
 
 class MeetingKind(enum.Enum):
@@ -23,40 +39,87 @@ class MeetingKind(enum.Enum):
     SHARED_UNDERSTANDING = "shared_understanding"
     COORDINATION = "coordination"
     EVALUATION = "evaluation"
+    SERVICES_ONLY = "services_only"  # instansmøte: the services around the child, without the family (Sula)
     OTHER = "other"
 
 
 @attrs.frozen(kw_only=True)
 class MeetingCalled(Fact):
-    """People are called to a meeting.
+    """People are called to a meeting; where it is held is not told, since a place can give away an address (H-17).
 
     Attributes:
         purpose: What it is for.
         day: When, a date in Europe/Oslo.
         invited: Who is called.
+        agenda: What is to be talked about, erasable; coordination, and read as that.
     """
 
     kind: ClassVar[str] = "meeting_called"
+    version: ClassVar[int] = 2
     topic: ClassVar[Topic] = Topic.MEETING
     words: ClassVar[Text] = Text(nb="møte innkalt", nn="møte kalla inn", en="meeting called")
-    source: ClassVar[str] = "Sortland, duties of the baton holder; Overhalla B.1"
+    source: ClassVar[str] = "Sortland, duties of the baton holder: invites, sets the agenda; Overhalla B.1"
 
     purpose: MeetingKind = attrs.field(validator=is_a(MeetingKind))
     day: dt.date = attrs.field(validator=is_date)
     invited: tuple[str, ...] = attrs.field(validator=is_refs)
+    agenda: Note | None = attrs.field(default=None, validator=is_note)
+
+
+class Cancelled(enum.Enum):
+    """Why a meeting is cancelled, coded."""
+
+    NOT_NEEDED = "not_needed"
+    FAMILY_CANNOT = "family_cannot"
+    PARTICIPANTS_CANNOT = "participants_cannot"
+    OTHER = "other"
+
+
+@attrs.frozen(kw_only=True)
+class MeetingCancelled(Fact):
+    """A meeting that was called is not held; another day is another call.
+
+    Attributes:
+        meeting: The id of the call.
+        reason: Why.
+    """
+
+    kind: ClassVar[str] = "meeting_cancelled"
+    topic: ClassVar[Topic] = Topic.MEETING
+    words: ClassVar[Text] = Text(nb="møte avlyst", nn="møte avlyst", en="meeting cancelled")
+    source: ClassVar[str] = "model 4: whoever answers calls the meetings; no guide says who cancels one"
+
+    meeting: str = attrs.field(validator=is_ref)
+    reason: Cancelled = attrs.field(validator=is_a(Cancelled))
+
+
+@attrs.frozen(kw_only=True)
+class Substitute:
+    """Somebody who was there instead of somebody else.
+
+    Attributes:
+        person: Who was there.
+        instead_of: Who was not.
+    """
+
+    person: str = attrs.field(validator=is_ref)
+    instead_of: str = attrs.field(validator=is_ref)
 
 
 @attrs.frozen(kw_only=True)
 class MeetingHeld(Content):
-    """A meeting was held.
+    """A meeting was held; its id is that of the call or, where nobody was called, the entry's own.
 
     Attributes:
         purpose: What it was for.
         present: Who was there.
         meeting: The id of the call; None when nobody was called.
+        absent: Who was expected and was not there.
+        substitutes: Who of those present came instead of whom of those absent.
     """
 
     kind: ClassVar[str] = "meeting_held"
+    version: ClassVar[int] = 2
     topic: ClassVar[Topic] = Topic.MEETING
     words: ClassVar[Text] = Text(nb="møte holdt", nn="møte halde", en="meeting held")
     source: ClassVar[str] = "Sortland, evaluation meeting; Overhalla A.4, B.4"
@@ -64,23 +127,108 @@ class MeetingHeld(Content):
     purpose: MeetingKind = attrs.field(validator=is_a(MeetingKind))
     present: tuple[str, ...] = attrs.field(validator=is_refs)
     meeting: str | None = attrs.field(default=None, validator=is_ref)
+    absent: tuple[str, ...] = attrs.field(default=(), validator=is_refs)
+    substitutes: tuple[Substitute, ...] = attrs.field(default=(), validator=is_all(Substitute))
+
+    def __attrs_post_init__(self) -> None:
+        if not set(self.present).isdisjoint(self.absent):
+            raise InvalidValue("MeetingHeld.absent names somebody who was present")
+        for one in self.substitutes:
+            if one.person not in self.present or one.instead_of not in self.absent:
+                raise InvalidValue("MeetingHeld.substitutes names somebody present and somebody absent each time")
+
+
+@attrs.frozen(kw_only=True)
+class MinutesWritten(Content):
+    """The minutes (referat) of a meeting that was held; there may be several, each adding to the others.
+
+    Attributes:
+        meeting: The id of the held meeting.
+    """
+
+    kind: ClassVar[str] = "minutes_written"
+    topic: ClassVar[Topic] = Topic.MEETING
+    commutes: ClassVar[bool] = True
+    words: ClassVar[Text] = Text(nb="referat skrevet", nn="referat skrive", en="minutes written")
+    source: ClassVar[str] = "Sortland, duties of the baton holder: writes the minutes"
+
+    meeting: str = attrs.field(validator=is_ref)
+
+
+class Duty(enum.Enum):
+    """A duty of the baton holder that a meeting can give to somebody else; who answers stays the same (I-01)."""
+
+    CALL_MEETINGS = "call_meetings"
+    LEAD_MEETINGS = "lead_meetings"
+    MINUTES = "minutes"
+    DEADLINES = "deadlines"  # watch that they are kept and that measures are evaluated
+    BRING_IN_SERVICES = "bring_in_services"
+    INVOLVE_FAMILY = "involve_family"
+    TALK_WITH_CHILD = "talk_with_child"  # the named adult who talks with the child between meetings
+    KEEP_CONTACT = "keep_contact"  # with the family and the services
+
+
+@attrs.frozen(kw_only=True)
+class DutyReassigned(Fact):
+    """A meeting gives a duty, or the responsibility for a measure, to somebody else.
+
+    Who had it before is told by the book: the one it was last given to, or whoever answers. No known guide has a
+    routine for it; that a meeting decides it, and which duties there are, is declared here after Sortland's list.
+
+    Attributes:
+        meeting: The id of the held meeting that decided it.
+        to: Who has it from now on, while they take part.
+        duty: Which duty; None where it is a measure.
+        measure: The measure's id; None where it is a duty.
+    """
+
+    kind: ClassVar[str] = "duty_reassigned"
+    topic: ClassVar[Topic] = Topic.MEETING
+    words: ClassVar[Text] = Text(nb="oppgave gitt videre", nn="oppgåve gitt vidare", en="duty reassigned")
+    source: ClassVar[str] = "Sortland, duties of the baton holder; Marker 2.2: responsibilities are split"
+
+    meeting: str = attrs.field(validator=is_ref)
+    to: str = attrs.field(validator=is_ref)
+    duty: Duty | None = attrs.field(default=None, validator=is_a(Duty))
+    measure: str | None = attrs.field(default=None, validator=is_ref)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.duty is None) == (self.measure is None):
+            raise InvalidValue("DutyReassigned needs either a duty or a measure")
 
 
 @attrs.frozen
 class Meeting:
-    """One meeting on the spine.
+    """One meeting that was called, on the spine.
 
     Attributes:
         id: The id of the entry that called it.
         purpose: What it is for.
         day: When.
         held: Whether it was held.
+        cancelled: Whether it was cancelled.
     """
 
     id: str
     purpose: MeetingKind
     day: dt.date
     held: bool
+    cancelled: bool = False
+
+
+@attrs.frozen
+class HeldMeeting:
+    """One meeting that was held, on the spine.
+
+    Attributes:
+        id: The id of the call or, where nobody was called, of the entry that says it was held.
+        purpose: What it was for.
+        seq: Where in the book it stands that it was held.
+    """
+
+    id: str
+    purpose: MeetingKind
+    seq: int
 
 
 @attrs.frozen
@@ -89,22 +237,41 @@ class Meetings:
 
     Attributes:
         called: By id.
-        held: What was held, in order: (purpose, seq).
+        held: By id, in the order they were recorded.
+        duties: Who has a duty that a meeting gave to somebody; it counts while they take part.
     """
 
     called: Mapping[str, Meeting] = attrs.field(converter=read_only, factory=dict[str, Meeting])
-    held: tuple[tuple[MeetingKind, int], ...] = ()
+    held: Mapping[str, HeldMeeting] = attrs.field(converter=read_only, factory=dict[str, HeldMeeting])
+    duties: Mapping[Duty, str] = attrs.field(converter=read_only, factory=dict[Duty, str])
 
 
 def called(piece: Meetings, entry: Entry, fact: MeetingCalled) -> Meetings:
     """Add the meeting."""
-    return Meetings({**piece.called, entry.id: Meeting(entry.id, fact.purpose, fact.day, False)}, piece.held)
+    meeting = Meeting(entry.id, fact.purpose, fact.day, False)
+    return attrs.evolve(piece, called={**piece.called, entry.id: meeting})
+
+
+def cancelled(piece: Meetings, entry: Entry, fact: MeetingCancelled) -> Meetings:
+    """Mark it as cancelled."""
+    meeting = attrs.evolve(piece.called[fact.meeting], cancelled=True)
+    return attrs.evolve(piece, called={**piece.called, meeting.id: meeting})
 
 
 def held(piece: Meetings, entry: Entry, fact: MeetingHeld) -> Meetings:
     """Mark it as held, or remember one that nobody called."""
-    calls = piece.called
+    calls, id_ = piece.called, entry.id
     if fact.meeting is not None:
-        old = calls[fact.meeting]
-        calls = {**calls, old.id: Meeting(old.id, old.purpose, old.day, True)}
-    return Meetings(calls, (*piece.held, (fact.purpose, entry.seq)))
+        meeting = attrs.evolve(calls[fact.meeting], held=True)
+        calls, id_ = {**calls, meeting.id: meeting}, meeting.id
+    return attrs.evolve(piece, called=calls, held={**piece.held, id_: HeldMeeting(id_, fact.purpose, entry.seq)})
+
+
+def duty_reassigned(piece: Meetings, entry: Entry, fact: DutyReassigned) -> Meetings:
+    """Remember who has the duty now."""
+    return piece if fact.duty is None else attrs.evolve(piece, duties={**piece.duties, fact.duty: fact.to})
+
+
+def measure_reassigned(piece: Plan, entry: Entry, fact: DutyReassigned) -> Plan:
+    """Let somebody else answer for the measure."""
+    return piece if fact.measure is None else piece.with_measure(fact.measure, responsible=fact.to)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -16,10 +16,14 @@ import attrs
 
 from bti.people import Actor, Professional
 from bti.record import (
+    absence,
+    advice,
     agreement,
     baton,
+    choice,
     concern,
     consent,
+    coordinator,
     correction,
     evaluation,
     family,
@@ -47,6 +51,8 @@ class Office(enum.Enum):
 
     OWNER = "owner"  # owns the concern the case began with
     HOLDER = "holder"  # holds the baton
+    STAND_IN = "stand_in"  # stands in for the holder, who is absent
+    COORDINATOR = "coordinator"  # is appointed coordinator and has taken over
     LEADER = "leader"  # leads the home service
 
 
@@ -113,20 +119,33 @@ class Spine:
         """Tell whether a person is guardian, person concerned, related or private in this case (I-04)."""
         return ref in self.people.kin
 
-    def answering(self) -> Answering | None:
-        """Return who answers for the case, or None before the first concern and after closing (I-01)."""
-        if not self.life.is_open:
-            return None
-        held = self.baton
-        if held.holder is not None:
-            return Answering(Office.HOLDER, held.holder)
-        first = self.concerns.first
-        if first is None:
-            return None
-        owner, home = self.people.professionals.get(first.owner or ""), self.life.home
-        if held.was_held or owner is None or home is None or owner.service != home.ref:
-            return Answering(Office.LEADER, None)
-        return Answering(Office.OWNER, owner.ref)
+    def in_line(self, day: dt.date) -> Iterator[Answering]:
+        """Yield who answers on a date in Europe/Oslo, then who would if that one could not; the leader last (I-01).
+
+        Nobody before the first concern and after closing. From then on, in this order: a coordinator who has taken
+        over; the holder or, while the holder is absent, their stand-in; before anybody has held the baton, the owner
+        of the concern; the leader of the home service.
+        """
+        held, first = self.baton, self.concerns.first
+        if not self.life.is_open or (first is None and not held.was_held):
+            return
+        if held.taken_over is not None:
+            yield Answering(Office.COORDINATOR, held.taken_over.person)
+        absence = held.absent(day)
+        if absence is not None:
+            if absence.stand_in is not None:
+                yield Answering(Office.STAND_IN, absence.stand_in)
+        elif held.holder is not None:
+            yield Answering(Office.HOLDER, held.holder)
+        elif first is not None and not held.was_held:
+            owner, home = self.people.professionals.get(first.owner or ""), self.life.home
+            if owner is not None and home is not None and owner.service == home.ref:
+                yield Answering(Office.OWNER, owner.ref)
+        yield Answering(Office.LEADER, None)
+
+    def answering(self, day: dt.date) -> Answering | None:
+        """Return who answers for the case on a date in Europe/Oslo, or None while nobody has to (I-01)."""
+        return next(self.in_line(day), None)
 
     def takes_part(self, actor: Actor) -> bool:
         """Tell whether a professional of a service that takes part has joined, in the service they come with."""
@@ -188,6 +207,11 @@ _FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     baton.BatonDeclined: (("baton", baton.ended),),
     baton.BatonWithdrawn: (("baton", baton.ended),),
     baton.BatonVacant: (("baton", baton.vacant),),
+    absence.HolderAbsent: (("baton", absence.absent),),
+    absence.HolderBack: (("baton", absence.back),),
+    choice.HolderChoiceWeighed: (),
+    coordinator.CoordinatorAppointed: (("baton", coordinator.appointed),),
+    coordinator.CoordinatorEnded: (("baton", coordinator.ended),),
     plan.WishRecorded: (),
     goal.GoalProposed: (("plan", plan.goal_proposed),),
     goal.GoalAgreed: (("plan", plan.goal_agreed),),
@@ -205,6 +229,11 @@ _FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     evaluation.WayChosen: (("evaluation", evaluation.way_chosen),),
     meeting.MeetingCalled: (("meetings", meeting.called),),
     meeting.MeetingHeld: (("meetings", meeting.held),),
+    meeting.MeetingCancelled: (("meetings", meeting.cancelled),),
+    meeting.MinutesWritten: (),
+    meeting.DutyReassigned: (("meetings", meeting.duty_reassigned), ("plan", meeting.measure_reassigned)),
+    advice.AdviceReceived: (),
+    advice.AnonymousDiscussionHeld: (),
     family.CommentMade: (),
 }
 

@@ -27,7 +27,7 @@ from bti.people import Actor, Professional
 from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind, law
 from bti.record.consent import Scope
 from bti.record.fact import Category, Fact
-from bti.record.spine import Answering, Office, Spine
+from bti.record.spine import Answering, Spine
 
 __all__ = ["SHUT_OUT", "Ask", "Standing"]
 
@@ -185,16 +185,18 @@ class Ask:
 
     @property
     def answering(self) -> Answering | None:
-        """Return who answers now; one whose service consent no longer covers leaves a vacancy (model 4)."""
+        """Return who answers now: the first in line who can (model 4), at last the leader of the home service."""
         found = self._answering
         if isinstance(found, NotStated):
-            found = self.spine.answering()
-            if found is not None and found.person is not None:
-                joined = self.spine.people.professionals.get(found.person)
-                if joined is None or not self.covered(joined.service):
-                    found = Answering(Office.LEADER, None)
+            line = self.spine.in_line(self.today)
+            found = next((one for one in line if one.person is None or self.can_act(one.person)), None)
             self._answering = found
         return found
+
+    def can_act(self, person: str) -> bool:
+        """Tell whether somebody takes part as a professional, for a service that consent covers now."""
+        joined = self.spine.people.professionals.get(person)
+        return joined is not None and bool(self.covered(joined.service))
 
     @property
     def answers(self) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from bti.guide.model import NOT_STATED, Holders
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.absence import HolderAbsent
 from bti.record.baton import (
     BatonAccepted,
     BatonAppointed,
@@ -16,17 +18,27 @@ from bti.record.baton import (
     BatonWithdrawn,
     VacancyReason,
 )
+from bti.record.choice import HolderChoiceWeighed
+from bti.record.coordinator import CoordinatorAppointed
 from bti.rules.ask import Ask
 from bti.rules.references import unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
 
-_Named = BatonAppointed | BatonOffered
+_Named = BatonAppointed | BatonOffered | HolderChoiceWeighed | HolderAbsent | CoordinatorAppointed
 _Answered = BatonAccepted | BatonDeclined | BatonWithdrawn
+_NAMING: Final = (BatonAppointed, BatonOffered, HolderChoiceWeighed, HolderAbsent, CoordinatorAppointed)
 
 
-@form(BatonAppointed, BatonOffered, source=model("I-01"))
+def _named(fact: _Named) -> tuple[str, str | None]:
+    """Return the field in which a fact names who is to coordinate, and whom it names."""
+    if isinstance(fact, HolderAbsent):
+        return "stand_in", fact.stand_in
+    return ("person", fact.person) if isinstance(fact, CoordinatorAppointed) else ("to", fact.to)
+
+
+@form(BatonAppointed, BatonOffered, HolderChoiceWeighed, CoordinatorAppointed, source=model("I-01"))
 def a_concern_has_been_raised(ask: Ask) -> Found:
     """There is a concern before there is a baton to hold."""
     if ask.spine.concerns.first is not None:
@@ -34,20 +46,24 @@ def a_concern_has_been_raised(ask: Ask) -> Found:
     return Reason("no_concern_yet", ReasonKind.UNMET, (), (model("I-01"),))
 
 
-@form(BatonAppointed, BatonOffered, source=model("references"))
+@form(*_NAMING, source=model("references"))
 def the_person_is_of_the_case(ask: Ask, fact: _Named) -> Found:
     """The person takes part as a professional (who is kin of the case is told apart by a rule of their own)."""
-    spine = ask.spine
-    return None if fact.to in spine.people.professionals or spine.is_kin(fact.to) else unknown("to")
+    (field, person), spine = _named(fact), ask.spine
+    known = person is None or person in spine.people.professionals or spine.is_kin(person)
+    return None if known else unknown(field)
 
 
-@rule(BatonAppointed, BatonOffered, source=model("I-04"))
+@rule(*_NAMING, source=model("I-04"))
 def never_a_guardian_or_relative(ask: Ask, fact: _Named) -> Found:
     """Whoever is guardian, person concerned, related or private in this case never holds the baton.
 
+    Nor do they stand in for who holds it, or coordinate instead.
+
     Source: I-04; model 4.
     """
-    if not ask.spine.is_kin(fact.to):
+    _, person = _named(fact)
+    if person is None or not ask.spine.is_kin(person):
         return None
     return Reason("kin_never_holds", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
 
@@ -62,12 +78,14 @@ def no_other_offer_is_open(ask: Ask) -> Found:
 
 @rule(BatonAppointed, source=model("I-02"))
 def nobody_holds_it(ask: Ask) -> Found:
-    """The leader appoints where nobody holds the baton; a holder hands it over by an offer.
+    """The leader appoints where nobody holds the baton, or who holds it can act no more; else it is handed on by offer.
+
+    A holder who is absent keeps it; whoever answers meanwhile can offer it.
 
     Source: I-02; Sortland: the holder keeps it until it is received and accepted.
     """
-    answering = ask.answering
-    if ask.spine.baton.holder is None or (answering is not None and answering.person is None):
+    holder = ask.spine.baton.holder
+    if holder is None or not ask.can_act(holder):
         return None
     return Reason("baton_is_held", ReasonKind.WRONG_PLACE, (), (model("I-02"),))
 
@@ -78,6 +96,16 @@ def not_offered_to_oneself(ask: Ask, fact: BatonOffered) -> Found:
     if fact.to != ask.by.ref:
         return None
     return Reason("offer_to_oneself", ReasonKind.WRONG_PERSON, (), (model("I-02"),))
+
+
+@rule(BatonOffered, HolderChoiceWeighed, source=model("I-02"))
+def not_offered_to_who_holds_it(ask: Ask, fact: BatonOffered | HolderChoiceWeighed) -> Found:
+    """The baton is offered to somebody else than who holds it, though somebody else may answer for the holder now."""
+    if fact.to is None or fact.to != ask.spine.baton.holder:
+        return None
+    if isinstance(fact, BatonOffered) and fact.to == ask.by.ref:
+        return None  # said by the rule above
+    return Reason("holds_it_already", ReasonKind.WRONG_PERSON, (), (model("I-02"),))
 
 
 @rule(BatonAppointed, BatonOffered, source=model("guide"))
@@ -93,20 +121,20 @@ def the_guide_has_a_holder_on_this_level(ask: Ask) -> Found:
     return ask.by_modality(setting.modality, "baton_too_early", ask.cite(setting.origin), level=first.title)
 
 
-@rule(BatonAppointed, BatonOffered, source=(law("C-02"), model("I-06")))
+@rule(*_NAMING, source=(law("C-02"), model("I-06")))
 def the_persons_service_is_covered_by_consent(ask: Ask, fact: _Named) -> Found:
     """Consent covers the person's service before the offer, since the offer itself tells that the child is a client.
 
     Source: model 4; law C-02.
     """
-    joined = ask.spine.people.professionals.get(fact.to)
+    joined = ask.spine.people.professionals.get(_named(fact)[1] or "")
     if joined is None or ask.covered(joined.service):
         return None
     return Reason("service_not_covered", ReasonKind.UNMET, (), (law("C-02"), model("I-06")))
 
 
 @rule(BatonAppointed, BatonOffered, source=model("guide"))
-def the_role_may_hold_it_on_this_level(ask: Ask, fact: _Named) -> Found:
+def the_role_may_hold_it_on_this_level(ask: Ask, fact: BatonAppointed | BatonOffered) -> Found:
     """The person's role may hold the baton on this level by the guide; an exceptional one with a recorded reason.
 
     Source: the guide's holders of the level; Gloppen: head teacher only exceptionally.
@@ -170,9 +198,9 @@ def only_the_giver_or_who_answers_withdraws(ask: Ask) -> Found:
     return Reason("offer_is_somebody_elses", ReasonKind.WRONG_PERSON, (), (model("I-03"),))
 
 
-@form(BatonVacant, source=model("I-01"))
+@form(BatonVacant, HolderAbsent, source=model("I-01"))
 def the_baton_is_held(ask: Ask) -> Found:
-    """A baton that nobody holds cannot fall vacant."""
+    """A baton that nobody holds cannot fall vacant, and nobody is absent from it."""
     if ask.spine.baton.holder is not None:
         return None
     return Reason("baton_is_not_held", ReasonKind.WRONG_PLACE, (), (model("I-01"),))

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from bti.guide.model import NOT_STATED, Setting
+from bti.record.absence import HolderAbsent
 from bti.record.baton import BatonVacant, BatonWithdrawn, VacancyReason
 from bti.record.consent import ConsentRefused, ConsentWithdrawn, Scope
+from bti.record.coordinator import CoordinatorAppointed, CoordinatorEnded, CoordinatorEnding
 from bti.record.fact import Fact
 from bti.record.life import CaseClosed
 from bti.record.log import LogClosed, LogClosing
@@ -40,12 +42,21 @@ def consequences(ask: Ask, fact: Fact, before: Spine) -> Iterator[Fact]:
 
 
 def _let_go(before: Spine, refs: frozenset[str], reason: VacancyReason) -> Iterator[Fact]:
-    """End the offer to somebody who is gone, and let the baton fall vacant when they held it (I-01, I-02, I-04)."""
-    offer = before.baton.offer
-    if offer is not None and offer.to in refs:
-        yield BatonWithdrawn(offer=offer.id)
-    if before.baton.holder in refs:
+    """End what somebody who is gone had of the coordination (I-01, I-02, I-04).
+
+    The offer to them ends, and their being coordinator; the baton falls vacant when they held it; when they stood in
+    for the holder, the absence goes on without a stand-in.
+    """
+    baton = before.baton
+    if baton.offer is not None and baton.offer.to in refs:
+        yield BatonWithdrawn(offer=baton.offer.id)
+    if baton.coordinator is not None and baton.coordinator.person in refs:
+        yield CoordinatorEnded(reason=CoordinatorEnding(reason.value))
+    if baton.holder in refs:
         yield BatonVacant(reason=reason)
+    elif baton.absence is not None and baton.absence.stand_in in refs:
+        absence = baton.absence
+        yield HolderAbsent(from_=absence.from_, until=absence.until, reason=absence.reason)
 
 
 def _let_go_of_measures(before: Spine, refs: frozenset[str], reason: NoLongerResponsible) -> Iterator[Fact]:
@@ -96,9 +107,17 @@ def _says_yes(setting: Setting[bool]) -> bool:
     return setting.value is NOT_STATED or setting.value
 
 
+def _coordinator(ask: Ask, fact: CoordinatorAppointed, before: Spine) -> Iterator[Fact]:
+    """End an open offer: whoever made it coordinates no longer (law E-03, I-02)."""
+    if before.baton.offer is not None and ask.spine.baton.taken_over is not None:
+        yield BatonWithdrawn(offer=before.baton.offer.id)
+
+
 def _closed(ask: Ask, fact: CaseClosed, before: Spine) -> Iterator[Fact]:
     if before.baton.offer is not None:
         yield BatonWithdrawn(offer=before.baton.offer.id)
+    if before.baton.coordinator is not None:
+        yield CoordinatorEnded(reason=CoordinatorEnding.CASE_CLOSED)
     if before.log.is_in_use:
         yield LogClosed(reason=LogClosing.CASE_CLOSED)
 
@@ -110,5 +129,6 @@ _FOLLOWING: Final[Mapping[type[Fact], Callable[[Ask, Any, Spine], Iterator[Fact]
     PersonJoined: _became_kin,
     ConsentWithdrawn: _consent_gone,
     ConsentRefused: _consent_gone,
+    CoordinatorAppointed: _coordinator,
     CaseClosed: _closed,
 }

@@ -84,20 +84,23 @@ def content_is_covered_by_consent(ask: Ask, fact: Content) -> Found:
     )
 
 
+_REMARKS: Final = ("note", "agenda")
+"""The fields of a fact without content of its own that hold a text."""
+
 _REMARKED: Final = tuple(
     fact
     for fact in GUARDED
-    if not issubclass(fact, Content) and any(field.name == "note" for field in attrs.fields(fact))
+    if not issubclass(fact, Content) and any(field.name in _REMARKS for field in attrs.fields(fact))
 )
 
 
 @rule(*_REMARKED, source=(law("Q-02"), model("I-06")))
 def a_remark_is_covered_as_coordination(ask: Ask, fact: Fact) -> Found:
-    """A remark of another service on a fact without content of its own counts as coordination, and is covered as that.
+    """A remark or agenda of another service, on a fact without content of its own, is covered as coordination.
 
     Source: law Q-02; I-06.
     """
-    if ask.standing is not Standing.SERVICE or getattr(fact, "note", None) is None:
+    if ask.standing is not Standing.SERVICE or all(getattr(fact, name, None) is None for name in _REMARKS):
         return None
     if Category.COORDINATION in categories(ask):
         return None

@@ -17,10 +17,14 @@ from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.fact import Fact
 from bti.record.life import CaseOpened
 from bti.rules import (
+    absence,
     actors,
+    advice,
     baton,
+    choice,
     consent,
     content,
+    coordinator,
     evaluation,
     log,
     measure,
@@ -58,9 +62,13 @@ RULES: Final = (
     consent,
     log,
     baton,
+    absence,
+    choice,
+    coordinator,
     plan,
     measure,
     meeting,
+    advice,
     evaluation,
     timing,
     concern_rules,

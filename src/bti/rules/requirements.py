@@ -110,9 +110,13 @@ def _shared(ask: Ask, condition: Condition, start: int) -> bool:
 
 def _met(ask: Ask, condition: Condition, start: int) -> bool:
     wanted = condition.with_
-    return any(
-        seq > start and (wanted is None or purpose is MeetingKind(wanted)) for purpose, seq in ask.spine.meetings.held
-    )
+    held = ask.spine.meetings.held.values()
+    return any(one.seq > start and (wanted is None or one.purpose is MeetingKind(wanted)) for one in held)
+
+
+def _coordinated(ask: Ask, condition: Condition, start: int) -> bool:
+    """Tell whether somebody holds the baton, or a coordinator has taken over from it."""
+    return ask.spine.baton.holder is not None or ask.spine.baton.taken_over is not None
 
 
 def _asked(ask: Ask, condition: Condition, start: int) -> bool:
@@ -139,7 +143,7 @@ _TESTS: Final[Mapping[ConditionName, Callable[[Ask, Condition, int], bool]]] = {
     ConditionName.LOG_CONSENT_GIVEN: _given,
     ConditionName.LOG_OPEN: lambda ask, condition, start: ask.log is LogStanding.OPEN,
     ConditionName.OTHER_SERVICE_JOINED: lambda ask, condition, start: len(ask.spine.people.services) > 1,
-    ConditionName.BATON_HELD: lambda ask, condition, start: ask.spine.baton.holder is not None,
+    ConditionName.BATON_HELD: _coordinated,
     ConditionName.WISH_RECORDED: _recorded("wish_recorded"),
     ConditionName.GOAL_AGREED: _recorded("goal_agreed"),
     ConditionName.MEASURE_PLANNED: _recorded("measure_planned"),

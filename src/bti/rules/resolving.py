@@ -10,6 +10,7 @@ from bti.people import Professional
 from bti.record.baton import BatonAppointed
 from bti.record.concern import ConcernRaised
 from bti.record.consent import ConsentGiven
+from bti.record.coordinator import CoordinatorAppointed
 from bti.record.entry import NOTHING, AppointmentEffect, Position, Resolved
 from bti.record.evaluation import MeasureEvaluated
 from bti.record.fact import Fact
@@ -19,6 +20,7 @@ from bti.record.measure import MeasurePlanned
 from bti.record.people import ServiceJoined
 from bti.record.step import StepCompleted, StepSkipped
 from bti.rules.ask import Ask
+from bti.rules.coordinator import means_of_coordinator
 from bti.rules.step import target_of
 
 __all__ = ["resolve"]
@@ -96,6 +98,7 @@ _RESOLVERS: Final[Mapping[type[Fact], Callable[[Ask, Any], Resolved]]] = {
     StepCompleted: _step,
     StepSkipped: _step,
     BatonAppointed: _appointment,
+    CoordinatorAppointed: means_of_coordinator,
     MeasurePlanned: _measure,
     MeasureEvaluated: _evaluation,
     LogOpened: _on_consent,

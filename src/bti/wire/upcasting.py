@@ -34,10 +34,22 @@ def _measure_without_place(fields: Fields) -> Fields:
     return {**fields, "place": None, "side": None, "group": None, "goals": None}
 
 
+def _meeting_called_1(fields: Fields) -> Fields:
+    """A call had no agenda."""
+    return {**fields, "agenda": None}
+
+
+def _meeting_held_1(fields: Fields) -> Fields:
+    """Who was missing was not told, and so neither who came instead."""
+    return {**fields, "absent": [], "substitutes": []}
+
+
 UPCASTERS: Final[Upcasters] = MappingProxyType(
     {
         ("goal_agreed", 1): _goal_without_proposal,
         ("measure_planned", 1): _measure_without_place,
+        ("meeting_called", 1): _meeting_called_1,
+        ("meeting_held", 1): _meeting_held_1,
     }
 )
 """By kind and the version it reads: the function to the next version."""
