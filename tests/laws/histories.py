@@ -381,7 +381,7 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
         return complete()
     if step.endswith(".4"):
         for meeting in spine.meetings.called.values():
-            if not meeting.held:
+            if not meeting.held and not meeting.cancelled:
                 held = facts.MeetingHeld(
                     purpose=meeting.purpose, present=(holder.ref,), meeting=meeting.id, category=category
                 )
@@ -710,7 +710,7 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "leaving": lambda case: _SERVICE_REFS,
     "matter": lambda case: (*case.matters, "no-such-id"),
     "measure": lambda case: (*case.spine.plan.measures, "no-such-id"),
-    "meeting": lambda case: (*case.spine.meetings.called, "no-such-id"),
+    "meeting": lambda case: (*{**case.spine.meetings.called, **case.spine.meetings.held}, "no-such-id"),
     "of": lambda case: _SERVICE_REFS,
     "report": lambda case: (*(one.id for book in case.matters.values() for one in book.entries), "no-such-id"),
     "offer": lambda case: ("no-such-id",) if case.spine.baton.offer is None else (case.spine.baton.offer.id,),

@@ -8,6 +8,7 @@ import attrs
 from hypothesis import given
 
 from bti import facts
+from bti.dates import oslo_date
 from bti.facts import Fact
 from bti.people import Professional
 from bti.record.case import Case
@@ -46,6 +47,31 @@ def _last_holder(case: Case) -> tuple[str | None, bool]:
     return holder, ever
 
 
+def _coordinator(case: Case) -> str | None:
+    """Read from the entries who is appointed coordinator and has taken over."""
+    found = None
+    for entry in case.entries:
+        if isinstance(entry.fact, facts.CoordinatorAppointed):
+            found = entry.fact.person if entry.resolved.takes_over else None
+        elif isinstance(entry.fact, facts.CoordinatorEnded):
+            found = None
+    return found
+
+
+def _absence(case: Case, day: dt.date) -> facts.HolderAbsent | None:
+    """Read from the entries whether the holder is absent on a date: said so, not back, and still the same holder."""
+    found = None
+    for entry in case.entries:
+        fact = entry.fact
+        if isinstance(fact, facts.HolderAbsent):
+            found = fact
+        elif isinstance(fact, (facts.HolderBack, facts.BatonAccepted, facts.BatonVacant)) or (
+            isinstance(fact, facts.BatonAppointed) and entry.resolved.appointment is AppointmentEffect.HELD
+        ):
+            found = None
+    return found if found is not None and found.from_ <= day else None
+
+
 def _first_owner(case: Case) -> str | None:
     """Read from the entries who owns the concern the case began with; None: the leader answers for it."""
     home = next(entry.fact.home for entry in case.entries if isinstance(entry.fact, facts.CaseOpened))
@@ -78,8 +104,20 @@ class TestExactlyOneAnswers:
                 continue
             holder, ever = _last_holder(case)
             owner = _first_owner(case)
+            coordinator, absence = _coordinator(case), _absence(case, oslo_date(history.now))
+            over = coordinator if coordinator is not None and self._can_act(history, case, coordinator) else None
+            if found.office is Office.COORDINATOR:
+                assert found.person == over
+                assert over is not None
+                continue
+            assert over is None
             if found.office is Office.HOLDER:
                 assert found.person == holder
+                assert holder is not None
+                assert absence is None
+            elif found.office is Office.STAND_IN:
+                assert absence is not None
+                assert found.person == absence.stand_in
                 assert holder is not None
             elif found.office is Office.OWNER:
                 assert not ever
@@ -87,7 +125,8 @@ class TestExactlyOneAnswers:
                 assert owner is not None
             else:
                 assert found == Answering(Office.LEADER, None)
-                for person in (holder, None if ever else owner):
+                there = holder if absence is None else absence.stand_in
+                for person in (there, None if ever else owner):
                     assert person is None or not self._can_act(history, case, person)
 
     @given(histories())

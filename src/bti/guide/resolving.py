@@ -315,13 +315,14 @@ def _baton(stack: Stack[Document], levels: tuple[str, ...]) -> BatonRules:
         found = _of_level(parts, level)
         if found:
             holders[level] = _holders(found)
+    coordinator = _setting(parts, "coordinator", lambda table: table.coordinator, guide, "baton")
     return BatonRules(
         from_level=_setting(parts, "from_level", lambda table: table.from_level, guide, "baton"),
         appointment=_setting(parts, "appointment", lambda table: table.appointment, guide, "baton"),
         on_level_change=_setting(parts, "on_level_change", lambda table: table.on_level_change, guide, "baton"),
-        coordinator=_setting(parts, "coordinator", lambda table: table.coordinator, guide, "baton"),
         criteria=_setting(parts, "criteria", lambda table: table.criteria, guide, "baton"),
         holders=MappingProxyType(holders),
+        coordinator=None if coordinator.value is NOT_STATED else coordinator,
     )
 
 

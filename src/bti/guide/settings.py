@@ -83,17 +83,18 @@ class BatonRules:
         from_level: The first level on which somebody may be appointed or offered the baton.
         appointment: Whether an appointment by the leader binds or is offered.
         on_level_change: Keep, reconsider or decide anew.
-        coordinator: Whether a coordinator (koordinator, law E-08) takes over from the holder or stands beside.
         criteria: What is weighed when the holder is chosen, in the guide's words.
         holders: By level id.
+        coordinator: Whether a coordinator (koordinator, law E-08) takes over from the holder or stands beside; None
+            where no guide of the chain says.
     """
 
     from_level: Setting[str]
     appointment: Setting[Appointment]
     on_level_change: Setting[OnLevelChange]
-    coordinator: Setting[CoordinatorMeans]
     criteria: Setting[tuple[Text, ...]]
     holders: Mapping[str, Holders] = attrs.field(hash=False)
+    coordinator: Setting[CoordinatorMeans] | None = None
 
 
 @attrs.frozen

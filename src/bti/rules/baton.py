@@ -31,11 +31,11 @@ _Answered = BatonAccepted | BatonDeclined | BatonWithdrawn
 _NAMING: Final = (BatonAppointed, BatonOffered, HolderChoiceWeighed, HolderAbsent, CoordinatorAppointed)
 
 
-def _named(fact: _Named) -> tuple[str, str | None]:
-    """Return the field in which a fact names who is to coordinate, and whom it names."""
+def _named(fact: _Named) -> str | None:
+    """Return whom a fact names to coordinate."""
     if isinstance(fact, HolderAbsent):
-        return "stand_in", fact.stand_in
-    return ("person", fact.person) if isinstance(fact, CoordinatorAppointed) else ("to", fact.to)
+        return fact.stand_in
+    return fact.person if isinstance(fact, CoordinatorAppointed) else fact.to
 
 
 @form(BatonAppointed, BatonOffered, HolderChoiceWeighed, CoordinatorAppointed, source=model("I-01"))
@@ -49,9 +49,12 @@ def a_concern_has_been_raised(ask: Ask) -> Found:
 @form(*_NAMING, source=model("references"))
 def the_person_is_of_the_case(ask: Ask, fact: _Named) -> Found:
     """The person takes part as a professional (who is kin of the case is told apart by a rule of their own)."""
-    (field, person), spine = _named(fact), ask.spine
-    known = person is None or person in spine.people.professionals or spine.is_kin(person)
-    return None if known else unknown(field)
+    person, spine = _named(fact), ask.spine
+    if person is None or person in spine.people.professionals or spine.is_kin(person):
+        return None
+    if isinstance(fact, HolderAbsent):
+        return unknown("stand_in")
+    return unknown("person") if isinstance(fact, CoordinatorAppointed) else unknown("to")
 
 
 @rule(*_NAMING, source=model("I-04"))
@@ -62,7 +65,7 @@ def never_a_guardian_or_relative(ask: Ask, fact: _Named) -> Found:
 
     Source: I-04; model 4.
     """
-    _, person = _named(fact)
+    person = _named(fact)
     if person is None or not ask.spine.is_kin(person):
         return None
     return Reason("kin_never_holds", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
@@ -127,7 +130,7 @@ def the_persons_service_is_covered_by_consent(ask: Ask, fact: _Named) -> Found:
 
     Source: model 4; law C-02.
     """
-    joined = ask.spine.people.professionals.get(_named(fact)[1] or "")
+    joined = ask.spine.people.professionals.get(_named(fact) or "")
     if joined is None or ask.covered(joined.service):
         return None
     return Reason("service_not_covered", ReasonKind.UNMET, (), (law("C-02"), model("I-06")))

@@ -84,9 +84,10 @@ def means_of_coordinator(ask: Ask, fact: CoordinatorAppointed) -> Resolved:
     if fact.as_ is CoordinatorKind.CHILD:
         return Resolved(takes_over=True, relied_on=("law E-03", "law E-09"))
     setting = ask.guide.baton.coordinator
-    beside = setting.value is CoordinatorMeans.BESIDE
+    if setting is None:
+        return Resolved(takes_over=True, relied_on=("law E-03", "law E-08"))
     path = f"guide {setting.origin.guide}: {setting.origin.path}"
-    return Resolved(takes_over=not beside, relied_on=("law E-08", path))
+    return Resolved(takes_over=setting.value is not CoordinatorMeans.BESIDE, relied_on=("law E-08", path))
 
 
 @drafts(CoordinatorAppointed)

@@ -1,0 +1,77 @@
+"""Advice is asked anonymously, and received."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bti
+from bti import facts
+from bti.facts import AdviceGround, Category, DiscussionPurpose, Scope
+from tests.examples.book import Attempt, admits, refuses
+from tests.stage import PPT, TEACHER, Stage
+
+UNIT = bti.Service("unit-1", "coordinating_unit")
+
+
+def discussed(**fields: Any) -> facts.AnonymousDiscussionHeld:
+    """Discuss with the coordinating unit."""
+    wanted: dict[str, Any] = {"asked": UNIT, "purpose": DiscussionPurpose.HELP, "category": Category.EDUCATION}
+    return facts.AnonymousDiscussionHeld(**(wanted | fields))
+
+
+def advised(**fields: Any) -> facts.AdviceReceived:
+    """Receive advice from the coordinating unit."""
+    wanted: dict[str, Any] = {"adviser": UNIT, "ground": AdviceGround.ANONYMOUS, "category": Category.EDUCATION}
+    return facts.AdviceReceived(**(wanted | fields))
+
+
+@admits("anonymous_discussion_held")
+def _an_anonymous_discussion() -> Attempt:
+    return Attempt(Stage().concerned(), discussed(note=facts.Note.of("How to begin such a talk.")), TEACHER)
+
+
+@refuses("anonymous_discussion_held", "the_service_asked_is_of_a_known_kind")
+def _discussed_with_an_observatory() -> Attempt:
+    return Attempt(Stage().concerned(), discussed(asked=bti.Service("moon", "observatory")), TEACHER)
+
+
+@refuses("anonymous_discussion_held", "the_service_asked_is_no_person")
+def _the_service_is_the_mother() -> Attempt:
+    return Attempt(Stage().shared(), discussed(asked=bti.Service("mother", "ppt")), TEACHER)
+
+
+@refuses("anonymous_discussion_held", "who_knows_the_child_is_not_asked_anonymously", "the_note_is_read_by_nobody")
+def _discussed_with_who_knows() -> Attempt:
+    return Attempt(Stage().with_ppt(), discussed(asked=PPT, note=facts.Note.of("He is ten.")), TEACHER)
+
+
+@admits("advice_received")
+def _advice_asked_anonymously() -> Attempt:
+    return Attempt(Stage().concerned(), advised(), TEACHER)
+
+
+@admits("advice_received")
+def _advice_asked_with_consent() -> Attempt:
+    stage = Stage().held()
+    stage.consent(Scope.SERVICE, UNIT)
+    return Attempt(stage, advised(ground=AdviceGround.CONSENT), TEACHER)
+
+
+@refuses("advice_received", "the_service_asked_is_of_a_known_kind")
+def _advice_from_an_observatory() -> Attempt:
+    return Attempt(Stage().concerned(), advised(adviser=bti.Service("moon", "observatory")), TEACHER)
+
+
+@refuses("advice_received", "the_service_asked_is_no_person")
+def _advice_from_a_person() -> Attempt:
+    return Attempt(Stage().concerned(), advised(adviser=bti.Service("child", "ppt")), TEACHER)
+
+
+@refuses("advice_received", "advice_by_consent_has_consent")
+def _advice_without_consent() -> Attempt:
+    return Attempt(Stage().held(), advised(ground=AdviceGround.CONSENT), TEACHER)
+
+
+@refuses("advice_received", "who_knows_the_child_is_not_asked_anonymously")
+def _anonymous_advice_from_who_knows() -> Attempt:
+    return Attempt(Stage().with_ppt(), advised(adviser=PPT), TEACHER)
