@@ -16,7 +16,7 @@ from bti.people import Actor
 from bti.record.kinds import PROTECTION
 from bti.text import LANGUAGES
 from tests.examples.book import ADMITTED, whole_book
-from tests.stage import ADVISER, CHILD, COLLEAGUE, FATHER, HEAD, MOTHER, NEIGHBOUR, START, TEACHER, Stage
+from tests.stage import ADVISER, CHILD, COLLEAGUE, FATHER, HEAD, MOTHER, NEIGHBOUR, START, TEACHER, UNTIL, Stage
 
 whole_book()
 
@@ -168,3 +168,12 @@ def test_a_page_says_what_it_is_when_looked_at() -> None:
     assert repr(page) == f"<Page of {len(page.sections)} sections>"
     assert str(page) == page.text()
     assert isinstance(attrs.evolve(page, lang="nb"), bti.explore.Page)
+
+
+def test_a_meeting_that_is_called_off_is_said_to_be() -> None:
+    """Nobody goes to a meeting that is not held."""
+    stage = Stage().held()
+    call = facts.MeetingCalled(purpose=facts.MeetingKind.OTHER, day=UNTIL, invited=("teacher", "mother"))
+    meeting = stage.play(call, TEACHER)
+    stage.play(facts.MeetingCancelled(meeting=meeting, reason=facts.Cancelled.FAMILY_CANNOT), TEACHER)
+    assert "(avlyst)" in page_for(stage, MOTHER).text()

@@ -19,6 +19,7 @@ from bti.explore.page import Page, Row, Section
 from bti.explore.speech import Speech
 from bti.people import Actor
 from bti.record.case import Case
+from bti.record.meeting import Meeting
 
 __all__ = ["relay_log"]
 
@@ -128,11 +129,17 @@ def _overview(speech: Speech, overview: Overview) -> Iterator[Section]:
         [
             Row(
                 speech.day(one.day),
-                f"{said(one.purpose)(speech.lang)} ({say('page.held' if one.held else 'page.called')})",
+                f"{said(one.purpose)(speech.lang)} ({say(_state(one))})",
             )
             for one in overview.meetings
         ],
     )
+
+
+def _state(meeting: Meeting) -> str:
+    if meeting.cancelled:
+        return "page.cancelled"
+    return "page.held" if meeting.held else "page.called"
 
 
 def _now(speech: Speech, overview: Overview) -> Iterator[Row]:
