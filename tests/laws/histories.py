@@ -374,7 +374,14 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
         for one in spine.plan.standing():
             if one.status is MeasureStatus.PLANNED:
                 return Move(holder, (facts.MeasureStarted(measure=one.id),))
-        if last.get("meeting_called", 0) <= track.level_since:
+        if position.level != "1":
+            rest = coordination(case, day)
+            if rest is not None:
+                return Move(leader, (rest,))
+        for meeting in spine.meetings.called.values():
+            if position.level != "1" and "meeting_cancelled" not in last and not meeting.held:
+                return Move(holder, (facts.MeetingCancelled(meeting=meeting.id, reason=facts.Cancelled.OTHER),))
+        if last.get("meeting_called", 0) <= max(track.level_since, last.get("meeting_cancelled", 0)):
             invited = (holder.ref, *everybody)
             call = facts.MeetingCalled(purpose=facts.MeetingKind.EVALUATION, day=day, invited=invited)
             return Move(holder, (call,))
@@ -412,6 +419,20 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
         way = spine.evaluation.way
         return complete("up" if way is None else way[0], "2.1" if way is None else way[1])
     return Move(leader, (facts.CaseClosed(reason=facts.ClosingReason.GOAL_REACHED, note=note("thank you")),))
+
+
+def coordination(case: Case, day: dt.date) -> Fact | None:
+    """Return what else happens to the baton: the holder away and back, a coordinator who takes over and ends."""
+    spine, baton = case.spine, case.spine.baton
+    if "holder_absent" not in spine.last:
+        stand_in = next((ref for ref in spine.people.professionals if ref != baton.holder), None)
+        return facts.HolderAbsent(from_=day, reason=facts.AbsenceReason.UNPLANNED, stand_in=stand_in)
+    if baton.absence is not None:
+        return facts.HolderBack()
+    if "coordinator_appointed" not in spine.last:
+        person = max(spine.people.professionals, default=FREE_REF)
+        return facts.CoordinatorAppointed(person=person, as_=facts.CoordinatorKind.PLAN)
+    return None if baton.coordinator is None else facts.CoordinatorEnded(reason=facts.CoordinatorEnding.NO_NEED)
 
 
 @functools.cache

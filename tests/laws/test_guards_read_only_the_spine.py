@@ -86,7 +86,7 @@ class WatchedSpine:
         return getattr(self.spine, name)
 
 
-PIECES: Final = {field.name for field in attrs.fields(Spine)} | {"is_kin", "takes_part", "answering"}
+PIECES: Final = {field.name for field in attrs.fields(Spine)} | {"is_kin", "takes_part", "answering", "in_line"}
 
 
 def sealed(case: Case) -> Case:
