@@ -1,8 +1,8 @@
 """All facts, and the coded values their fields take: `from bti import facts`."""
 
-from bti.record.agreement import AgreementEnded, AgreementMade
 from bti.record.absence import HolderAbsent, HolderBack
 from bti.record.advice import AdviceGround, AdviceReceived, AnonymousDiscussionHeld, DiscussionPurpose
+from bti.record.agreement import AgreementEnded, AgreementMade
 from bti.record.baton import (
     AbsenceReason,
     BatonAccepted,
@@ -43,7 +43,6 @@ from bti.record.measure import (
     Place,
     Side,
 )
-from bti.record.meeting import MeetingCalled, MeetingHeld, MeetingKind
 from bti.record.meeting import (
     Cancelled,
     Duty,
@@ -76,11 +75,11 @@ from bti.record.step import StepCompleted, StepSkipped
 
 __all__ = [
     "KINDS",
-    "AgreementEnded",
-    "AgreementMade",
     "AbsenceReason",
     "AdviceGround",
     "AdviceReceived",
+    "AgreementEnded",
+    "AgreementMade",
     "AnonymousDiscussionHeld",
     "Audience",
     "Averting",
@@ -150,8 +149,8 @@ __all__ = [
     "MeetingCancelled",
     "MeetingHeld",
     "MeetingKind",
-    "NoLongerResponsible",
     "MinutesWritten",
+    "NoLongerResponsible",
     "NotEvaluated",
     "NotHeard",
     "Note",

@@ -60,7 +60,7 @@ def test_says_which_reasons_there_were_instead(story: Story) -> None:
 def test_says_what_is_not_so(story: Story) -> None:
     """A line that is not true is an error, in the words it was told in."""
     with pytest.raises(AssertionError, match="Then somebody answers"):
-        story.then("somebody answers", lambda spine: spine.answering() is not None)
+        story.then("somebody answers", lambda spine: spine.answering(START.date()) is not None)
 
 
 def test_time_goes_one_way(story: Story) -> None:
