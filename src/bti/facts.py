@@ -15,11 +15,23 @@ from bti.record.baton import (
 )
 from bti.record.choice import Criterion, HolderChoice, HolderChoiceWeighed
 from bti.record.concern import ConcernDescribed, ConcernRaised, ConcernShared, SharedWith, SharingPostponed
+from bti.record.concern import (
+    ConcernDescribed,
+    ConcernOwnerChanged,
+    ConcernRaised,
+    ConcernShared,
+    Feedback,
+    FeedbackGiven,
+    SharedWith,
+    SharingPostponed,
+)
 from bti.record.consent import ConsentAsked, ConsentGiven, ConsentRefused, ConsentWithdrawn, Form, Scope
 from bti.record.coordinator import CoordinatorAppointed, CoordinatorEnded, CoordinatorEnding, CoordinatorKind
 from bti.record.evaluation import (
     ChildHeard,
     Effect,
+    FamilyHeard,
+    FamilyNotHeard,
     Heard,
     MeasureEvaluated,
     MeasureOutcome,
@@ -30,6 +42,16 @@ from bti.record.evaluation import (
 from bti.record.fact import Audience, Category, Content, Fact, Topic
 from bti.record.family import CommentMade
 from bti.record.goal import GoalAgreed, GoalChanged, GoalEnding, GoalProposed, GoalReached
+from bti.record.family import (
+    CommentMade,
+    NotGranted,
+    QuestionAnswered,
+    QuestionAsked,
+    RequestAbout,
+    RequestAnswer,
+    RequestAnswered,
+    RequestMade,
+)
 from bti.record.kinds import KINDS
 from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
 from bti.record.log import LogClosed, LogClosing, LogOpened
@@ -55,6 +77,7 @@ from bti.record.meeting import (
     Substitute,
 )
 from bti.record.note import Note
+from bti.record.pathway import Counted, CountsReported, PathwayEntered, PathwayKind, PathwayLeft
 from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceJoined, ServiceLeft
 from bti.record.plan import WishAbout, WishRecorded
 from bti.record.protection import (
@@ -100,6 +123,7 @@ __all__ = [
     "ClosingReason",
     "CommentMade",
     "ConcernDescribed",
+    "ConcernOwnerChanged",
     "ConcernRaised",
     "ConcernShared",
     "Concerned",
@@ -116,10 +140,16 @@ __all__ = [
     "DiscussionPurpose",
     "Duty",
     "DutyReassigned",
+    "Counted",
+    "CountsReported",
     "Effect",
     "Emergency",
     "EmergencyCalled",
     "Fact",
+    "FamilyHeard",
+    "FamilyNotHeard",
+    "Feedback",
+    "FeedbackGiven",
     "Form",
     "GoalAgreed",
     "GoalChanged",
@@ -152,14 +182,24 @@ __all__ = [
     "MinutesWritten",
     "NoLongerResponsible",
     "NotEvaluated",
+    "NotGranted",
     "NotHeard",
     "Note",
+    "PathwayEntered",
+    "PathwayKind",
+    "PathwayLeft",
     "PersonJoined",
     "PersonLeft",
     "Place",
+    "QuestionAnswered",
+    "QuestionAsked",
     "Releasing",
     "ReportedToChildWelfare",
     "ReportedToPolice",
+    "RequestAbout",
+    "RequestAnswer",
+    "RequestAnswered",
+    "RequestMade",
     "Scope",
     "ServiceJoined",
     "ServiceLeft",

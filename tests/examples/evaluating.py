@@ -112,3 +112,39 @@ def _chosen_on_level_0() -> Attempt:
 @refuses("way_chosen", "the_way_is_one_of_the_level")
 def _a_way_unheard_of() -> Attempt:
     return Attempt(Stage().evaluated(), way(outcome="fly"), TEACHER)
+
+
+def family_heard(**fields: Any) -> facts.FamilyHeard:
+    """Hear the mother."""
+    wanted: dict[str, Any] = {"person": "mother", "how": Heard.IN_MEETING, "category": EDUCATION}
+    return facts.FamilyHeard(**(wanted | fields))
+
+
+@admits("family_heard")
+def _mother_heard() -> Attempt:
+    return Attempt(Stage().held(), family_heard(), TEACHER)
+
+
+@admits("family_heard")
+def _father_not_reached() -> Attempt:
+    reason = facts.FamilyNotHeard.UNREACHABLE
+    return Attempt(Stage().held(), family_heard(person="father", how=None, reason=reason), TEACHER)
+
+
+@refuses("family_heard", "the_guardian_is_of_the_case")
+def _child_heard_as_guardian() -> Attempt:
+    return Attempt(Stage().held(), family_heard(person="child"), TEACHER)
+
+
+@refuses("family_heard", "the_guardian_who_is_heard_has_been_told")
+def _mother_heard_before_she_was_told() -> Attempt:
+    stage = Stage().concerned()
+    stage.play(facts.GuardianNamed(person="mother", lives_with=True), TEACHER)
+    return Attempt(stage, family_heard(), TEACHER)
+
+
+@refuses("family_heard", "guardians_are_heard_while_somebody_is_under_age")
+def _mother_heard_of_a_grown_up() -> Attempt:
+    stage = Stage().held()
+    stage.now = dt.datetime(2033, 5, 5, 9, 0, tzinfo=dt.UTC)
+    return Attempt(stage, family_heard(), TEACHER)

@@ -22,6 +22,7 @@ from bti.record.note import Note
 from bti.record.spine import Folding, Spine
 from bti.rules.ask import SHUT_OUT, Ask, Standing
 from bti.rules.consequences import consequences, has_consequences
+from bti.rules.family import widest
 from bti.rules.judging import judge, refuses
 from bti.rules.protection import judge_protection
 from bti.rules.resolving import resolve
@@ -183,7 +184,9 @@ def _audience(ask: Ask, fact: Fact) -> Audience:
     """Return who an entry is written for; what comes from outside is for the home service to read first."""
     if ask.standing in (Standing.OUTSIDE, Standing.UNCOVERED) and ask.spine.life.opened is not None:
         return Audience.HOME
-    return (isinstance(fact, Content) and fact.audience) or fact.shown_to
+    said = (isinstance(fact, Content) and fact.audience) or fact.shown_to
+    most = widest(ask, fact)
+    return said if said.reach <= most.reach else most
 
 
 def _service(ask: Ask, fact: Fact) -> str | None:

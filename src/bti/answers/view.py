@@ -199,7 +199,8 @@ def _reach(ask: Ask) -> tuple[frozenset[Audience], frozenset[Category]]:
 
 
 def _redaction(ask: Ask, entry: Entry, audiences: frozenset[Audience], covered: frozenset[Category]) -> Reason | None:
-    if entry.by.ref == ask.by.ref and ask.standing is Standing.FAMILY:
+    own = (entry.by.ref, ask.spine.family.whose(entry.fact))  # who wrote it, who had asked
+    if ask.by.ref in own and ask.standing is Standing.FAMILY:
         return None
     if entry.audience not in audiences:
         return _FOR_OTHERS

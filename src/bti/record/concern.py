@@ -1,4 +1,4 @@
-"""The concern: raised, put into words, shared with those it is about, or sharing postponed."""
+"""The concern: raised, put into words, handed on, shared with those it is about; and what its reporter is told."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import attrs
 
+from bti.errors import InvalidValue
 from bti.record.entry import Entry
 from bti.record.fact import Audience, Content, Fact, Topic, is_a, is_date, is_ref
 from bti.record.read_only import read_only
@@ -17,9 +18,12 @@ from bti.text import Text
 __all__ = [
     "Concern",
     "ConcernDescribed",
+    "ConcernOwnerChanged",
     "ConcernRaised",
     "ConcernShared",
     "Concerns",
+    "Feedback",
+    "FeedbackGiven",
     "SharedWith",
     "SharingPostponed",
 ]
@@ -107,6 +111,70 @@ class SharingPostponed(Fact):
     until: dt.date = attrs.field(validator=is_date)
 
 
+@attrs.frozen(kw_only=True)
+class ConcernOwnerChanged(Fact):
+    """A concern gets another owner (den som eier undringen; den som eig undringa).
+
+    Who owns the concern the case began with answers for the case until a holder has accepted, so that nobody stops
+    answering by changing job or falling ill.
+
+    Attributes:
+        concern: The concern's id.
+        owner: The professional of the home service who owns it from now on.
+    """
+
+    kind: ClassVar[str] = "concern_owner_changed"
+    topic: ClassVar[Topic] = Topic.CONCERN
+    words: ClassVar[Text] = Text(
+        nb="bekymringen har fått ny eier", nn="uroa har fått ny eigar", en="concern has a new owner"
+    )
+    source: ClassVar[str] = "model 4, I-01; who hands it on to whom is said by no guide: a setting of the model"
+
+    concern: str = attrs.field(validator=is_ref)
+    owner: str = attrs.field(validator=is_ref)
+
+
+class Feedback(enum.Enum):
+    """What may be said to somebody from outside who raised a concern: nothing of what is in the case."""
+
+    RECEIVED = "received"
+    FOLLOWED_UP = "followed_up"
+    CANNOT_SAY_MORE = "cannot_say_more"
+
+
+@attrs.frozen(kw_only=True)
+class FeedbackGiven(Content):
+    """Whoever raised a concern from outside is answered (tilbakemelding), without being told anything.
+
+    What was said is a code, and the note is of what was said. It stays in the home service, and others do not even
+    see that there is such a fact: that somebody outside is spoken with tells that somebody outside has spoken.
+
+    That feedback is owed is the model's; no source states its words. Feedback to those who report to child welfare is
+    another thing (law F), and child welfare's.
+
+    Attributes:
+        concern: The id of the concern whose reporter was answered.
+        said: What they were told.
+    """
+
+    kind: ClassVar[str] = "feedback_given"
+    topic: ClassVar[Topic] = Topic.CONCERN
+    shown_to: ClassVar[Audience] = Audience.HOME
+    commutes: ClassVar[bool] = True
+    discreet: ClassVar[bool] = True
+    words: ClassVar[Text] = Text(
+        nb="tilbakemelding til den som meldte", nn="tilbakemelding til den som melde frå", en="feedback to the reporter"
+    )
+    source: ClassVar[str] = "model 3, residents; Inderøy and Tromsø 2025 let residents raise a concern; law C-01"
+
+    concern: str = attrs.field(validator=is_ref)
+    said: Feedback = attrs.field(validator=is_a(Feedback))
+
+    def __attrs_post_init__(self) -> None:
+        if self.audience not in (None, Audience.HOME):
+            raise InvalidValue("FeedbackGiven.audience: who raised it from outside is the home service's to know")
+
+
 @attrs.frozen
 class Concern:
     """One concern on the spine.
@@ -114,10 +182,12 @@ class Concern:
     Attributes:
         id: The id of the entry that raised it.
         owner: The professional who owns it; None: the leader of the home service answers for it.
+        by: Who raised it.
     """
 
     id: str
     owner: str | None
+    by: str
 
 
 @attrs.frozen
@@ -140,7 +210,13 @@ class Concerns:
 
 def raised(piece: Concerns, entry: Entry, fact: ConcernRaised) -> Concerns:
     """Add the concern with the owner admission found."""
-    return Concerns({**piece.raised, entry.id: Concern(entry.id, entry.resolved.owner)}, piece.shared)
+    return Concerns({**piece.raised, entry.id: Concern(entry.id, entry.resolved.owner, entry.by.ref)}, piece.shared)
+
+
+def owner_changed(piece: Concerns, entry: Entry, fact: ConcernOwnerChanged) -> Concerns:
+    """Hand it on, in its place."""
+    old = piece.raised[fact.concern]
+    return Concerns({**piece.raised, old.id: Concern(old.id, fact.owner, old.by)}, piece.shared)
 
 
 def shared(piece: Concerns, entry: Entry, fact: ConcernShared) -> Concerns:

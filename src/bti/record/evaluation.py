@@ -17,6 +17,8 @@ __all__ = [
     "ChildHeard",
     "Effect",
     "Evaluation",
+    "FamilyHeard",
+    "FamilyNotHeard",
     "Heard",
     "MeasureEvaluated",
     "MeasureOutcome",
@@ -128,6 +130,42 @@ class ChildHeard(Content):
             raise InvalidValue("ChildHeard needs either how the child was heard or the reason why not")
 
 
+class FamilyNotHeard(enum.Enum):
+    """Why a guardian's view is missing, coded."""
+
+    DID_NOT_WISH = "did_not_wish"
+    UNREACHABLE = "unreachable"
+    OTHER = "other"
+
+
+@attrs.frozen(kw_only=True)
+class FamilyHeard(Content):
+    """The family's view in an evaluation: one guardian's, since guardians are persons and may see it differently.
+
+    No invariant asks for it. The child's own view is `ChildHeard`, whatever the child's age.
+
+    Attributes:
+        person: The guardian.
+        how: How it came in; None when it did not. A guardian's view is not observed.
+        reason: Why there is none, needed exactly then.
+    """
+
+    kind: ClassVar[str] = "family_heard"
+    topic: ClassVar[Topic] = Topic.EVALUATION
+    words: ClassVar[Text] = Text(nb="familien hørt", nn="familien høyrd", en="family heard")
+    source: ClassVar[str] = "model 7, the family's view; law B-01 for the child beside it; Sortland, evaluation"
+
+    person: str = attrs.field(validator=is_ref)
+    how: Heard | None = attrs.field(default=None, validator=is_a(Heard))
+    reason: FamilyNotHeard | None = attrs.field(default=None, validator=is_a(FamilyNotHeard))
+
+    def __attrs_post_init__(self) -> None:
+        if (self.how is None) == (self.reason is None):
+            raise InvalidValue("FamilyHeard needs either how the guardian was heard or the reason why not")
+        if self.how is Heard.OBSERVED:
+            raise InvalidValue("FamilyHeard.how: a guardian says what they think; it is not observed")
+
+
 @attrs.frozen(kw_only=True)
 class WayChosen(Content):
     """On the ground of the evaluation one way is chosen for the case (veien videre, vegen vidare).
@@ -153,18 +191,28 @@ class Evaluation:
     Attributes:
         heard: By person concerned, the place in the book of the last time they were heard or a reason was coded.
         way: The last way chosen: outcome, target step, place in the book.
+        family: By guardian, the same as for the child.
     """
 
     heard: tuple[tuple[str, int], ...] = ()
     way: tuple[str, str | None, int] | None = None
+    family: tuple[tuple[str, int], ...] = ()
 
 
 def heard(piece: Evaluation, entry: Entry, fact: ChildHeard) -> Evaluation:
     """Remember the last time."""
-    others = tuple(pair for pair in piece.heard if pair[0] != fact.person)
-    return Evaluation((*others, (fact.person, entry.seq)), piece.way)
+    return attrs.evolve(piece, heard=_last(piece.heard, fact.person, entry.seq))
+
+
+def family_heard(piece: Evaluation, entry: Entry, fact: FamilyHeard) -> Evaluation:
+    """Remember the last time."""
+    return attrs.evolve(piece, family=_last(piece.family, fact.person, entry.seq))
+
+
+def _last(times: tuple[tuple[str, int], ...], person: str, seq: int) -> tuple[tuple[str, int], ...]:
+    return (*(pair for pair in times if pair[0] != person), (person, seq))
 
 
 def way_chosen(piece: Evaluation, entry: Entry, fact: WayChosen) -> Evaluation:
     """Remember the choice."""
-    return Evaluation(piece.heard, (fact.outcome, fact.to, entry.seq))
+    return attrs.evolve(piece, way=(fact.outcome, fact.to, entry.seq))

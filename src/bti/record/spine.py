@@ -186,8 +186,10 @@ _FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     life.CaseClosed: (("life", life.closed),),
     concern.ConcernRaised: (("concerns", concern.raised), ("people", people.concern_raised)),
     concern.ConcernDescribed: (),
+    concern.ConcernOwnerChanged: (("concerns", concern.owner_changed),),
     concern.ConcernShared: (("concerns", concern.shared), ("people", people.told)),
     concern.SharingPostponed: (),
+    concern.FeedbackGiven: (),
     step.StepCompleted: (("track", step.moved),),
     step.StepSkipped: (("track", step.moved),),
     people.ServiceJoined: (("people", people.service_joined),),
@@ -226,6 +228,7 @@ _FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     agreement.AgreementEnded: (("plan", plan.agreement_ended),),
     evaluation.MeasureEvaluated: (("plan", plan.evaluated),),
     evaluation.ChildHeard: (("evaluation", evaluation.heard),),
+    evaluation.FamilyHeard: (("evaluation", evaluation.family_heard),),
     evaluation.WayChosen: (("evaluation", evaluation.way_chosen),),
     meeting.MeetingCalled: (("meetings", meeting.called),),
     meeting.MeetingHeld: (("meetings", meeting.held),),
@@ -235,6 +238,13 @@ _FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     advice.AdviceReceived: (),
     advice.AnonymousDiscussionHeld: (),
     family.CommentMade: (),
+    family.QuestionAsked: (("family", family.asked),),
+    family.QuestionAnswered: (("family", family.question_answered),),
+    family.RequestMade: (("family", family.requested),),
+    family.RequestAnswered: (("family", family.request_answered),),
+    pathway.PathwayEntered: (("pathways", pathway.entered),),
+    pathway.PathwayLeft: (("pathways", pathway.left),),
+    pathway.CountsReported: (("pathways", pathway.counted),),
 }
 
 

@@ -27,6 +27,7 @@ from bti.record import (
     plan,
     step,
 )
+from bti.record import baton, concern, consent, evaluation, family, life, log, meeting, pathway, people, plan, step
 from bti.record.fact import Fact
 from bti.rules.ask import Ask, Standing
 from bti.rules.registry import GUARDED, Found, form
@@ -87,8 +88,10 @@ MAY_RECORD: Final[Mapping[type[Fact], tuple[Who, ...]]] = {
     life.CaseClosed: _LEADING,
     concern.ConcernRaised: (*_ALL, Who.OUTSIDE),
     concern.ConcernDescribed: (Who.HOME,),
+    concern.ConcernOwnerChanged: (Who.LEADER, Who.HOME),
     concern.ConcernShared: (Who.HOME,),
     concern.SharingPostponed: (Who.HOME,),
+    concern.FeedbackGiven: (Who.LEADER, Who.HOME),
     step.StepCompleted: _LEADING,
     step.StepSkipped: _LEADING,
     people.ServiceJoined: _LEADING,
@@ -134,8 +137,16 @@ MAY_RECORD: Final[Mapping[type[Fact], tuple[Who, ...]]] = {
     advice.AdviceReceived: _WORKING,
     evaluation.MeasureEvaluated: _WORKING,
     evaluation.ChildHeard: _WORKING,
+    evaluation.FamilyHeard: _WORKING,
     evaluation.WayChosen: _LEADING,
     family.CommentMade: _ALL,
+    family.QuestionAsked: (Who.FAMILY,),
+    family.QuestionAnswered: _WORKING,
+    family.RequestMade: (*_ALL, Who.OUTSIDE),
+    family.RequestAnswered: _LEADING,
+    pathway.PathwayEntered: _LEADING,
+    pathway.PathwayLeft: _LEADING,
+    pathway.CountsReported: _WORKING,
 }
 """Which groups may record a kind.
 

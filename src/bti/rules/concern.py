@@ -1,4 +1,4 @@
-"""Raising, describing and sharing a concern."""
+"""Raising, describing, handing on and sharing a concern, and answering who raised it from outside."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from bti.law.consent import all_of_age
 from bti.people import Unborn
 from bti.reasons import Reason, ReasonKind, law, model
-from bti.record.concern import ConcernDescribed, ConcernRaised, ConcernShared, SharedWith, SharingPostponed
+from bti.record.concern import (
+    Concern,
+    ConcernDescribed,
+    ConcernOwnerChanged,
+    ConcernRaised,
+    ConcernShared,
+    Feedback,
+    FeedbackGiven,
+    SharedWith,
+    SharingPostponed,
+)
 from bti.rules.ask import Ask
 from bti.rules.content import first_category
 from bti.rules.references import unknown
@@ -15,9 +25,11 @@ from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
 
+_OfOne = ConcernDescribed | ConcernOwnerChanged | ConcernShared | SharingPostponed | FeedbackGiven
 
-@form(ConcernDescribed, ConcernShared, SharingPostponed, source=model("references"))
-def the_concern_is_known(ask: Ask, fact: ConcernDescribed | ConcernShared | SharingPostponed) -> Found:
+
+@form(ConcernDescribed, ConcernOwnerChanged, ConcernShared, SharingPostponed, FeedbackGiven, source=model("references"))
+def the_concern_is_known(ask: Ask, fact: _OfOne) -> Found:
     """The concern is one of this case."""
     return None if fact.concern in ask.spine.concerns.raised else unknown("concern")
 
@@ -67,6 +79,68 @@ def postponed_by_the_owner(ask: Ask, fact: SharingPostponed) -> Found:
     if ask.by.ref == concern.owner or ask.answers or ask.leads_home:
         return None
     return Reason("not_your_concern", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
+
+
+@form(ConcernOwnerChanged, source=model("model 4"))
+def the_new_owner_takes_part(ask: Ask, fact: ConcernOwnerChanged) -> Found:
+    """The new owner takes part as a professional."""
+    return None if fact.owner in ask.spine.people.professionals else unknown("owner")
+
+
+@rule(ConcernOwnerChanged, source=model("I-01"))
+def the_new_owner_is_of_the_home_service(ask: Ask, fact: ConcernOwnerChanged) -> Found:
+    """A concern is owned in the home service, which answers for the case."""
+    home = ask.spine.life.home
+    if home is not None and ask.spine.people.professionals[fact.owner].service == home.ref:
+        return None
+    return Reason("owner_of_home_service", ReasonKind.WRONG_PERSON, (), (model("I-01"),))
+
+
+@rule(ConcernOwnerChanged, source=model("model 4"))
+def the_new_owner_is_another(ask: Ask, fact: ConcernOwnerChanged) -> Found:
+    """A concern is handed on to another than the one who owns it."""
+    if ask.spine.concerns.raised[fact.concern].owner != fact.owner:
+        return None
+    return Reason("owns_it_already", ReasonKind.WRONG_PLACE, (), (model("model 4"),))
+
+
+@rule(ConcernOwnerChanged, source=model("model 4"))
+def handed_on_by_the_owner(ask: Ask, fact: ConcernOwnerChanged) -> Found:
+    """The owner of the concern hands it on, or the leader of the home service does."""
+    if ask.leads_home or ask.spine.concerns.raised[fact.concern].owner == ask.by.ref:
+        return None
+    return Reason("not_yours_to_hand_on", ReasonKind.WRONG_PERSON, (), (model("model 4"),))
+
+
+def _is_from_outside(ask: Ask, concern: Concern) -> bool:
+    """Tell whether whoever raised a concern is outside the case today, and so hears nothing of it by themself."""
+    people = ask.spine.people
+    return concern.by not in people.professionals and concern.by not in people.kin
+
+
+@rule(FeedbackGiven, source=model("model 3"))
+def the_reporter_is_outside_the_case(ask: Ask, fact: FeedbackGiven) -> Found:
+    """Feedback goes to somebody from outside; who takes part or is of the family is answered in the case."""
+    if _is_from_outside(ask, ask.spine.concerns.raised[fact.concern]):
+        return None
+    return Reason("reporter_is_of_the_case", ReasonKind.WRONG_PERSON, (), (model("model 3"),))
+
+
+@drafts(ConcernOwnerChanged)
+def new_owners(ask: Ask) -> Iterator[ConcernOwnerChanged]:
+    """Hand any concern on to anybody of the home service who takes part."""
+    home = ask.spine.life.home
+    for concern in ask.spine.concerns.raised:
+        for one in ask.spine.people.professionals.values():
+            if home is not None and one.service == home.ref:
+                yield ConcernOwnerChanged(concern=concern, owner=one.ref)
+
+
+@drafts(FeedbackGiven, "note", "audience", "service", "said")
+def feedback(ask: Ask) -> Iterator[FeedbackGiven]:
+    """Answer whoever raised a concern from outside."""
+    for concern in ask.spine.concerns.raised:
+        yield FeedbackGiven(concern=concern, said=Feedback.RECEIVED, category=first_category(ask))
 
 
 @drafts(ConcernRaised, "note", "audience", "service")

@@ -1,16 +1,18 @@
-"""Evaluating measures, hearing the child, choosing the way on."""
+"""Evaluating measures, hearing the child and the family, choosing the way on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from bti.guide.model import Purpose, Step
-from bti.law.consent import age
+from bti.law.consent import age, all_of_age
 from bti.people import Unborn
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.evaluation import (
     ChildHeard,
     Effect,
+    FamilyHeard,
+    FamilyNotHeard,
     Heard,
     MeasureEvaluated,
     MeasureOutcome,
@@ -93,6 +95,31 @@ HEARD_FROM = 7
 """Years: from this age a child is told and states a view (law B-02)."""
 
 
+@form(FamilyHeard, source=model("model 7"))
+def the_guardian_is_of_the_case(ask: Ask, fact: FamilyHeard) -> Found:
+    """Whose view of the family is heard is a guardian of this case; the child's own is another fact."""
+    return None if fact.person in ask.spine.people.guardians else unknown("person")
+
+
+@rule(FamilyHeard, source=model("model 6"))
+def the_guardian_who_is_heard_has_been_told(ask: Ask, fact: FamilyHeard) -> Found:
+    """Nobody is heard in an evaluation before the concern has been shared with them."""
+    if fact.how is None or fact.person in ask.spine.people.told:
+        return None
+    return Reason("not_told_yet", ReasonKind.UNMET, (), (law("Q-03"), model("model 6")))
+
+
+@rule(FamilyHeard, source=law("A-01"))
+def guardians_are_heard_while_somebody_is_under_age(ask: Ask) -> Found:
+    """From 18 the person decides alone, and guardians are not asked.
+
+    Source: law A-01, A-32. That the person may let them in comes with the whole law of consent.
+    """
+    if not all_of_age(ask.spine, ask.day):
+        return None
+    return Reason("of_age_alone", ReasonKind.FORBIDDEN, (), (law("A-01"),))
+
+
 def _choosing(ask: Ask) -> Step | None:
     level = ask.level
     if level is None:
@@ -166,6 +193,17 @@ def hearings(ask: Ask) -> Iterator[ChildHeard]:
             yield ChildHeard(person=one.ref, reason=NotHeard.UNBORN, category=first_category(ask))
         else:
             yield ChildHeard(person=one.ref, how=Heard.TALK, category=first_category(ask))
+
+
+@drafts(FamilyHeard, "note", "audience", "service", "how", "reason")
+def views_of_the_family(ask: Ask) -> Iterator[FamilyHeard]:
+    """Hear any guardian who has been told, or say of any why not."""
+    people = ask.spine.people
+    for ref in people.guardians:
+        if ref in people.told:
+            yield FamilyHeard(person=ref, how=Heard.TALK, category=first_category(ask))
+        else:
+            yield FamilyHeard(person=ref, reason=FamilyNotHeard.UNREACHABLE, category=first_category(ask))
 
 
 @drafts(WayChosen, "note", "audience", "service")
