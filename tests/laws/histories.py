@@ -32,6 +32,7 @@ from bti.record.kinds import PROTECTION
 from bti.record.measure import MeasureStatus
 from bti.record.note import Note
 from bti.rules.opening import FREE_REF
+from tests.laws.beside import beside
 
 GUIDE: Final[Guide] = bti.load_guide("sortland")
 BASIS: Final = "follow-up"
@@ -370,6 +371,10 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
             )
             return Move(holder, (measure,))
         return complete()
+    if step == "1.3":
+        other = beside(case, day, holder=holder, leader=leader, parent=MOTHER, neighbour=NEIGHBOUR)
+        if other is not None:
+            return Move(other[0], (other[1],))
     if step.endswith(".3"):
         for one in spine.plan.standing():
             if one.status is MeasureStatus.PLANNED:
@@ -721,6 +726,7 @@ _SERVICE_REFS: Final[tuple[str, ...]] = (*(service.ref for service in SERVICES),
 
 POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "about": lambda case: _ids(case),
+    "code": lambda case: ("skulevegring", "familievald", FREE_REF),
     "concern": lambda case: (*case.spine.concerns.raised, "no-such-id"),
     "consent": lambda case: (*(one.id for one in case.spine.consents.answers.values()), "no-such-id"),
     "agreement": lambda case: (*case.spine.plan.agreements, "no-such-id"),
@@ -736,6 +742,9 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "report": lambda case: (*(one.id for book in case.matters.values() for one in book.entries), "no-such-id"),
     "offer": lambda case: ("no-such-id",) if case.spine.baton.offer is None else (case.spine.baton.offer.id,),
     "outcome": lambda case: (*_OUTCOMES, "fly"),
+    "pathway": lambda case: (*case.spine.pathways.entered, "no-such-id"),
+    "question": lambda case: (*case.spine.family.questions, "no-such-id"),
+    "request": lambda case: (*case.spine.family.requests, "no-such-id"),
     "role": lambda case: (*_ROLES, "astronaut"),
     "service": lambda case: _SERVICE_REFS,
     "step": lambda case: (*(() if case.spine.track.position is None else (case.spine.track.position.step,)), "9.9"),

@@ -101,7 +101,9 @@ class TestEveryGuardIsMetAndUnmet:
     def test_every_kind_is_admitted_somewhere(self) -> None:
         """No kind of fact is only ever refused: the seeded histories admit each of them."""
         admitted: set[str] = set()
-        for seed in range(SEEDS):
+        for seed in range(4 * SEEDS):
+            if admitted == set(KINDS):
+                break
             case = drawn_history(Dice(Random(seed))).case
             books = (case.entries, *(matter.entries for matter in case.matters.values()))
             admitted |= {entry.fact.kind for book in books for entry in book}

@@ -15,6 +15,7 @@ from bti.people import Actor, Professional
 from bti.reasons import CitationKind, Reason, ReasonKind
 from bti.record.case import Case
 from bti.record.concern import ConcernRaised
+from bti.record.kinds import PROTECTION
 from tests.laws.histories import (
     CAST,
     PEOPLE,
@@ -130,8 +131,8 @@ class TestEveryRefusalExplainsItself:
     def test_outsiders_hear_what_they_would_of_no_case(self, attempt: tuple[History, Actor, Fact]) -> None:
         """To whoever takes no part a refusal is, word for word, the one about a case that does not exist.
 
-        Only what an outsider may do tells the difference: raise a concern in an open case, and be told when opening a
-        case that its id is taken.
+        Only what an outsider may do tells the difference: raise a concern or make a request in an open case, and be
+        told when opening a case that its id is taken.
         """
         history, by, fact = attempt
         case = history.case
@@ -141,7 +142,7 @@ class TestEveryRefusalExplainsItself:
         nowhere = history.engine.admit(Case.empty(case.id), fact, by=by, now=history.now)
         untold = case.spine.is_kin(by.ref)
         if not nowhere:
-            if isinstance(fact, ConcernRaised) and case.spine.life.is_open and not untold:
+            if isinstance(fact, (ConcernRaised, facts.RequestMade)) and case.spine.life.is_open and not untold:
                 return
             assert plain(verdict) == plain(nowhere)
         elif not verdict:
@@ -150,7 +151,7 @@ class TestEveryRefusalExplainsItself:
 
     @given(histories(), st.sampled_from(CAST))
     def test_outsiders_are_offered_what_they_would_be_of_no_case(self, history: History, by: Actor) -> None:
-        """So with options: to the untold and to outsiders only concern and opening can differ."""
+        """So with options: only concern, request and opening can differ, and to the untold only opening."""
         case = history.case
         if not takes_no_part(case, by):
             return
@@ -159,10 +160,10 @@ class TestEveryRefusalExplainsItself:
         differing = {kind for kind in KINDS if plain(here[kind]) != plain(nowhere[kind])}
         allowed: set[str] = set()
         if not case.spine.is_kin(by.ref) and case.spine.life.is_open:
-            allowed.add("concern_raised")
+            allowed |= {"concern_raised", "request_made"}
         if isinstance(by, Professional):
             allowed.add("case_opened")
-        allowed |= {kind for kind in ("suspicion_recorded", "reported_to_child_welfare") if case.matters}
+        allowed |= {fact.kind for fact in PROTECTION if case.matters}
         assert differing <= allowed
 
     @given(histories(begun=True), st.sampled_from(CAST))

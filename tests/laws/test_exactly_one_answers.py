@@ -77,7 +77,11 @@ def _first_owner(case: Case) -> str | None:
     home = next(entry.fact.home for entry in case.entries if isinstance(entry.fact, facts.CaseOpened))
     first = next(entry for entry in case.entries if isinstance(entry.fact, facts.ConcernRaised))
     at_home = isinstance(first.by, Professional) and first.by.service.ref == home.ref
-    return first.by.ref if at_home and first.resolved.owner is not None else None
+    owner = first.by.ref if at_home and first.resolved.owner is not None else None
+    for entry in case.entries:
+        if isinstance(entry.fact, facts.ConcernOwnerChanged) and entry.fact.concern == first.id:
+            owner = entry.fact.owner
+    return owner
 
 
 class TestExactlyOneAnswers:
