@@ -35,6 +35,9 @@ def told_by(reporter: Actor) -> Told:
     raised = facts.ConcernRaised(category=Category.FAMILY, note=facts.Note.of("alone at night", salt=b"\x01" * 32))
     stage.before = stage.case
     stage.reported = stage.play(raised, reporter)
+    stage.play(facts.RequestMade(about=facts.RequestAbout.SERVICE, category=Category.FAMILY), reporter)
+    said = facts.FeedbackGiven(concern=stage.reported, said=facts.Feedback.RECEIVED, category=Category.FAMILY)
+    stage.play(said, HEAD)
     stage.consent(facts.Scope.SERVICE, PPT)
     stage.play(facts.ServiceJoined(joining=PPT), TEACHER)
     stage.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)
@@ -123,4 +126,14 @@ def attempts(concern: str, reporter: str) -> tuple[Fact, ...]:
         facts.MeetingCalled(purpose=other, day=UNTIL, invited=(reporter,)),
         facts.PersonJoined(person=reporter, role="ppt_adviser", of="ppt-1"),
         facts.BatonOffered(to=reporter),
+        facts.ConcernOwnerChanged(concern=concern, owner=reporter),
+        facts.FeedbackGiven(concern=concern, said=facts.Feedback.RECEIVED, category=education),
+        facts.QuestionAsked(about=reporter, category=education),
+        facts.QuestionAsked(about=concern, category=education),
+        facts.RequestMade(about=facts.RequestAbout.OTHER, requester=reporter, category=education),
+        facts.FamilyHeard(person=reporter, how=facts.Heard.TALK, category=education),
+        *(
+            facts.RequestAnswered(request=one, answer=facts.RequestAnswer.GRANTED, category=education)
+            for one in (concern, reporter, "none")
+        ),
     )
