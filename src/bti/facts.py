@@ -14,7 +14,6 @@ from bti.record.baton import (
     VacancyReason,
 )
 from bti.record.choice import Criterion, HolderChoice, HolderChoiceWeighed
-from bti.record.concern import ConcernDescribed, ConcernRaised, ConcernShared, SharedWith, SharingPostponed
 from bti.record.concern import (
     ConcernDescribed,
     ConcernOwnerChanged,
@@ -40,8 +39,6 @@ from bti.record.evaluation import (
     WayChosen,
 )
 from bti.record.fact import Audience, Category, Content, Fact, Topic
-from bti.record.family import CommentMade
-from bti.record.goal import GoalAgreed, GoalChanged, GoalEnding, GoalProposed, GoalReached
 from bti.record.family import (
     CommentMade,
     NotGranted,
@@ -52,6 +49,7 @@ from bti.record.family import (
     RequestAnswered,
     RequestMade,
 )
+from bti.record.goal import GoalAgreed, GoalChanged, GoalEnding, GoalProposed, GoalReached
 from bti.record.kinds import KINDS
 from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
 from bti.record.log import LogClosed, LogClosing, LogOpened
@@ -136,12 +134,12 @@ __all__ = [
     "CoordinatorEnded",
     "CoordinatorEnding",
     "CoordinatorKind",
+    "Counted",
+    "CountsReported",
     "Criterion",
     "DiscussionPurpose",
     "Duty",
     "DutyReassigned",
-    "Counted",
-    "CountsReported",
     "Effect",
     "Emergency",
     "EmergencyCalled",

@@ -23,11 +23,11 @@ from bti.record import (
     log,
     measure,
     meeting,
+    pathway,
     people,
     plan,
     step,
 )
-from bti.record import baton, concern, consent, evaluation, family, life, log, meeting, pathway, people, plan, step
 from bti.record.fact import Fact
 from bti.rules.ask import Ask, Standing
 from bti.rules.registry import GUARDED, Found, form
