@@ -132,28 +132,6 @@ def test_repr_names_neither_cases_nor_directories(filled: Path) -> None:
 # --- several at once -------------------------------------------------------------------------------------------------
 
 
-def test_processes_writing_to_one_case_lose_nothing_and_double_nothing(path: Path) -> None:
-    """Every act that was acknowledged is there once and whole, in the order its process made it."""
-    script, acts = Path(__file__).with_name("appending.py"), 15
-    running = [
-        subprocess.Popen(
-            [sys.executable, script, path, str(writer), str(acts)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-        )
-        for writer in range(4)
-    ]
-    said = [process.communicate(timeout=120)[0].split() for process in running]
-    assert [process.returncode for process in running] == [0] * 4
-    assert said == [[f"{writer}-{act}" for act in range(acts)] for writer in range(4)]
-    with SqliteStore(path) as store:
-        ids = [entry.id for entry in store.read("case-1", "case")]
-        texts = [text.text for entry in store.read("case-1", "case") for text in entry.texts]
-    assert sorted(ids) == sorted(f"{act}-{part}" for acts in said for act in acts for part in (1, 2))
-    assert [first[:-2] for first in ids[::2]] == [second[:-2] for second in ids[1::2]]
-    assert texts == [first for first in ids[::2] for _ in (1, 2)]
-    for writer in range(4):
-        assert [each[:-2] for each in ids[::2] if each.startswith(f"{writer}-")] == said[writer]
-
-
 def test_a_reader_does_not_wait_for_a_writer(filled: Path) -> None:
     """While somebody else is in the middle of writing, the case reads as it was before."""
     with SqliteStore(filled, timeout=0.1) as store:
