@@ -8,7 +8,7 @@ from types import ModuleType
 
 import attrs
 
-from benchmarks import fresh, memory, ours
+from benchmarks import fresh, memory, ours, processes
 from benchmarks.story import Story
 from benchmarks.timing import Contender, Measured, Pace, race
 from bti import facts
@@ -75,6 +75,10 @@ def _in_file(story: Story, peers: ModuleType | None, pace: Pace) -> list[Measure
         if peers is not None:
             contenders += files.enter_context(peers.record_in_file(_entries(story)))
         return race(contenders, pace)
+
+
+def _processes(story: Story, peers: ModuleType | None, pace: Pace) -> list[Measured]:
+    return processes.race_in_a_file(pace)
 
 
 def _memory(story: Story, peers: ModuleType | None, pace: Pace) -> list[Measured]:
@@ -150,6 +154,14 @@ TOPICS: Mapping[str, Topic] = {
         "the disk more than for any of the libraries.",
         MICROSECONDS,
         _in_file,
+    ),
+    "processes": Topic(
+        "Recording from several processes",
+        "For one fact that was kept, by all processes together, each with a desk of its own, as fast as they can, in "
+        "one SQLite file on disk. One file has one writer at a time, so more processes are not faster; in one case "
+        "each also judges again whenever another was quicker.",
+        MICROSECONDS,
+        _processes,
     ),
     "memory": Topic(
         "Bytes",

@@ -10,6 +10,7 @@ would ever look again; so each use looks first, and after a write once more, whe
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 import time
 import weakref
@@ -26,6 +27,8 @@ from bti.store import tables
 __all__ = ["Connections"]
 
 _HEADER: Final = 100  # bytes that every SQLite file begins with
+
+_PAUSE: Final = 0.0005  # seconds between looking whether a file is free: some, but little beside what a disk takes
 
 _File: TypeAlias = tuple[int, int] | None  # what tells a file from another of the same name
 
@@ -90,9 +93,8 @@ class Connections:
             StoreError: As `one`.
         """
         with self.one() as db:
-            db.execute(begin)
             try:
-                tables.check_version(db, self._path)  # a newer library may have brought the file up to date meanwhile
+                self._begin(db, begin)
                 yield db
                 db.execute("COMMIT")
             except BaseException:
@@ -102,6 +104,25 @@ class Connections:
                         db.execute("ROLLBACK")
                 raise
             self._check_files(db, "it cannot be said whether this was kept")
+
+    def _begin(self, db: sqlite3.Connection, begin: str) -> None:
+        """Begin a transaction once nobody else hinders it.
+
+        SQLite's own waiting looks less and less often, so that whoever has waited longest is the least likely to come
+        next, for seconds. Looking all the time as often gives everybody the same chance.
+        """
+        end = time.monotonic() + self._timeout
+        while True:
+            try:
+                db.execute(begin)
+                tables.check_version(db, self._path)  # a newer library may have brought the file up to date meanwhile
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                    raise
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                time.sleep((1 + secrets.randbelow(1000) / 1000) * _PAUSE)
 
     def close(self) -> None:
         """Close all connections; one that is lent, when it is given back."""
@@ -254,6 +275,7 @@ class Connections:
     def _remember_files(self, db: _Connection) -> None:
         if self._path is not None:
             db.execute("SELECT 1 FROM sqlite_schema").fetchone()  # the write-ahead file is opened with the first read
+            db.execute("PRAGMA busy_timeout = 0")  # from now on `_begin` waits
             self._itself = self._itself or _file(self._path)
             db.files = (self._itself, _file(self._beside))
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import secrets
-import time
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -32,10 +31,11 @@ __all__ = ["Desk"]
 _LOGGER: Final = logging.getLogger("bti.store")
 
 _TRIES: Final = 100
-"""How often an append is tried again; each time somebody else's went through, so the case has moved on."""
+"""How often an append is tried again; each time somebody else's went through, so the case has moved on.
 
-_LONGEST_WAIT: Final = 0.02
-"""How many seconds to wait at most before trying again; about what a few appends take."""
+At once: whoever waits first comes last again, the more so the longer the others do not wait (measured: four processes
+that never pause need 4 to 7 tries at most, and 14 to 35 with random waits, for no more facts a second).
+"""
 
 
 class Desk:
@@ -113,7 +113,7 @@ class Desk:
         if isinstance(because, str):
             because = Note.of(because) if because.strip() else None
         taken: tuple[str, int] | None = None
-        for tried in range(_TRIES):
+        for _ in range(_TRIES):
             case = self._for_protection(case_id, by) if protected else self.case(case_id, by=by)
             recorded = now if protected else self._recorded(case, now)
             verdict = self.engine.admit(case, act, by=by, now=recorded, at=at, because=because, entry_id=chosen)
@@ -132,7 +132,6 @@ class Desk:
                 if protected and place == taken:
                     chosen = secrets.token_hex(16)  # by a book that cannot be read: protection waits for nothing (I-07)
                 seen, taken = case, place
-                _wait(tried)
                 continue
             self._folds.grow(case_id, verdict.entries)
             return verdict
@@ -226,9 +225,3 @@ class Desk:
         if (case_id, book) not in self._damaged:
             self._damaged.add((case_id, book))
             _LOGGER.critical("a protected book of case %s cannot be read and is left out; restore it", case_id)
-
-
-def _wait(tried: int) -> None:
-    """Let others finish, the less long the more often one came too late: who has waited longest goes first."""
-    if tried:
-        time.sleep(secrets.randbelow(1000) / 1000 * _LONGEST_WAIT / tried)
