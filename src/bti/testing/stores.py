@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from typing import Any, Final, TypeAlias
 
-from hypothesis import given, note
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
@@ -81,6 +81,7 @@ def _books(store: Store, case_id: str) -> dict[str, tuple[StoredEntry, ...]]:
 def what_is_appended_is_read_back(new_store: NewStore) -> None:
     """Bytes, ids and texts come back as they were given, whatever is in them."""
 
+    @settings(suppress_health_check=[HealthCheck.too_slow])  # the first entry drawn looks at every kind of fact
     @given(st.lists(entries(), min_size=1, max_size=4, unique_by=lambda entry: entry.id))
     def holds(drawn: list[Any]) -> None:
         numbered = [packed(entry) for entry in drawn]
@@ -99,6 +100,7 @@ def what_is_appended_is_read_back(new_store: NewStore) -> None:
 def an_entry_is_read_back_with_its_texts(new_store: NewStore) -> None:
     """From entry to store and back nothing is lost."""
 
+    @settings(suppress_health_check=[HealthCheck.too_slow])  # the first entry drawn looks at every kind of fact
     @given(st.data())
     def holds(data: st.DataObject) -> None:
         entry = data.draw(entries(seq=1))
