@@ -226,11 +226,12 @@ def _text(value: Any) -> StoredText | None:
 
 def _contradictions(value: dict[str, Any], entry: Entry) -> Iterator[tuple[str, Exception]]:
     """Give each attribute that says something else than the entry; what is left out says nothing."""
-    said = {name: value[name] for name in ("id", "sequence", "source", "subject", "time", "type") if value.get(name)}
+    names = ("id", "sequence", "source", "subject", "time", "type")
+    said = {name: value[name] for name in names if type(value.get(name)) is str and value[name]}
     for name, wanted in (("id", entry.id), ("subject", entry.case), ("sequence", _sequence_of(entry))):
         if said.get(name, wanted) != wanted:
             yield name, Wrong("says something else than the entry")
-    if "source" in said and not str(said["source"]).endswith(f"/{_source_of(entry)}"):
+    if "source" in said and not said["source"].endswith(f"/{_source_of(entry)}"):
         yield "source", Wrong("must end with the case and the book of the entry")
     if "type" in said and said["type"] not in _types_of(entry):
         yield "type", Wrong("says something else than the entry")
@@ -238,10 +239,10 @@ def _contradictions(value: dict[str, Any], entry: Entry) -> Iterator[tuple[str, 
         yield "time", Wrong("says something else than the entry")
 
 
-def _instant(said: object) -> dt.datetime | None:
+def _instant(said: str) -> dt.datetime | None:
     """Read a time as others may have written it again: with another zone, or fewer digits."""
     try:
-        instant = dt.datetime.fromisoformat(str(said))
+        instant = dt.datetime.fromisoformat(said)
     except ValueError:
         return None
     return instant if instant.utcoffset() is not None else None
