@@ -23,7 +23,7 @@ from bti.record.entry import CASE_BOOK, Entry, Resolved
 from bti.record.fact import Audience, Fact
 from bti.record.kinds import KINDS
 from bti.record.note import Note
-from bti.wire.forms import fields_of
+from bti.wire.forms import fields_of, may_hold
 
 __all__ = ["actors", "days", "entries", "facts", "instants", "notes", "refs", "resolved", "services"]
 
@@ -109,13 +109,11 @@ def facts(kind: str | None = None) -> st.SearchStrategy[Fact]:
     return st.one_of([_facts(kind) for kind in KINDS]) if kind is None else _facts(kind)
 
 
-def _holds_fact(of: type[Fact]) -> bool:
-    """Tell whether a fact stands within this one; such a one is drawn around plain facts only."""
-    return any(Fact in (field.type, *get_args(field.type)) for field in fields_of(of))
-
-
 def _plain_facts() -> st.SearchStrategy[Fact]:
-    return st.one_of([_facts(kind) for kind, of in KINDS.items() if not _holds_fact(of)])
+    """Draw facts that no other fact stands in."""
+    return st.one_of(
+        [_facts(kind) for kind, of in KINDS.items() if not any(may_hold(field.type, Fact) for field in fields_of(of))]
+    )
 
 
 @cache

@@ -40,13 +40,13 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _write: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 
 
-def written(value: object, *, largest: int = LARGEST, deepest: int = DEEPEST) -> bytes:
+def written(value: object, *, largest: int = LARGEST, deepest: int | None = DEEPEST) -> bytes:
     """Return the canonical bytes of a plain JSON value.
 
     Args:
         value: Made of objects, lists, texts, whole numbers, true, false and null.
         largest: The most bytes.
-        deepest: How deep it may nest.
+        deepest: How deep it may nest; None where its own type says that it cannot be too deep.
 
     Raises:
         InvalidValue: It holds what JSON, or this form of it, cannot hold.
@@ -59,7 +59,9 @@ def written(value: object, *, largest: int = LARGEST, deepest: int = DEEPEST) ->
         raise InvalidValue("a value of a type that JSON does not know cannot be written") from error
     if len(data) > largest:
         raise InvalidValue(f"what is written must not be longer than {largest} bytes, this is {len(data)}")
-    if data.count(b"{") + data.count(b"[") > deepest and (much := _too_much(data, deepest)) is not None:
+    if deepest is None or data.count(b"{") + data.count(b"[") <= deepest:
+        return data
+    if (much := _too_much(data, deepest)) is not None:
         raise InvalidValue(f"what is written {much}")
     return data
 

@@ -11,9 +11,9 @@ from bti.errors import InvalidValue
 from bti.record.entry import Entry
 from bti.record.fact import Fact
 from bti.record.kinds import KINDS
-from bti.wire.canonical import parse, parse_quickly, written
+from bti.wire.canonical import DEEPEST, parse, parse_quickly, written
 from bti.wire.case_document import CASE_DOCUMENT, CASE_VERSION
-from bti.wire.forms import fields_of, key_of
+from bti.wire.forms import fields_of, key_of, may_hold
 from bti.wire.problems import Parts, Several, at, collected
 from bti.wire.reading import Reader
 from bti.wire.texts import StoredText, note_revealed, placed_notes, revealed
@@ -75,11 +75,20 @@ class Codec:
 
     def encode_entry(self, entry: Entry) -> bytes:
         """Return the canonical bytes of an entry; see `bti.wire.encode_entry`."""
-        return _written(self._writer.entry, entry)
+        return _written(self._writer.entry, entry, self._deepest(getattr(entry, "fact", None)))
 
     def encode_fact(self, fact: Fact, *, with_text: bool = False) -> bytes:
         """Return the canonical bytes of a fact; see `bti.wire.encode_fact`."""
-        return _written((self._sender if with_text else self._writer).fact, fact)
+        return _written((self._sender if with_text else self._writer).fact, fact, self._deepest(fact))
+
+    def _deepest(self, fact: object) -> int | None:
+        """Return how deep a fact may nest; only one within which another may stand could be too deep."""
+        return None if type(fact) in self._flat else DEEPEST
+
+    @cached_property
+    def _flat(self) -> frozenset[type[Fact]]:
+        every = self._kinds.values()
+        return frozenset(of for of in every if not any(may_hold(field.type, Fact) for field in fields_of(of)))
 
     def decode_entry(self, data: bytes, texts: Mapping[str, StoredText] = NO_TEXTS) -> Entry:
         """Return the entry; see `bti.wire.decode_entry`."""
@@ -100,9 +109,9 @@ class Codec:
             return _told("the fact cannot be read", lambda: self._thorough.fact(parse(data)))
 
 
-def _written(write: Callable[[_T], dict[str, Any]], value: _T) -> bytes:
+def _written(write: Callable[[_T], dict[str, Any]], value: _T, deepest: int | None) -> bytes:
     try:
-        return written(write(value))
+        return written(write(value), deepest=deepest)
     except (AttributeError, KeyError, TypeError) as error:
         raise InvalidValue(f"a {type(value).__name__} with a field of a wrong type cannot be written") from error
     except RecursionError:

@@ -6,14 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, get_args, get_origin
 
 import attrs
 
 from bti.errors import InvalidValue, NaiveDatetime
 from bti.people import Guardian, PersonConcerned, Professional, Resident, System
 
-__all__ = ["ACTORS", "COMMITMENT", "DAY", "INSTANT", "MOST_ITEMS", "fields_of", "instant_written", "key_of"]
+__all__ = ["ACTORS", "COMMITMENT", "DAY", "INSTANT", "MOST_ITEMS", "fields_of", "instant_written", "key_of", "may_hold"]
 
 ACTORS: Final[Mapping[str, type]] = MappingProxyType(
     {
@@ -60,3 +60,12 @@ def instant_written(instant: dt.datetime) -> str:
         return instant.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
     except OverflowError as error:
         raise InvalidValue("an instant outside the years 1 to 9999 cannot be stored") from error
+
+
+def may_hold(of: Any, wanted: type) -> bool:
+    """Tell whether a value of this type may hold one of another class, itself or further within."""
+    if of is wanted:
+        return True
+    if get_origin(of) is not None:
+        return any(may_hold(inner, wanted) for inner in get_args(of))
+    return isinstance(of, type) and attrs.has(of) and any(may_hold(field.type, wanted) for field in fields_of(of))

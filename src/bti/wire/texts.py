@@ -7,14 +7,14 @@ the one committed to, and can be erased by decision without touching the entry (
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeAlias, cast, get_args, get_origin
+from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
 from bti.record.entry import Entry
 from bti.record.fact import Fact
 from bti.record.note import Note
-from bti.wire.forms import fields_of
+from bti.wire.forms import fields_of, may_hold
 
 __all__ = [
     "StoredEntry",
@@ -74,17 +74,10 @@ def note_fields(of: type) -> tuple[str, ...]:
     """Return the names of the fields of a class in which notes stand, themselves or further within."""
     known = _NOTE_FIELDS.get(of)
     if known is None:
-        known = tuple(field.name for field in fields_of(of) if _may_hold(field.type)) if attrs.has(of) else ()
-        _NOTE_FIELDS[of] = known
+        # Which fact stands within another is seen when one does.
+        held = (field.name for field in fields_of(of) if may_hold(field.type, Note) or may_hold(field.type, Fact))
+        known = _NOTE_FIELDS[of] = tuple(held) if attrs.has(of) else ()
     return known
-
-
-def _may_hold(of: Any) -> bool:
-    if of is Note or of is Fact:
-        return True  # which fact stands there is seen when one does
-    if get_origin(of) is not None:
-        return any(_may_hold(inner) for inner in get_args(of))
-    return isinstance(of, type) and bool(note_fields(of))
 
 
 def placed_notes(value: Any, path: tuple[_Part, ...] = ()) -> Iterator[tuple[tuple[_Part, ...], Note]]:
@@ -101,17 +94,33 @@ def placed_notes(value: Any, path: tuple[_Part, ...] = ()) -> Iterator[tuple[tup
 
 def notes_of(entry: Entry) -> tuple[Note, ...]:
     """Return the notes of an entry: those of its fact and of what stands within that, and its justification."""
-    return tuple(note for _, note in (*placed_notes(entry.fact), *placed_notes(entry.because)))
+    notes: list[Note] = []
+    _gather(entry.fact, notes)
+    if entry.because is not None:
+        notes.append(entry.because)
+    return tuple(notes)
+
+
+def _gather(value: Any, notes: list[Note]) -> None:
+    for name in note_fields(type(value)):
+        held = getattr(value, name)
+        if type(held) is Note:
+            notes.append(held)
+        elif held is not None:
+            notes += [note for _, note in placed_notes(held)]
 
 
 def texts_of(entry: Entry) -> tuple[StoredText, ...]:
     """Return the texts at hand of an entry's notes, each once, in the order of its fields."""
-    texts = (
-        StoredText(note.commitment, note.salt, note.text)
-        for note in notes_of(entry)
+    notes = notes_of(entry)
+    if not notes:
+        return ()
+    texts = {
+        note.commitment: StoredText(note.commitment, note.salt, note.text)
+        for note in notes
         if note.salt is not None and note.text is not None
-    )
-    return tuple({text.commitment: text for text in texts}.values())
+    }
+    return tuple(texts.values())
 
 
 def revealed(entry: Entry, texts: Mapping[str, StoredText]) -> Entry:
