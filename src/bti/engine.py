@@ -275,7 +275,7 @@ class Engine:
         else:
             home = spine.life.home
             at_home = isinstance(by, Professional) and home is not None and by.service.ref == home.ref
-            knows = at_home or spine.takes_part(by)
+            knows = at_home or spine.takes_part(by) or by.ref in spine.staff.readers
         return self.guide_of(case) if knows else self.guide
 
     def _own(self, case: Case, by: Actor) -> Case:

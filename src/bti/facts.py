@@ -48,11 +48,21 @@ from bti.record.family import (
     RequestAnswer,
     RequestAnswered,
     RequestMade,
+from bti.record.family import CommentMade
+from bti.record.family_circle import (
+    AddressGraded,
+    AddressUngraded,
+    AuthorisationWithdrawn,
+    CareGround,
+    CareOrderEnded,
+    CareOrderMade,
+    Grade,
+    GuardianAuthorised,
 )
 from bti.record.goal import GoalAgreed, GoalChanged, GoalEnding, GoalProposed, GoalReached
 from bti.record.kinds import KINDS
 from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
-from bti.record.log import LogClosed, LogClosing, LogOpened
+from bti.record.log import Keeping, LogClosed, LogClosing, LogOpened, LogPaused, LogResumed
 from bti.record.measure import (
     MeasureChanged,
     MeasureEnded,
@@ -92,17 +102,31 @@ from bti.record.protection import (
     ReportedToPolice,
     SuspicionRecorded,
 )
+from bti.record.staff import (
+    AccessEnded,
+    AccessGranted,
+    ConflictDeclared,
+    Kinship,
+    KinshipDeclared,
+    ResponsibleNamed,
+)
 from bti.record.step import StepCompleted, StepSkipped
+from bti.record.tasks import TaskDone, TaskGiven
 
 __all__ = [
     "KINDS",
     "AbsenceReason",
+    "AccessEnded",
+    "AccessGranted",
+    "AddressGraded",
+    "AddressUngraded",
     "AdviceGround",
     "AdviceReceived",
     "AgreementEnded",
     "AgreementMade",
     "AnonymousDiscussionHeld",
     "Audience",
+    "AuthorisationWithdrawn",
     "Averting",
     "BatonAccepted",
     "BatonAppointed",
@@ -112,6 +136,9 @@ __all__ = [
     "BatonWithdrawn",
     "Cancelled",
     "Capacity",
+    "CareGround",
+    "CareOrderEnded",
+    "CareOrderMade",
     "CaseClosed",
     "CaseOpened",
     "Category",
@@ -125,6 +152,7 @@ __all__ = [
     "ConcernRaised",
     "ConcernShared",
     "Concerned",
+    "ConflictDeclared",
     "ConsentAsked",
     "ConsentGiven",
     "ConsentRefused",
@@ -154,6 +182,8 @@ __all__ = [
     "GoalEnding",
     "GoalProposed",
     "GoalReached",
+    "Grade",
+    "GuardianAuthorised",
     "GuardianNamed",
     "HarmAverted",
     "Heard",
@@ -162,9 +192,14 @@ __all__ = [
     "HolderChoice",
     "HolderChoiceWeighed",
     "InsiderNamed",
+    "Keeping",
+    "Kinship",
+    "KinshipDeclared",
     "LogClosed",
     "LogClosing",
     "LogOpened",
+    "LogPaused",
+    "LogResumed",
     "MatterReleased",
     "MeasureChanged",
     "MeasureEnded",
@@ -198,6 +233,7 @@ __all__ = [
     "RequestAnswer",
     "RequestAnswered",
     "RequestMade",
+    "ResponsibleNamed",
     "Scope",
     "ServiceJoined",
     "ServiceLeft",
@@ -208,6 +244,8 @@ __all__ = [
     "StepSkipped",
     "Substitute",
     "SuspicionRecorded",
+    "TaskDone",
+    "TaskGiven",
     "Topic",
     "VacancyReason",
     "WayChosen",

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import attrs
 import pytest
 
+from bti import facts
 from bti.errors import DecodeError, InvalidValue
 from bti.record.fact import Fact, is_ref
 from bti.record.kinds import KINDS
@@ -114,3 +115,16 @@ def test_a_kind_under_another_name_or_with_a_taken_field_is_found() -> None:
 def test_the_librarys_own_chain_is_whole() -> None:
     """Every kind there is can be read from every version it ever had."""
     Codec(KINDS, UPCASTERS)
+
+
+def test_a_name_given_twice_in_an_old_form_is_found() -> None:
+    """Bringing it to today's form does not hide it."""
+    with pytest.raises(DecodeError) as caught:
+        Codec(FILED, CHAIN).decode_fact(b'{"kind":"note_filed","place":"a/kari","place":"b/kari","v":2}')
+    assert [(problem.path, problem.message) for problem in caught.value.problems] == [("$.place", "is given twice")]
+
+
+def test_a_log_opened_before_there_were_manual_ones_is_the_shared_one() -> None:
+    """What was opened once needed consent, and still does."""
+    stored = b'{"kind":"log_opened","v":1}'
+    assert Codec(KINDS, UPCASTERS).decode_fact(stored) == facts.LogOpened(keeping=facts.Keeping.DIGITAL)

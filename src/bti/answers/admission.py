@@ -182,7 +182,7 @@ def _follow(
 
 def _audience(ask: Ask, fact: Fact) -> Audience:
     """Return who an entry is written for; what comes from outside is for the home service to read first."""
-    if ask.standing in (Standing.OUTSIDE, Standing.UNCOVERED) and ask.spine.life.opened is not None:
+    if ask.standing in (Standing.OUTSIDE, Standing.UNCOVERED, Standing.READER) and ask.spine.life.opened is not None:
         return Audience.HOME
     said = (isinstance(fact, Content) and fact.audience) or fact.shown_to
     most = widest(ask, fact)

@@ -23,11 +23,14 @@ from bti.record.case import Case
 from bti.record.entry import CASE_BOOK, Entry, Position, matter_book
 from bti.record.fact import Audience, Category, Content, Fact
 from bti.record.goal import Goal
+from bti.record.log import Keeping, Pause
 from bti.record.measure import Measure
 from bti.record.meeting import Meeting, MeetingCalled
 from bti.record.note import Note
 from bti.record.people import Participant
 from bti.record.spine import Answering
+from bti.record.staff import Reader
+from bti.record.tasks import Task
 from bti.rules.ask import Ask, Standing
 from bti.rules.judging import NOT_TAKING_PART
 
@@ -81,8 +84,13 @@ class Overview:
         position: Where it stands on the main track.
         answering: Who answers for it.
         log: What the relay log is now.
+        keeping: How the log in use is kept; None where none is.
+        pause: The pause the log is in today, and whose wish it was.
         services: The services that take part.
         professionals: The professionals who take part.
+        responsible: Who is responsible for a service's part, where one was named: (service, professional).
+        readers: The professionals who may read without taking part today.
+        tasks: All tasks, done or not, each with the service or the person whose it is.
         proposed: The ids of the goals that were proposed and not agreed to yet.
         goals: All agreed goals, those that ended too.
         measures: All measures, with responsible person, date and status; without one where nobody answers for it.
@@ -94,8 +102,13 @@ class Overview:
     position: Position | None
     answering: Answering | None
     log: LogStanding
+    keeping: Keeping | None
+    pause: Pause | None
     services: tuple[Service, ...]
     professionals: tuple[Participant, ...]
+    responsible: tuple[tuple[str, str], ...]
+    readers: tuple[Reader, ...]
+    tasks: tuple[Task, ...]
     proposed: tuple[str, ...]
     goals: tuple[Goal, ...]
     measures: tuple[Measure, ...]
@@ -273,8 +286,13 @@ def _overview(ask: Ask) -> Overview:
         spine.track.position,
         ask.answering,
         ask.log,
+        spine.log.keeping if spine.log.is_in_use else None,
+        spine.log.pause if spine.log.is_paused_on(ask.today) else None,
         tuple(spine.people.services.values()),
         tuple(spine.people.professionals.values()),
+        tuple(spine.staff.responsible.items()),
+        tuple(reader for reader in spine.staff.readers.values() if reader.may_read_on(ask.today)),
+        tuple(spine.tasks.given.values()),
         spine.plan.proposed,
         tuple(spine.plan.goals.values()),
         tuple(spine.plan.measures.values()),

@@ -19,7 +19,9 @@ from bti.explore.page import Page, Row, Section
 from bti.explore.speech import Speech
 from bti.people import Actor
 from bti.record.case import Case
+from bti.record.log import Keeping
 from bti.record.meeting import Meeting
+from bti.record.tasks import Task
 
 __all__ = ["relay_log"]
 
@@ -71,13 +73,15 @@ def _overview(speech: Speech, overview: Overview) -> Iterator[Section]:
     yield _section(
         speech,
         "services",
-        [Row(speech.service(one), "") for one in overview.services],
+        [Row(speech.service(one), _part_of(speech, overview, one.ref)) for one in overview.services],
     )
     yield _section(
         speech,
         "people",
-        [Row(speech.name(one.ref), speech.role(one.role)) for one in overview.professionals],
+        [Row(speech.name(one.ref), speech.role(one.role)) for one in overview.professionals]
+        + [Row(speech.name(one.ref), say("page.reads")) for one in overview.readers],
     )
+    yield _section(speech, "tasks", [_task(speech, one) for one in overview.tasks])
     yield _section(
         speech,
         "goals",
@@ -150,9 +154,33 @@ def _now(speech: Speech, overview: Overview) -> Iterator[Row]:
             yield Row(say("page.level"), f"{level.label} {level.title(speech.lang)}")
         yield Row(say("page.step"), speech.step(overview.position.step))
     yield Row(say("page.answers"), speech.answering(overview.answering))
-    yield Row(say("page.log"), said(overview.log)(speech.lang))
+    yield Row(say("page.log"), _log(speech, overview))
     if overview.is_closed:
         yield Row(say("page.case"), say("page.closed"))
+
+
+def _log(speech: Speech, overview: Overview) -> str:
+    parts = [said(overview.log)(speech.lang)]
+    if overview.keeping is Keeping.MANUAL:
+        parts.append(said(overview.keeping)(speech.lang))
+    if overview.pause is not None:
+        until = overview.pause.until
+        paused = speech.say("page.paused")
+        parts.append(paused if until is None else f"{paused} {speech.say('page.through', day=speech.day(until))}")
+    return "; ".join(parts)
+
+
+def _part_of(speech: Speech, overview: Overview, service: str) -> str:
+    responsible = dict(overview.responsible).get(service)
+    return "" if responsible is None else speech.say("page.responsible", name=speech.name(responsible))
+
+
+def _task(speech: Speech, task: Task) -> Row:
+    parts = [speech.name(task.service or task.person or "")]
+    if task.due is not None and not task.done:
+        parts.append(speech.say("page.due", day=speech.day(task.due)))
+    parts.append(speech.say("page.done" if task.done else "page.open"))
+    return Row(_named(speech, task.id), "; ".join(parts))
 
 
 def _named(speech: Speech, entry_id: str) -> str:

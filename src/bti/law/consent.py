@@ -8,7 +8,10 @@ as far as the slice of the law modelled so far reaches:
   sets the young person too (A-30);
 - who has no guardian named and is under 18 has nobody who can consent yet, so consent is never sufficient;
 - for an unborn child it is the pregnant woman of the case, as a person concerned with an own birth date;
-- where a birth date is unknown the strictest reading holds: the guardians and the person.
+- where a birth date is unknown the strictest reading holds: the guardians and the person;
+- one guardian may let another answer in their place, and a later no of one's own goes before that (A-07);
+- for a child under a care order it is whom child welfare has named, instead of the guardians (A-10); an emergency order
+  without a petition lapses after six weeks.
 
 Thresholds apply from the birthday (A-32), so a sufficient consent can become insufficient by time alone.
 """
@@ -17,6 +20,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 from typing import Final
 
 import attrs
@@ -24,8 +28,9 @@ import attrs
 from bti.dates import age_on
 from bti.guide.model import NOT_STATED, ConsentRules, Guardians
 from bti.people import Unborn
-from bti.record.consent import Scope
+from bti.record.consent import Answer, Consent, Scope
 from bti.record.fact import Category
+from bti.record.family_circle import Authorisation
 from bti.record.life import Concerned
 from bti.record.spine import Spine
 
@@ -57,7 +62,7 @@ class LogStanding(enum.Enum):
 
     NOT_OPENED = "not_opened"
     OPEN = "open"
-    RESTING = "resting"  # opened, not closed, but consent is not sufficient today
+    RESTING = "resting"  # opened, not closed, but consent is not sufficient today, or it is paused
     CLOSED = "closed"
 
 
@@ -95,14 +100,21 @@ def must_consent(spine: Spine, rules: ConsentRules, day: dt.date) -> Required:
             persons[one.ref] = None
             grounds["A-01"] = None
             continue
-        guardians = _guardians(spine, rules)
-        persons |= dict.fromkeys(guardians)
-        grounds |= dict.fromkeys(("A-02", "A-06") if len(guardians) > 1 else ("A-02",))
+        order = spine.circle.care.get(one.ref)
+        if order is not None and order.holds_on(day):
+            deciding: tuple[str, ...] = (order.decider,)
+            grounds["A-10"] = None
+        else:
+            deciding = _guardians(spine, rules)
+            grounds |= dict.fromkeys(("A-02", "A-06") if len(deciding) > 1 else ("A-02",))
+            if any(given.guardian in deciding and given.is_in_force_on(day) for given in _authorisations(spine)):
+                grounds["A-07"] = None
+        persons |= dict.fromkeys(deciding)
         own_age = _ENGINE_OWN_AGE if rules.own_age.value is NOT_STATED else rules.own_age.value
         if years is Unborn.UNKNOWN or (isinstance(years, int) and years >= own_age):
             persons[one.ref] = None
             grounds["A-30"] = None
-        if not guardians:
+        if not deciding:
             complete = False
     return Required(tuple(persons), tuple(grounds), complete and bool(persons))
 
@@ -113,13 +125,36 @@ def missing(spine: Spine, required: Required, scope: Scope, service: str | None,
     Once a log has been closed, only consents given after that count, for a new log and for services alike: what was
     agreed for a log that is gone carries nothing further (law Q-09, Q-10; I-09).
     """
+    return tuple(person for person in required.persons if _consent_of(spine, scope, service, person, day) is None)
+
+
+def _consent_of(spine: Spine, scope: Scope, service: str | None, person: str, day: dt.date) -> Consent | None:
+    """Return the consent that holds for a person on a date: their own, or that of whom they have authorised (A-07).
+
+    Another one's answer counts only where it was given under the authorisation, after it and not before; and where the
+    person has said no themself after authorising, it does not count: guardians who disagree have not consented.
+    """
     answers, gone = spine.consents.answers, spine.log.closed_at
-    lacking: list[str] = []
-    for person in required.persons:
-        answer = answers.get((scope, service, person))
-        if answer is None or answer.seq <= gone or not answer.holds_on(day):
-            lacking.append(person)
-    return tuple(lacking)
+    own = answers.get((scope, service, person))
+    if own is not None and own.seq > gone and own.holds_on(day):
+        return own
+    if person in spine.people.concerned:
+        return None  # nobody answers in the place of whom the case is about
+    for given in _authorisations(spine):
+        if given.guardian != person or not given.holds_for(scope, service, day):
+            continue
+        if own is not None and own.answer is not Answer.GIVEN and own.seq > given.seq:
+            continue
+        other = answers.get((scope, service, given.authorised))
+        if other is None or other.seq <= max(gone, given.seq) or not other.holds_on(day):
+            continue
+        if other.given_on is not None and other.given_on >= given.given_on:
+            return other
+    return None
+
+
+def _authorisations(spine: Spine) -> Iterable[Authorisation]:
+    return spine.circle.authorisations.values()
 
 
 def is_sufficient(spine: Spine, required: Required, scope: Scope, service: str | None, day: dt.date) -> bool:
@@ -128,13 +163,21 @@ def is_sufficient(spine: Spine, required: Required, scope: Scope, service: str |
 
 
 def log_standing(spine: Spine, required: Required, day: dt.date) -> LogStanding:
-    """Return what the relay log is on a date in Europe/Oslo."""
+    """Return what the relay log is on a date in Europe/Oslo.
+
+    A paused log rests. A log kept by hand does not rest for want of consent to the shared one: there is no shared log
+    then, and the help goes on without (law Q-12).
+    """
     log = spine.log
     if log.opened is None:
         return LogStanding.NOT_OPENED
     if log.closed is not None:
         return LogStanding.CLOSED
-    return LogStanding.OPEN if is_sufficient(spine, required, Scope.LOG, None, day) else LogStanding.RESTING
+    if log.is_paused_on(day):
+        return LogStanding.RESTING
+    if is_sufficient(spine, required, Scope.LOG, None, day):
+        return LogStanding.OPEN
+    return LogStanding.NOT_OPENED if log.is_manual else LogStanding.RESTING
 
 
 def covered_categories(spine: Spine, required: Required, service: str, day: dt.date) -> frozenset[Category]:
@@ -149,8 +192,8 @@ def covered_categories(spine: Spine, required: Required, service: str, day: dt.d
         return frozenset()
     covered = EVERYTHING
     for person in required.persons:
-        answer = spine.consents.answers.get((Scope.SERVICE, service, person))
-        if answer is None or answer.seq <= spine.log.closed_at or not answer.holds_on(day):
+        answer = _consent_of(spine, Scope.SERVICE, service, person, day)
+        if answer is None:
             return frozenset()
         covered &= frozenset(answer.categories)
     return covered

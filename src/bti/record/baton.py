@@ -117,6 +117,7 @@ class VacancyReason(enum.Enum):
     LEFT = "left"  # the holder left the case
     SERVICE_LEFT = "service_left"
     BECAME_KIN = "became_kin"  # the holder turned out to be guardian or related (I-04)
+    CONFLICT = "conflict"  # the holder has a conflict of interest in this case
     GAVE_UP = "gave_up"
 
 

@@ -52,8 +52,9 @@ class CoordinatorEnding(enum.Enum):
     OF_AGE = "of_age"
     REPLACED = "replaced"
     LEFT = "left"
-    SERVICE_LEFT = "service_left"  # these three follow by themselves
+    SERVICE_LEFT = "service_left"  # these four follow by themselves
     BECAME_KIN = "became_kin"
+    CONFLICT = "conflict"  # has a conflict of interest in this case
     CASE_CLOSED = "case_closed"
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "PersonLeft",
     "ServiceJoined",
     "ServiceLeft",
+    "as_kin",
 ]
 
 
@@ -163,6 +164,8 @@ class People:
         guardians: By reference.
         kin: Whoever is person concerned, guardian, related or private here: never a professional of this case (I-04).
         told: Family members with whom the concern has been shared.
+        concerned: Whom the case is about.
+        deciding: Who decides in the guardians' place, by the child under a care order.
     """
 
     services: Mapping[str, Service] = attrs.field(converter=read_only, factory=dict[str, Service])
@@ -170,12 +173,14 @@ class People:
     guardians: Mapping[str, GuardianInfo] = attrs.field(converter=read_only, factory=dict[str, GuardianInfo])
     kin: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
+    concerned: frozenset[str] = frozenset()
+    deciding: Mapping[str, str] = attrs.field(converter=read_only, factory=dict[str, str])
 
 
 def begun(piece: People, entry: Entry, fact: CaseOpened) -> People:
     """Begin with the home service and, where a professional of it opened the case, with that professional."""
     concerned = frozenset(one.ref for one in fact.persons)
-    people = People({fact.home.ref: fact.home}, {}, piece.guardians, concerned, piece.told)
+    people = People({fact.home.ref: fact.home}, {}, piece.guardians, concerned, piece.told, concerned)
     return _with_author(people, entry)
 
 
@@ -189,49 +194,49 @@ def _with_author(piece: People, entry: Entry) -> People:
     if not isinstance(by, Professional) or by.service.ref not in piece.services or by.ref in piece.professionals:
         return piece
     joined = {**piece.professionals, by.ref: Participant(by.ref, by.role, by.service.ref)}
-    return People(piece.services, joined, piece.guardians, piece.kin, piece.told)
+    return attrs.evolve(piece, professionals=joined)
 
 
 def told(piece: People, entry: Entry, fact: ConcernShared) -> People:
     """A guardian or child the concern is shared with has been told."""
     if fact.person is None or fact.with_ not in (SharedWith.GUARDIAN, SharedWith.CHILD):
         return piece
-    return People(piece.services, piece.professionals, piece.guardians, piece.kin, piece.told | {fact.person})
+    return attrs.evolve(piece, told=piece.told | {fact.person})
 
 
 def service_joined(piece: People, entry: Entry, fact: ServiceJoined) -> People:
     """Add the service."""
-    services = {**piece.services, fact.joining.ref: fact.joining}
-    return People(services, piece.professionals, piece.guardians, piece.kin, piece.told)
+    return attrs.evolve(piece, services={**piece.services, fact.joining.ref: fact.joining})
 
 
 def service_left(piece: People, entry: Entry, fact: ServiceLeft) -> People:
     """Take away the service and its professionals."""
     services = {ref: service for ref, service in piece.services.items() if ref != fact.leaving}
     staying = {ref: person for ref, person in piece.professionals.items() if person.service != fact.leaving}
-    return People(services, staying, piece.guardians, piece.kin, piece.told)
+    return attrs.evolve(piece, services=services, professionals=staying)
 
 
 def person_joined(piece: People, entry: Entry, fact: PersonJoined) -> People:
     """Add a professional, or somebody who is kin of the case."""
     if fact.capacity is Capacity.PROFESSIONAL and fact.role is not None and fact.of is not None:
         joined = {**piece.professionals, fact.person: Participant(fact.person, fact.role, fact.of)}
-        return People(piece.services, joined, piece.guardians, piece.kin, piece.told)
-    return _as_kin(piece, fact.person, piece.guardians)
+        return attrs.evolve(piece, professionals=joined)
+    return as_kin(piece, fact.person)
 
 
 def person_left(piece: People, entry: Entry, fact: PersonLeft) -> People:
     """Take away a professional; who is kin stays kin."""
     staying = {ref: person for ref, person in piece.professionals.items() if ref != fact.person}
-    return People(piece.services, staying, piece.guardians, piece.kin, piece.told)
+    return attrs.evolve(piece, professionals=staying)
 
 
 def guardian_named(piece: People, entry: Entry, fact: GuardianNamed) -> People:
     """Add the guardian, who from now on is no professional of this case whatever role they are sent with."""
     guardians = {**piece.guardians, fact.person: GuardianInfo(fact.person, fact.lives_with)}
-    return _as_kin(piece, fact.person, guardians)
+    return as_kin(attrs.evolve(piece, guardians=guardians), fact.person)
 
 
-def _as_kin(piece: People, person: str, guardians: Mapping[str, GuardianInfo]) -> People:
+def as_kin(piece: People, person: str) -> People:
+    """Let somebody be kin of the case, and no professional of it from now on (I-04)."""
     staying = {ref: one for ref, one in piece.professionals.items() if ref != person}
-    return People(piece.services, staying, guardians, piece.kin | {person}, piece.told)
+    return attrs.evolve(piece, professionals=staying, kin=piece.kin | {person})

@@ -27,6 +27,7 @@ from bti.record import (
     correction,
     evaluation,
     family,
+    family_circle,
     goal,
     life,
     log,
@@ -36,7 +37,9 @@ from bti.record import (
     people,
     plan,
     plans,
+    staff,
     step,
+    tasks,
     transition,
 )
 from bti.record.entry import Entry
@@ -78,6 +81,9 @@ class Spine:
         concerns: The concerns.
         track: The position.
         people: Services and people.
+        circle: Who answers for whom in the family, and who must not know.
+        staff: Who is responsible in a service, who reads without taking part, who is partial.
+        tasks: The tasks.
         consents: The consents.
         log: Whether a relay log was opened.
         baton: Holder and offer.
@@ -99,6 +105,9 @@ class Spine:
     concerns: concern.Concerns
     track: step.Track
     people: people.People
+    circle: family_circle.Circle
+    staff: staff.Staff
+    tasks: tasks.Tasks
     consents: consent.Consents
     log: log.Log
     baton: baton.Baton
@@ -124,7 +133,7 @@ class Spine:
 
         Nobody before the first concern and after closing. From then on, in this order: a coordinator who has taken
         over; the holder or, while the holder is absent, their stand-in; before anybody has held the baton, the owner
-        of the concern; the leader of the home service.
+        of the concern who is not partial; the leader of the home service.
         """
         held, first = self.baton, self.concerns.first
         if not self.life.is_open or (first is None and not held.was_held):
@@ -139,7 +148,8 @@ class Spine:
             yield Answering(Office.HOLDER, held.holder)
         elif first is not None and not held.was_held:
             owner, home = self.people.professionals.get(first.owner or ""), self.life.home
-            if owner is not None and home is not None and owner.service == home.ref:
+            partial = owner is None or owner.ref in self.staff.partial
+            if owner is not None and home is not None and owner.service == home.ref and not partial:
                 yield Answering(Office.OWNER, owner.ref)
         yield Answering(Office.LEADER, None)
 
@@ -160,6 +170,9 @@ EMPTY: Final = Spine(
     concern.Concerns(),
     step.Track(),
     people.People(),
+    family_circle.Circle(),
+    staff.Staff(),
+    tasks.Tasks(),
     consent.Consents(),
     log.Log(),
     baton.Baton(),
@@ -193,16 +206,38 @@ _FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     step.StepCompleted: (("track", step.moved),),
     step.StepSkipped: (("track", step.moved),),
     people.ServiceJoined: (("people", people.service_joined),),
-    people.ServiceLeft: (("people", people.service_left),),
-    people.PersonJoined: (("people", people.person_joined),),
-    people.PersonLeft: (("people", people.person_left),),
-    people.GuardianNamed: (("people", people.guardian_named),),
+    people.ServiceLeft: (("people", people.service_left), ("staff", staff.service_left)),
+    people.PersonJoined: (("people", people.person_joined), ("staff", staff.person_joined)),
+    people.PersonLeft: (("people", people.person_left), ("staff", staff.person_left)),
+    people.GuardianNamed: (("people", people.guardian_named), ("staff", staff.became_kin)),
+    staff.ResponsibleNamed: (("staff", staff.responsible_named),),
+    staff.AccessGranted: (("staff", staff.access_granted),),
+    staff.AccessEnded: (("staff", staff.access_ended),),
+    staff.ConflictDeclared: (("staff", staff.conflict_declared),),
+    staff.KinshipDeclared: (("people", staff.kinship_declared), ("staff", staff.became_kin)),
+    family_circle.GuardianAuthorised: (("circle", family_circle.authorised),),
+    family_circle.AuthorisationWithdrawn: (("circle", family_circle.authorisation_withdrawn),),
+    family_circle.CareOrderMade: (
+        ("circle", family_circle.care_order_made),
+        ("people", family_circle.decider_named),
+        ("staff", staff.decider_at_home),
+    ),
+    family_circle.CareOrderEnded: (
+        ("circle", family_circle.care_order_ended),
+        ("people", family_circle.decider_gone),
+    ),
+    family_circle.AddressGraded: (("circle", family_circle.address_graded), ("people", family_circle.untold)),
+    family_circle.AddressUngraded: (("circle", family_circle.address_ungraded),),
+    tasks.TaskGiven: (("tasks", tasks.given),),
+    tasks.TaskDone: (("tasks", tasks.done),),
     consent.ConsentAsked: (("consents", consent.asked),),
     consent.ConsentGiven: (("consents", consent.given),),
     consent.ConsentRefused: (("consents", consent.refused),),
     consent.ConsentWithdrawn: (("consents", consent.withdrawn),),
     log.LogOpened: (("log", log.opened),),
     log.LogClosed: (("log", log.closed),),
+    log.LogPaused: (("log", log.paused),),
+    log.LogResumed: (("log", log.resumed),),
     baton.BatonAppointed: (("baton", baton.appointed),),
     baton.BatonOffered: (("baton", baton.offered),),
     baton.BatonAccepted: (("baton", baton.accepted),),
@@ -259,6 +294,7 @@ class Folding:
         "_own_happened",
         "_own_last",
         "baton",
+        "circle",
         "concerns",
         "consents",
         "corrections",
@@ -274,6 +310,8 @@ class Folding:
         "plan",
         "plans",
         "recorded",
+        "staff",
+        "tasks",
         "track",
         "transitions",
         "version",
@@ -284,6 +322,9 @@ class Folding:
         self.concerns = spine.concerns
         self.track = spine.track
         self.people = spine.people
+        self.circle = spine.circle
+        self.staff = spine.staff
+        self.tasks = spine.tasks
         self.consents = spine.consents
         self.log = spine.log
         self.baton = spine.baton
@@ -327,6 +368,9 @@ class Folding:
             self.concerns,
             self.track,
             self.people,
+            self.circle,
+            self.staff,
+            self.tasks,
             self.consents,
             self.log,
             self.baton,

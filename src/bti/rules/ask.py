@@ -38,6 +38,7 @@ class Standing(enum.Enum):
     HOME = "home"  # a professional of the home service who takes part, or its leader
     SERVICE = "service"  # a professional of another service that takes part and is covered by consent
     UNCOVERED = "uncovered"  # the same, but consent does not cover the service now
+    READER = "reader"  # a professional who takes no part, and whom whoever answers has let in to read
     FAMILY = "family"  # a guardian or person concerned who has been told
     UNTOLD = "untold"  # kin of the case who has not been told: to them there is no case
     OUTSIDE = "outside"
@@ -45,6 +46,10 @@ class Standing(enum.Enum):
 
 SHUT_OUT: Final = frozenset({Standing.OUTSIDE, Standing.UNTOLD, Standing.UNCOVERED})
 """Who sees nothing of the case book: what is in it is answered to them like what is not."""
+
+_TELLING: Final = frozenset({"A-07", "A-10"})
+_KEPT_FROM: Final = {Standing.HOME: frozenset[str](), Standing.FAMILY: frozenset({"A-10"})}
+"""Grounds that tell of an authorisation between guardians and of a care order (law C-02): who does not hear them."""
 
 _BY_MODALITY: Final = {
     Modality.MUST: ReasonKind.UNMET,
@@ -152,11 +157,16 @@ class Ask:
         home = spine.life.home
         if home is None:
             return Standing.OUTSIDE
+        reads = spine.staff.lets_read(by, self.today)
         if by.service.ref == home.ref:
-            return Standing.HOME if self.leads_home or spine.takes_part(by) else Standing.OUTSIDE
-        if not spine.takes_part(by):
+            if self.leads_home or spine.takes_part(by):
+                return Standing.HOME
+            return Standing.READER if reads else Standing.OUTSIDE
+        if not reads and not spine.takes_part(by):
             return Standing.OUTSIDE
-        return Standing.SERVICE if self.covered(by.service.ref) else Standing.UNCOVERED
+        if not self.covered(by.service.ref):
+            return Standing.UNCOVERED
+        return Standing.READER if reads else Standing.SERVICE
 
     @property
     def may_read(self) -> bool:
@@ -240,6 +250,8 @@ class Ask:
     def cite_required(self) -> tuple[Citation, ...]:
         """Cite why those who must consent must: the law, and the guide's settings where the law leaves it open."""
         grounds = self.required(self.day).grounds
+        kept = _KEPT_FROM.get(self.standing, _TELLING)
+        grounds = tuple(ground for ground in grounds if ground not in kept)
         rules = self.guide.consent
         settings = {"A-06": rules.guardians.origin, "A-30": rules.own_age.origin}
         decided = tuple(self.cite(settings[ground]) for ground in grounds if ground in settings)

@@ -71,6 +71,17 @@ def never_a_guardian_or_relative(ask: Ask, fact: _Named) -> Found:
     return Reason("kin_never_holds", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
 
 
+@rule(*_NAMING, source=model("model 4"))
+def nobody_with_a_conflict_of_interest(ask: Ask, fact: _Named) -> Found:
+    """Whoever has declared a conflict of interest in this case neither holds the baton, stands in, nor coordinates.
+
+    Source: model 4; forvaltningsloven §§ 6–10, which is no rule of the law data.
+    """
+    if _named(fact) not in ask.spine.staff.partial:
+        return None
+    return Reason("conflict_of_interest", ReasonKind.WRONG_PERSON, (), (model("model 4"),))
+
+
 @rule(BatonAppointed, BatonOffered, source=model("I-02"))
 def no_other_offer_is_open(ask: Ask) -> Found:
     """At most one offer is open."""

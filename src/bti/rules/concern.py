@@ -38,11 +38,13 @@ def the_concern_is_known(ask: Ask, fact: _OfOne) -> Found:
 def shared_with_somebody_of_the_case(ask: Ask, fact: ConcernShared) -> Found:
     """A concern is shared with a guardian named here, a person concerned, or a professional who takes part.
 
-    Source: model 6; Sortland 0.3.
+    As with a guardian it is shared with whoever decides in their place under a care order.
+
+    Source: model 6; Sortland 0.3; law A-10.
     """
     spine = ask.spine
     if fact.with_ is SharedWith.GUARDIAN:
-        known = fact.person in spine.people.guardians
+        known = fact.person in (*spine.people.guardians, *spine.people.deciding.values())
     elif fact.with_ is SharedWith.CHILD:
         known = any(one.ref == fact.person for one in spine.life.persons if one.birth is not Unborn.UNBORN)
     else:
@@ -161,7 +163,7 @@ def sharings(ask: Ask) -> Iterator[ConcernShared]:
     """Share any concern with anybody of the case."""
     spine = ask.spine
     people = (
-        *((SharedWith.GUARDIAN, ref) for ref in spine.people.guardians),
+        *((SharedWith.GUARDIAN, ref) for ref in (*spine.people.guardians, *spine.people.deciding.values())),
         *((SharedWith.CHILD, one.ref) for one in spine.life.persons if one.birth is not Unborn.UNBORN),
         *((SharedWith.LEADER, ref) for ref in (None, *spine.people.professionals)),
         *((SharedWith.COLLEAGUE, ref) for ref in (None, *spine.people.professionals)),

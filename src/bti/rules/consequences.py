@@ -14,11 +14,13 @@ from bti.record.baton import BatonVacant, BatonWithdrawn, VacancyReason
 from bti.record.consent import ConsentRefused, ConsentWithdrawn, Scope
 from bti.record.coordinator import CoordinatorAppointed, CoordinatorEnded, CoordinatorEnding
 from bti.record.fact import Fact
+from bti.record.family_circle import AddressGraded, CareOrderEnded, CareOrderMade
 from bti.record.life import CaseClosed
 from bti.record.log import LogClosed, LogClosing
 from bti.record.measure import MeasureVacant, NoLongerResponsible
 from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceLeft
 from bti.record.spine import Spine
+from bti.record.staff import ConflictDeclared, KinshipDeclared
 from bti.rules.ask import Ask
 
 __all__ = ["consequences", "has_consequences"]
@@ -78,13 +80,31 @@ def _service_left(ask: Ask, fact: ServiceLeft, before: Spine) -> Iterator[Fact]:
     yield from _let_go_of_measures(before, gone, NoLongerResponsible.SERVICE_LEFT)
 
 
-def _became_kin(ask: Ask, fact: GuardianNamed | PersonJoined, before: Spine) -> Iterator[Fact]:
+def _became_kin(ask: Ask, fact: GuardianNamed | PersonJoined | KinshipDeclared, before: Spine) -> Iterator[Fact]:
     if isinstance(fact, PersonJoined) and fact.capacity is Capacity.PROFESSIONAL:
         return
     gone = frozenset({fact.person})
     yield from _let_go(before, gone, VacancyReason.BECAME_KIN)
     if not before.is_kin(fact.person):  # who was of the family before answers for what they took on as family
         yield from _let_go_of_measures(before, gone, NoLongerResponsible.BECAME_KIN)
+
+
+def _decider_named(ask: Ask, fact: CareOrderMade, before: Spine) -> Iterator[Fact]:
+    if fact.at_home and not before.is_kin(fact.decider):
+        gone = frozenset({fact.decider})
+        yield from _let_go(before, gone, VacancyReason.BECAME_KIN)
+        yield from _let_go_of_measures(before, gone, NoLongerResponsible.BECAME_KIN)
+    yield from _know_no_longer(ask, fact, before)
+
+
+def _know_no_longer(ask: Ask, fact: CareOrderMade | CareOrderEnded | AddressGraded, before: Spine) -> Iterator[Fact]:
+    """Let the measures fall vacant of those of the family who count as not told from now on."""
+    gone = before.people.told - ask.spine.people.told
+    yield from _let_go_of_measures(before, gone, NoLongerResponsible.LEFT)
+
+
+def _conflicted(ask: Ask, fact: ConflictDeclared, before: Spine) -> Iterator[Fact]:
+    return _let_go(before, frozenset({fact.person}), VacancyReason.CONFLICT)
 
 
 def _consent_gone(ask: Ask, fact: ConsentWithdrawn | ConsentRefused, before: Spine) -> Iterator[Fact]:
@@ -97,7 +117,8 @@ def _consent_gone(ask: Ask, fact: ConsentWithdrawn | ConsentRefused, before: Spi
     spine, rules = ask.spine, ask.guide.consent
     if ask.has_consent(scope, service):
         return
-    if scope is Scope.LOG and spine.log.is_in_use and _says_yes(rules.withdrawal_closes_log):
+    shared = spine.log.is_in_use and not spine.log.is_manual  # a manual log never rested on this consent (law Q-12)
+    if scope is Scope.LOG and shared and _says_yes(rules.withdrawal_closes_log):
         yield LogClosed(reason=LogClosing.WITHDRAWN)
     elif service is not None and service in spine.people.services and _says_yes(rules.withdrawal_ends_service):
         yield ServiceLeft(leaving=service)
@@ -127,6 +148,11 @@ _FOLLOWING: Final[Mapping[type[Fact], Callable[[Ask, Any, Spine], Iterator[Fact]
     ServiceLeft: _service_left,
     GuardianNamed: _became_kin,
     PersonJoined: _became_kin,
+    KinshipDeclared: _became_kin,
+    CareOrderMade: _decider_named,
+    CareOrderEnded: _know_no_longer,
+    AddressGraded: _know_no_longer,
+    ConflictDeclared: _conflicted,
     ConsentWithdrawn: _consent_gone,
     ConsentRefused: _consent_gone,
     CoordinatorAppointed: _coordinator,

@@ -68,7 +68,7 @@ def content_is_covered_by_consent(ask: Ask, fact: Content) -> Found:
     Source: law Q-02, Q-05; I-06.
     """
     origin = fact.service
-    if ask.standing in (Standing.OUTSIDE, Standing.UNCOVERED):
+    if ask.standing in (Standing.OUTSIDE, Standing.UNCOVERED, Standing.READER):
         return None  # who takes no part can only raise a concern, and hears nothing of what consent covers
     if origin is None:
         if ask.standing is not Standing.SERVICE or not isinstance(ask.by, Professional):

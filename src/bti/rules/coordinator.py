@@ -69,7 +69,7 @@ def a_coordinator_is_appointed(ask: Ask) -> Found:
 
 @form(CoordinatorEnded, source=model("model 8"))
 def ended_for_a_reason_people_give(ask: Ask, fact: CoordinatorEnded) -> Found:
-    """That a coordinator's service left, that they are kin or that the case closed follows by itself."""
+    """That a coordinator's service left, that they are kin or partial, or that the case closed follows by itself."""
     if fact.reason in _GIVEN:
         return None
     return Reason("reason_follows_by_itself", ReasonKind.WRONG_FORM, (("fact", fact.words),), (model("model 8"),))

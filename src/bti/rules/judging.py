@@ -27,6 +27,7 @@ from bti.rules import (
     coordinator,
     evaluation,
     family,
+    family_circle,
     log,
     measure,
     meeting,
@@ -34,7 +35,9 @@ from bti.rules import (
     pathway,
     people,
     plan,
+    staff,
     step,
+    tasks,
     timing,
 )
 from bti.rules import concern as concern_rules
@@ -61,6 +64,9 @@ RULES: Final = (
     content,
     step,
     people,
+    family_circle,
+    staff,
+    tasks,
     consent,
     log,
     baton,
@@ -87,6 +93,7 @@ NOT_TAKING_PART: Final = Reason("not_taking_part", ReasonKind.WRONG_PERSON, (), 
 """The one answer to whoever takes no part, and for a case that does not exist."""
 
 _NOT_COVERED: Final = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
+_READS_ONLY: Final = Reason("reads_without_taking_part", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 _INTERNAL: Final = Reason("internal", ReasonKind.INTERNAL, (), (model("a guard that raises refuses"),))
 
 
@@ -99,10 +106,12 @@ def gate(ask: Ask, kind: type[Fact]) -> tuple[Reason, ...]:
     standing = ask.standing
     if standing is Standing.UNTOLD:
         return (NOT_TAKING_PART,)
-    if standing not in (Standing.OUTSIDE, Standing.UNCOVERED):
+    if standing not in (Standing.OUTSIDE, Standing.UNCOVERED, Standing.READER):
         return ()
     if admits_outsiders(kind) and ask.spine.life.is_open:
         return ()
+    if standing is Standing.READER:
+        return (_READS_ONLY,)
     return (NOT_TAKING_PART,) if standing is Standing.OUTSIDE else (_NOT_COVERED,)
 
 

@@ -13,7 +13,7 @@ from bti.rules.opening import free_ref
 from bti.rules.references import nearest, service_kind_fault, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
-__all__ = ["unknown_role"]
+__all__ = ["own_service_fault", "unknown_role"]
 
 
 def unknown_role(ask: Ask, role: str, kind: str) -> Reason | None:
@@ -80,10 +80,11 @@ def the_home_service_stays(ask: Ask, fact: ServiceLeft) -> Found:
 @rule(ServiceLeft, source=model("model 6"))
 def other_services_let_only_themselves_leave(ask: Ask, fact: ServiceLeft) -> Found:
     """Who comes from another service and does not answer for the case records only that their own service leaves."""
-    return _own_service(ask, fact.leaving)
+    return own_service_fault(ask, fact.leaving)
 
 
-def _own_service(ask: Ask, service: str | None) -> Reason | None:
+def own_service_fault(ask: Ask, service: str | None) -> Reason | None:
+    """Find that who comes from another service, and does not answer, speaks for a service that is not theirs."""
     if ask.standing is not Standing.SERVICE or ask.answers:
         return None
     if isinstance(ask.by, Professional) and ask.by.service.ref == service:
@@ -122,7 +123,7 @@ def the_person_does_not_take_part_yet(ask: Ask, fact: PersonJoined) -> Found:
 @rule(PersonJoined, source=model("model 6"))
 def other_services_bring_only_their_own(ask: Ask, fact: PersonJoined) -> Found:
     """Who comes from another service and does not answer for the case brings in only employees of their own service."""
-    return _own_service(ask, fact.of)
+    return own_service_fault(ask, fact.of)
 
 
 @rule(PersonJoined, source=model("I-06"))

@@ -22,9 +22,13 @@ def unknown(field: str) -> Reason:
 
 
 def family_of(spine: Spine) -> tuple[str, ...]:
-    """Return guardians and persons concerned, by reference, told or not; the unborn cannot be spoken with."""
+    """Return guardians and persons concerned, by reference, told or not; the unborn cannot be spoken with.
+
+    Whoever decides in the guardians' place under a care order is one of them (law A-10).
+    """
     born = (one.ref for one in spine.life.persons if one.birth is not Unborn.UNBORN)
-    return (*born, *spine.people.guardians)
+    people = spine.people
+    return tuple(dict.fromkeys((*born, *people.guardians, *people.deciding.values())))
 
 
 def can_take_task(ask: Ask, ref: str) -> bool:

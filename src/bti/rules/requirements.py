@@ -141,7 +141,7 @@ _TESTS: Final[Mapping[ConditionName, Callable[[Ask, Condition, int], bool]]] = {
     ConditionName.LOG_CONSENT_ASKED: _asked,
     ConditionName.LOG_CONSENT_ANSWERED: _answered,
     ConditionName.LOG_CONSENT_GIVEN: _given,
-    ConditionName.LOG_OPEN: lambda ask, condition, start: ask.log is LogStanding.OPEN,
+    ConditionName.LOG_OPEN: lambda ask, condition, start: ask.log is LogStanding.OPEN or ask.spine.log.is_manual,
     ConditionName.OTHER_SERVICE_JOINED: lambda ask, condition, start: len(ask.spine.people.services) > 1,
     ConditionName.BATON_HELD: _coordinated,
     ConditionName.WISH_RECORDED: _recorded("wish_recorded"),

@@ -120,7 +120,7 @@ class Reader:
     def _versioned(self, kind: str, version: Any, given: bool, today: int, fields: Any, read: _Read) -> Any:
         if type(version) is int and 1 <= version <= today:
             if version != today:
-                fields = upcast(kind, version, today, fields, self._upcasters)
+                fields = _as_given(fields, upcast(kind, version, today, fields, self._upcasters))
             return read(fields, None)
         if type(version) is int and version > today:
             newer = Wrong(f"is newer than this library, which reads versions up to {today}", str(version))
@@ -249,6 +249,15 @@ def _copied(value: Any) -> dict[str, Any]:
     if is_object(value):
         return value.copy()
     raise Wrong("must be an object", shown(value))
+
+
+def _as_given(old: Any, made: dict[str, Any]) -> dict[str, Any]:
+    """Return the newer form of an object, which had names twice where the older one had."""
+    if not isinstance(old, Twice):
+        return made
+    newer = Twice(made)
+    newer.twice = old.twice
+    return newer
 
 
 def _wrong_names(value: Any, stated: Collection[str], known: Collection[str]) -> Parts:

@@ -29,6 +29,11 @@ def _goal_without_proposal(fields: Fields) -> Fields:
     return {**fields, "proposal": None}
 
 
+def _opened_digitally(fields: Fields) -> Fields:
+    """Version 1 of an opened log knew no log kept by hand: every one was the shared one."""
+    return {**fields, "keeping": "digital"}
+
+
 def _measure_without_place(fields: Fields) -> Fields:
     """Version 1 of a planned measure said neither where, nor on which side, nor for which goals: it stays not said."""
     return {**fields, "place": None, "side": None, "group": None, "goals": None}
@@ -47,6 +52,7 @@ def _meeting_held_1(fields: Fields) -> Fields:
 UPCASTERS: Final[Upcasters] = MappingProxyType(
     {
         ("goal_agreed", 1): _goal_without_proposal,
+        ("log_opened", 1): _opened_digitally,
         ("measure_planned", 1): _measure_without_place,
         ("meeting_called", 1): _meeting_called_1,
         ("meeting_held", 1): _meeting_held_1,
