@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 
@@ -42,7 +43,7 @@ def test_shows_who_answers_what_is_agreed_and_what_happened() -> None:
     text = page_for(stage, MOTHER, "en").text()
     assert "Sunniva (baton holder)" in text
     assert "“Reads aloud with a friend, ten minutes a day.”" in text
-    assert "relay log opened – Sunniva" in text
+    assert "relay log opened: digital – Sunniva" in text
     assert "As Maren may see it" in text
 
 
@@ -177,3 +178,31 @@ def test_a_meeting_that_is_called_off_is_said_to_be() -> None:
     meeting = stage.play(call, TEACHER)
     stage.play(facts.MeetingCancelled(meeting=meeting, reason=facts.Cancelled.FAMILY_CANNOT), TEACHER)
     assert "(avlyst)" in page_for(stage, MOTHER).text()
+
+
+def test_shows_tasks_who_is_responsible_who_reads_and_a_pause() -> None:
+    """The services and their tasks, the people and their tasks; what rests says until when."""
+    stage = Stage().with_ppt()
+    stage.play(facts.ResponsibleNamed(person="adviser", of="ppt-1"), TEACHER)
+    stage.play(facts.AccessGranted(person="reader", of="ppt-1"), TEACHER)
+    note = facts.Note.of("Watch the breaks.")
+    stage.play(
+        facts.TaskGiven(to_service="ppt-1", due=dt.date(2026, 4, 1), category=Category.EDUCATION, note=note), TEACHER
+    )
+    done = stage.play(facts.TaskGiven(to_person="mother", category=Category.FAMILY), TEACHER)
+    stage.play(facts.TaskDone(task=done), MOTHER)
+    stage.play(facts.LogPaused(until=dt.date(2026, 8, 20)), TEACHER)
+    text = page_for(stage, MOTHER, "en").text(10_000)
+    assert "responsible: adviser" in text
+    assert "reads without taking part" in text
+    assert "“Watch the breaks.”" in text
+    assert "ppt-1; by 1 April 2026; not done yet" in text
+    assert "Maren; done" in text
+    assert "resting; paused through 20 August 2026" in text
+
+
+def test_shows_that_a_log_is_kept_on_paper() -> None:
+    """There is no shared log then."""
+    stage = Stage().on_level_1()
+    stage.play(facts.LogOpened(keeping=facts.Keeping.MANUAL), TEACHER)
+    assert "not opened; on paper" in page_for(stage, MOTHER, "en").text(10_000)

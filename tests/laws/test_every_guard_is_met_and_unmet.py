@@ -88,6 +88,7 @@ class TestEveryGuardIsMetAndUnmet:
             "goal_proposed",
             "agreement_ended",
             "comment_made",
+            "task_done",
         }
         for guard in behind:
             assert guard.check(ask)
@@ -99,7 +100,11 @@ class TestEveryGuardIsMetAndUnmet:
             assert guard.sources, guard.name
 
     def test_every_kind_is_admitted_somewhere(self) -> None:
-        """No kind of fact is only ever refused: the seeded histories admit each of them."""
+        """No kind of fact is only ever refused: the seeded histories or the book of examples admit each of them.
+
+        There are too many kinds by now for chance to come to all of them in so few histories.
+        """
+        whole_book()
         admitted: set[str] = set()
         for seed in range(4 * SEEDS):
             if admitted == set(KINDS):
@@ -107,4 +112,7 @@ class TestEveryGuardIsMetAndUnmet:
             case = drawn_history(Dice(Random(seed))).case
             books = (case.entries, *(matter.entries for matter in case.matters.values()))
             admitted |= {entry.fact.kind for book in books for entry in book}
+        for attempt in (play() for plays in ADMITTED.values() for play in plays):
+            verdict = attempt.stage.offer(attempt.fact, attempt.by, at=attempt.at, because=attempt.because)
+            admitted |= {entry.fact.kind for entry in verdict.entries} if verdict else set()
         assert admitted == set(KINDS)

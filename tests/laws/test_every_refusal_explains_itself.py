@@ -65,13 +65,16 @@ def assert_explained(reason: Reason) -> None:
 def takes_no_part(case: Case, by: Actor) -> bool:
     """Tell whether somebody is outside, or of the family and not told: to them there is no case.
 
-    Read from the case book: who opened or joined, of a service that takes part; the home service's leader.
+    Read from the case book: who opened, joined or reads, of a service that takes part; the home service's leader.
     """
     spine = case.spine
     if spine.is_kin(by.ref):
         return by.ref not in spine.people.told
     joined = spine.people.professionals.get(by.ref)
     if isinstance(by, Professional) and joined is not None and joined.service == by.service.ref:
+        return False
+    reader = spine.staff.readers.get(by.ref)
+    if isinstance(by, Professional) and reader is not None and reader.service == by.service.ref:
         return False
     home = spine.life.home
     role = deputy(case).role

@@ -19,10 +19,14 @@ def kin_of(case: Case) -> set[str]:
         fact = entry.fact
         if isinstance(fact, facts.CaseOpened):
             kin |= {one.ref for one in fact.persons}
-        elif isinstance(fact, facts.GuardianNamed) or (
-            isinstance(fact, facts.PersonJoined) and fact.capacity is not Capacity.PROFESSIONAL
+        elif (
+            isinstance(fact, facts.GuardianNamed)
+            or (isinstance(fact, facts.PersonJoined) and fact.capacity is not Capacity.PROFESSIONAL)
+            or isinstance(fact, facts.KinshipDeclared)
         ):
             kin.add(fact.person)
+        elif isinstance(fact, facts.CareOrderMade) and fact.at_home:
+            kin.add(fact.decider)
     return kin
 
 
