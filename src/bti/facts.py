@@ -48,7 +48,7 @@ from bti.record.family import (
     RequestAnswer,
     RequestAnswered,
     RequestMade,
-from bti.record.family import CommentMade
+)
 from bti.record.family_circle import (
     AddressGraded,
     AddressUngraded,
