@@ -112,6 +112,13 @@ def one_who_is_partial_coordinates() -> Attempt:
     return Attempt(with_partial_colleague(), appointed, HEAD)
 
 
+@refuses("concern_owner_changed", "the_new_owner_is_impartial")
+def one_who_is_partial_owns_the_concern() -> Attempt:
+    """Nor does the concern become theirs."""
+    stage = with_partial_colleague()
+    return Attempt(stage, facts.ConcernOwnerChanged(concern=stage.concern, owner="colleague"), HEAD)
+
+
 @admits("access_granted")
 def a_second_adviser_reads() -> Attempt:
     """The holder lets another employee of the PPT read until a day."""

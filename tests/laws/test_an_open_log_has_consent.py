@@ -18,6 +18,7 @@ from bti.people import Professional, Unborn
 from bti.record.case import Case
 from bti.record.entry import Entry
 from bti.record.kinds import PROTECTION
+from bti.rules.actors import admits_outsiders
 from tests.laws.histories import (
     ADVISER,
     CASEWORKER,
@@ -175,7 +176,7 @@ class TestOtherServicesOnlyByConsent:
 
     @given(histories())
     def test_nothing_is_taken_without_consent(self, history: History) -> None:
-        """Nor records; but a concern, which anybody may raise, and protection."""
+        """Nor records; but what anybody may, a concern or a request, and protection."""
         for step in history.drawn:
             by = step.move.by
             if not step.verdict or not self._of_elsewhere(step.before, by):
@@ -183,7 +184,7 @@ class TestOtherServicesOnlyByConsent:
             assert isinstance(by, Professional)
             for entry in step.verdict.entries:
                 fact = type(entry.fact)
-                if by_system(entry) or fact in PROTECTION or fact in (facts.ConcernRaised, facts.CaseOpened):
+                if by_system(entry) or fact in PROTECTION or admits_outsiders(fact):
                     continue
                 assert all_consent(step.before, facts.Scope.SERVICE, by.service.ref, oslo_date(step.now))
 

@@ -76,16 +76,13 @@ def _first_owner(case: Case) -> str | None:
     """Read from the entries who owns the concern the case began with and is not partial; None: the leader answers."""
     home = next(entry.fact.home for entry in case.entries if isinstance(entry.fact, facts.CaseOpened))
     first = next(entry for entry in case.entries if isinstance(entry.fact, facts.ConcernRaised))
-    if any(
-        isinstance(entry.fact, facts.ConflictDeclared) and entry.fact.person == first.by.ref for entry in case.entries
-    ):
-        return None
     at_home = isinstance(first.by, Professional) and first.by.service.ref == home.ref
     owner = first.by.ref if at_home and first.resolved.owner is not None else None
     for entry in case.entries:
         if isinstance(entry.fact, facts.ConcernOwnerChanged) and entry.fact.concern == first.id:
             owner = entry.fact.owner
-    return owner
+    partial = {entry.fact.person for entry in case.entries if isinstance(entry.fact, facts.ConflictDeclared)}
+    return None if owner in partial else owner
 
 
 class TestExactlyOneAnswers:

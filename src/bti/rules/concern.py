@@ -107,6 +107,14 @@ def the_new_owner_is_another(ask: Ask, fact: ConcernOwnerChanged) -> Found:
 
 
 @rule(ConcernOwnerChanged, source=model("model 4"))
+def the_new_owner_is_impartial(ask: Ask, fact: ConcernOwnerChanged) -> Found:
+    """Whoever has declared a conflict of interest in this case does not answer for it as owner of the concern."""
+    if fact.owner not in ask.spine.staff.partial:
+        return None
+    return Reason("conflict_of_interest", ReasonKind.WRONG_PERSON, (), (model("model 4"),))
+
+
+@rule(ConcernOwnerChanged, source=model("model 4"))
 def handed_on_by_the_owner(ask: Ask, fact: ConcernOwnerChanged) -> Found:
     """The owner of the concern hands it on, or the leader of the home service does."""
     if ask.leads_home or ask.spine.concerns.raised[fact.concern].owner == ask.by.ref:
