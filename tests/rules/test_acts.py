@@ -9,15 +9,25 @@ import pytest
 import bti
 from bti import facts
 from bti.facts import Category, Effect, Fact, Heard, MeasureOutcome, MeetingKind, NotHeard
-from tests.stage import HEAD, MOTHER, TEACHER, Stage
+from tests.stage import HEAD, MOTHER, TEACHER, UNTIL, Stage
 
 EDUCATION = Category.EDUCATION
 
 
-def before_the_meeting() -> Stage:
-    """Come to the step on which level 1 is evaluated, with a measure that stands."""
-    stage = Stage().measured()
+class Evaluating(Stage):
+    """A case on the step where level 1 is evaluated, with a measure that stands and a meeting that was called."""
+
+    called: str
+
+
+def before_the_meeting() -> Evaluating:
+    """Come to that step."""
+    stage = Evaluating()
+    stage.measured()
     stage.play(facts.StepCompleted(step="1.2"), TEACHER)
+    stage.called = stage.play(
+        facts.MeetingCalled(purpose=MeetingKind.EVALUATION, day=UNTIL, invited=("teacher", "mother", "father")), TEACHER
+    )
     stage.play(facts.StepCompleted(step="1.3"), TEACHER)
     return stage
 
@@ -28,11 +38,17 @@ def child(**fields: Any) -> facts.ChildHeard:
     return facts.ChildHeard(**(wanted | fields))
 
 
-def meeting(stage: Stage) -> tuple[Fact, ...]:
-    """Return a whole evaluation meeting: held, child's view, each measure's effect, the family's view, the way on."""
+def held(stage: Evaluating, *present: str) -> facts.MeetingHeld:
+    """Hold the meeting that was called."""
+    return facts.MeetingHeld(purpose=MeetingKind.EVALUATION, present=present, meeting=stage.called, category=EDUCATION)
+
+
+def meeting(stage: Evaluating) -> tuple[Fact, ...]:
+    """Return a whole evaluation meeting: held, minutes, child's view, effect, the family's view, the way on."""
     family = Category.FAMILY
     return (
-        facts.MeetingHeld(purpose=MeetingKind.EVALUATION, present=("teacher", "mother"), category=EDUCATION),
+        held(stage, "teacher", "mother"),
+        facts.MinutesWritten(meeting=stage.called, note=facts.Note.of("all agreed"), category=EDUCATION),
         child(),
         facts.MeasureEvaluated(
             measure=stage.measure, effect=Effect.WANTED, outcome=MeasureOutcome.END, category=EDUCATION
@@ -55,7 +71,7 @@ def refused(stage: Stage, act: tuple[Fact, ...], by: bti.Professional = TEACHER)
 
 
 def test_an_evaluation_meeting_is_one_act() -> None:
-    """Meeting, child's view, effect, family's view and way chosen are one admission, under one act, in order."""
+    """Meeting, minutes, child's view, effect, family's view and way chosen are one admission, in one act, in order."""
     stage = before_the_meeting()
     act, before = meeting(stage), stage.case.spine.version
     verdict = stage.offer(act, TEACHER)
@@ -71,13 +87,14 @@ def test_an_evaluation_meeting_is_one_act() -> None:
     assert not spine.plan.standing()
 
 
-@pytest.mark.parametrize("place", range(6))
+@pytest.mark.parametrize("place", range(7))
 def test_an_act_refused_anywhere_leaves_nothing(place: int) -> None:
     """Whichever fact is refused, none is recorded, and each reason names that fact and its place."""
     stage = before_the_meeting()
     act = list(meeting(stage))
     wrong: tuple[Fact, ...] = (
-        facts.MeetingHeld(purpose=MeetingKind.EVALUATION, present=("nobody",), category=EDUCATION),
+        held(stage, "nobody"),
+        facts.MinutesWritten(meeting="none", category=EDUCATION),
         child(person="nobody"),
         facts.MeasureEvaluated(measure="none", effect=Effect.SOME, outcome=MeasureOutcome.END, category=EDUCATION),
         facts.FamilyHeard(person="nobody", how=Heard.TALK, category=EDUCATION),
@@ -102,16 +119,16 @@ def test_the_child_may_be_heard_anywhere_in_the_act() -> None:
     """That the child was heard is judged on the act as a whole: it need not be written down first (I-10)."""
     stage = before_the_meeting()
     act = meeting(stage)
-    stage.play((*act[:1], *act[2:], act[1]), TEACHER)
+    stage.play((*act[:2], *act[3:], act[2]), TEACHER)
 
 
 def test_an_act_without_the_child_says_which_facts_wait_for_it() -> None:
     """Without the child's view the first fact that needs it is refused, and the reason names what would mend it."""
     stage = before_the_meeting()
     act = meeting(stage)
-    reasons = refused(stage, (act[0], *act[2:]))
+    reasons = refused(stage, (*act[:2], *act[3:]))
     assert [(reason.code, reason.kind, reason.fact, reason.place) for reason in reasons] == [
-        ("child_not_heard", bti.ReasonKind.NEEDS_FACT, "measure_evaluated", 1)
+        ("child_not_heard", bti.ReasonKind.NEEDS_FACT, "measure_evaluated", 2)
     ]
 
 
@@ -119,8 +136,18 @@ def test_a_child_wrongly_said_to_be_unborn_brings_the_whole_meeting_down() -> No
     """A promise of the act that is not kept at its end undoes what was admitted on it."""
     stage = before_the_meeting()
     act = meeting(stage)
-    reasons = refused(stage, (*act[:1], *act[2:], child(how=None, reason=NotHeard.UNBORN)))
-    assert [(reason.code, reason.place) for reason in reasons] == [("reason_does_not_fit_age", 5)]
+    reasons = refused(stage, (*act[:2], *act[3:], child(how=None, reason=NotHeard.UNBORN)))
+    assert [(reason.code, reason.place) for reason in reasons] == [("reason_does_not_fit_age", 6)]
+
+
+def test_minutes_are_of_a_meeting_that_was_held_before_them() -> None:
+    """In the same act, but after it: minutes that stand before the meeting are of none yet."""
+    stage = before_the_meeting()
+    first, second, *rest = meeting(stage)
+    reasons = refused(stage, (second, first, *rest))
+    assert [(reason.code, reason.fact, reason.place) for reason in reasons] == [
+        ("meeting_not_held", "minutes_written", 0)
+    ]
 
 
 def test_each_fact_is_judged_on_those_before_it() -> None:

@@ -64,6 +64,14 @@ class TestWhoRaisesAConcernFromOutside:
             assert "neighbour" not in plain(stage.engine.view(stage.case, by=reader, now=stage.now, basis="test"))
             assert "feedback" not in plain(stage.engine.view(stage.case, by=reader, now=stage.now, basis="test"))
 
+    def test_a_private_person_who_was_never_told_is_still_owed_feedback(self) -> None:
+        """The neighbour is put down as a private person of the case, sees nothing of it, and is answered."""
+        stage = Stage().held()
+        raised = stage.play(facts.ConcernRaised(category=FAMILY), NEIGHBOUR)
+        stage.play(facts.PersonJoined(person="neighbour", capacity=facts.Capacity.PRIVATE), TEACHER)
+        said = facts.FeedbackGiven(concern=raised, said=facts.Feedback.FOLLOWED_UP, category=FAMILY)
+        stage.play(said, HEAD)
+
     def test_feedback_cannot_be_written_for_anybody_else(self) -> None:
         """What was said to a reporter is never addressed to family or services."""
         for audience in (Audience.FAMILY, Audience.LOG):

@@ -123,14 +123,14 @@ def handed_on_by_the_owner(ask: Ask, fact: ConcernOwnerChanged) -> Found:
 
 
 def _is_from_outside(ask: Ask, concern: Concern) -> bool:
-    """Tell whether whoever raised a concern is outside the case today, and so hears nothing of it by themself."""
+    """Tell whether whoever raised a concern hears nothing of it by themself: takes no part, and was never told."""
     people = ask.spine.people
-    return concern.by not in people.professionals and concern.by not in people.kin
+    return concern.by not in people.professionals and concern.by not in people.told
 
 
 @rule(FeedbackGiven, source=model("model 3"))
 def the_reporter_is_outside_the_case(ask: Ask, fact: FeedbackGiven) -> Found:
-    """Feedback goes to somebody from outside; who takes part or is of the family is answered in the case."""
+    """Feedback goes to somebody from outside; who takes part or has been told of the case is answered in it."""
     if _is_from_outside(ask, ask.spine.concerns.raised[fact.concern]):
         return None
     return Reason("reporter_is_of_the_case", ReasonKind.WRONG_PERSON, (), (model("model 3"),))
