@@ -29,6 +29,13 @@ __all__ = ["Connections"]
 _HEADER: Final = 100  # bytes that every SQLite file begins with
 
 _PAUSE: Final = 0.0005  # seconds between looking whether a file is free: some, but little beside what a disk takes
+_PRAGMAS: Final = (
+    "synchronous = FULL",
+    "fullfsync = ON",
+    "secure_delete = ON",  # a text erased by decision is written over
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+)
 
 _File: TypeAlias = tuple[int, int] | None  # what tells a file from another of the same name
 
@@ -201,7 +208,13 @@ class Connections:
             name, uri=True, timeout=self._timeout, isolation_level=None, check_same_thread=False, factory=_Connection
         )
         try:
-            for pragma in ("synchronous = FULL", "fullfsync = ON", "trusted_schema = OFF", "cell_size_check = ON"):
+            for pragma in (
+                "secure_delete = ON",
+                "synchronous = FULL",
+                "fullfsync = ON",
+                "trusted_schema = OFF",
+                "cell_size_check = ON",
+            ):
                 db.execute(f"PRAGMA {pragma}")
         except BaseException:
             db.close()

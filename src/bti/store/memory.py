@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from threading import Lock
 from types import MappingProxyType
 from typing import Self
+
+import attrs
 
 from bti.store.protocol import FROM_START, StoredEntry, check_append, check_names, check_new, check_read
 
@@ -46,6 +48,21 @@ class MemoryStore:
         books = self._cases.get(case_id, {})  # replaced by every append, never changed: one instant
         names = sorted(books.keys() | {name for name, version in after.items() if version})
         return MappingProxyType({name: _rest(name, books.get(name, ()), after.get(name, 0)) for name in names})
+
+    def erase_texts(self, case_id: str, book: str, commitments: Collection[str], *, before: int) -> int:
+        """Delete texts; see `Store.erase_texts`. Whoever still holds an entry read earlier holds its text."""
+        check_names(case_id, book)
+        with self._lock:
+            books = self._cases.get(case_id, {})
+            kept: list[StoredEntry] = []
+            count = 0
+            for entry in books.get(book, ()):
+                left = tuple(text for text in entry.texts if entry.seq >= before or text.commitment not in commitments)
+                count += len(entry.texts) - len(left)
+                kept.append(entry if len(left) == len(entry.texts) else attrs.evolve(entry, texts=left))
+            if count:
+                self._cases[case_id] = {**books, book: tuple(kept)}
+            return count
 
     def books(self, case_id: str) -> tuple[str, ...]:
         """Return the names of the books of a case; see `Store.books`."""

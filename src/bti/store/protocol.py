@@ -1,5 +1,7 @@
 """What a store is: streams of entries, one for each book of each case, that only grow.
 
+Only texts, which lie apart from the entries, can be deleted, by a decision that is itself an entry (law H-02).
+
 A store keeps bytes. It knows their order and their ids, and nothing of what they mean. What it promises:
 
 - An append is all or nothing, and once acknowledged it stays.
@@ -12,7 +14,7 @@ A store keeps bytes. It knows their order and their ids, and nothing of what the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Protocol
 
@@ -81,6 +83,27 @@ class Store(Protocol):
 
         Raises:
             StoreError: A book cannot be read, or has fewer entries than `after` says: some were lost.
+        """
+        ...
+
+    def erase_texts(self, case_id: str, book: str, commitments: Collection[str], *, before: int) -> int:
+        """Delete texts for good, with their salts; entries and commitments stay as they are.
+
+        Called after the decision to erase has been recorded, and again where that may have been interrupted: a text
+        that is gone already is no error. A store says in its own documentation what may be left of a deleted text
+        outside the tables (a log of its own, backups).
+
+        Args:
+            case_id: The case.
+            book: The book.
+            commitments: Which texts.
+            before: Only of entries above this place: the decision's own.
+
+        Returns:
+            How many texts went.
+
+        Raises:
+            StoreError: They cannot be deleted; none was.
         """
         ...
 

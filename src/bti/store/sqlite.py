@@ -7,13 +7,18 @@ about a child is not the place to save a millisecond.
 
 **Several threads and processes** may use one file at the same time, on one machine: SQLite's locks do not hold on
 network file systems. Writers wait for each other up to `timeout` seconds; readers wait for nobody.
+
+**What is erased by decision is written over** (`secure_delete`). The write-ahead log, in which the page stood as it
+was, is folded into the file and cut off at once; while somebody is reading, that waits for the next erasure, or for the
+last user to close the file. What no program can promise stays possible: copies and backups of the file, and what a file
+system or a disk keeps of blocks that were written over.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self
@@ -35,6 +40,7 @@ _GROWN_BOOK: Final = "UPDATE book SET version = ? WHERE number = ?"
 _KNOWN_ID: Final = "SELECT 1 FROM entry WHERE book = ? AND id = ?"
 _NEW_ENTRY: Final = "INSERT INTO entry (book, seq, id, data) VALUES (?, ?, ?, ?)"
 _NEW_TEXT: Final = "INSERT INTO text (book, seq, place, commitment, salt, text) VALUES (?, ?, ?, ?, ?, ?)"
+_ERASE_TEXT: Final = "DELETE FROM text WHERE book = ? AND seq < ? AND commitment = ?"
 _ENTRIES: Final = "SELECT seq, id, data FROM entry WHERE book = ? AND seq > ? ORDER BY seq"
 _TEXTS: Final = "SELECT seq, commitment, salt, text FROM text WHERE book = ? AND seq > ? ORDER BY seq, place"
 
@@ -109,6 +115,20 @@ class SqliteStore:
             return MappingProxyType(
                 {name: _entries(db, name, *found[name], after.get(name, 0)) for name in sorted(found)}
             )
+
+    def erase_texts(self, case_id: str, book: str, commitments: Collection[str], *, before: int) -> int:
+        """Delete texts; see `Store.erase_texts`, and above what may be left of them."""
+        check_names(case_id, book)
+        count = 0
+        with self._connections.transaction("BEGIN IMMEDIATE") as db:
+            number, _ = db.execute(_BOOK, (case_id, book)).fetchone() or (None, 0)
+            for commitment in commitments if number is not None else ():
+                count += db.execute(_ERASE_TEXT, (number, before, commitment)).rowcount
+        with self._connections.one() as db:
+            # The pages as they were lie in the write-ahead log until it is folded into the file and cut off. Somebody
+            # who is reading hinders that; then the next call, or the last one to close the file, does it.
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return count
 
     def books(self, case_id: str) -> tuple[str, ...]:
         """Return the names of the books of a case; see `Store.books`."""

@@ -113,6 +113,26 @@ def an_entry_is_read_back_with_its_texts(new_store: NewStore) -> None:
     holds()
 
 
+def an_erased_text_is_gone_and_its_entry_is_not(new_store: NewStore) -> None:
+    """Of the entries above the decision the texts go, once and for all; bytes, ids and other texts stay."""
+    gone, stays = StoredText("a" * 64, b"s" * 32, "Oppdiktet."), StoredText("b" * 64, b"s" * 32, "Også oppdiktet.")
+    before = [StoredEntry(seq, f"entry-{seq}", b"{%d}" % seq, (gone, stays)) for seq in (1, 2, 3)]
+    with new_store() as store:
+        for case_id, book in (("case-1", CASE_BOOK), ("case-1", _MATTER), ("case-2", CASE_BOOK)):
+            store.append(case_id, book, before, expected={book: 0})
+        for count in (2, 0):
+            erased = store.erase_texts("case-1", CASE_BOOK, {gone.commitment, "c" * 64}, before=3)
+            _must(erased == count, "an erasure must say how many texts went, and can be done again")
+            after = _books(store, "case-1")
+            same = [(one.seq, one.id, one.data) for one in after[CASE_BOOK]]
+            _must(same == [(one.seq, one.id, one.data) for one in before], "the entries must be what they were")
+            texts = [one.texts for one in after[CASE_BOOK]]
+            _must(texts == [(stays,), (stays,), (gone, stays)], "these texts must go, and no others")
+            others = (*after[_MATTER], *store.read("case-2", CASE_BOOK))
+            _must(all(one.texts == (gone, stays) for one in others), "nothing may go from another book or case")
+        _must(store.erase_texts("case-9", CASE_BOOK, {gone.commitment}, before=9) == 0, "of no case nothing goes")
+
+
 def a_text_is_kept_with_its_own_entry_only(new_store: NewStore) -> None:
     """Two entries may have the same note: each keeps its text."""
     text = StoredText("c" * 64, b"s" * 32, "Oppdiktet.")
@@ -395,6 +415,7 @@ LAWS: Final[tuple[Law, ...]] = (
     what_is_appended_is_read_back,
     an_entry_is_read_back_with_its_texts,
     a_text_is_kept_with_its_own_entry_only,
+    an_erased_text_is_gone_and_its_entry_is_not,
     what_is_unknown_is_empty,
     reading_on_leaves_out_what_was_read,
     a_malformed_append_leaves_nothing,
