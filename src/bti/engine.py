@@ -9,8 +9,10 @@ from typing import Final
 
 from bti.answers.admission import Proposal, admit
 from bti.answers.changes import has_changed
+from bti.answers.findings import Finding, findings
 from bti.answers.moving import why_not_moved
 from bti.answers.options import Option, options
+from bti.answers.replay import CaseBook
 from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import View, view
 from bti.calendars import NorwegianCalendar
@@ -22,7 +24,7 @@ from bti.law.rules import Law, load_law
 from bti.people import Actor, Professional, check_actor, check_ref
 from bti.reasons import Citation, CitationKind, Reason, ReasonKind, model
 from bti.record.case import Case
-from bti.record.entry import CASE_BOOK
+from bti.record.entry import CASE_BOOK, Entry
 from bti.record.fact import Fact
 from bti.record.kinds import KINDS, PROTECTION
 from bti.record.note import Note
@@ -31,7 +33,7 @@ from bti.rules.ask import SHUT_OUT, Ask, Standing
 
 __all__ = ["ALL_ANSWERS", "Engine"]
 
-ALL_ANSWERS: Final = ("admit", "options", "view", "log_standing", "answering", "why_no_export")
+ALL_ANSWERS: Final = ("admit", "options", "view", "findings", "log_standing", "answering", "why_no_export")
 """The methods that answer a person about a case; the test of non-interference (I-08) goes through this list."""
 
 
@@ -128,7 +130,7 @@ class Engine:
         proposal = Proposal(act, by, _utc(at), _utc(now), because, entry_id, protected)
         own = self._own(case, by)
         guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self._guide_for(own, by)
-        verdict = admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id)
+        verdict = admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id, self._book)
         if own is case or not isinstance(verdict, Admitted):
             return verdict
         whole = case if verdict.repeated else case.grown(verdict.entries)
@@ -184,7 +186,10 @@ class Engine:
         if ask.standing in _OUTSIDERS:
             return None  # they are told what they would be told of no case
         proposal = Proposal(act, by, _utc(at), _utc(now), None, None, False)
-        if before.id != after.id or not has_changed(before, after, proposal, self.guide_of(before), self.calendar):
+        book = self._book(before.entries)
+        if before.id != after.id or not has_changed(
+            before, after, proposal, self.guide_of(before), self.calendar, book
+        ):
             return None
         known = {entry.id for entry in before.entries}
         reason = Reason("changed_meanwhile", ReasonKind.CHANGED_MEANWHILE, (), (model("I-12"),), act[0].kind)
@@ -228,7 +233,20 @@ class Engine:
         if not isinstance(basis, str) or not basis.strip():
             raise InvalidValue("basis: a reading needs its ground (law H-16)")
         own, ask = self._ask(case, by, now)
-        return view(ask, own, basis)
+        return view(ask, own, basis, case.spine.corrections)
+
+    def findings(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Finding, ...]:
+        """Return what would not have been admitted had one known then what has been recorded since about earlier.
+
+        Nothing is un-admitted by late knowledge: it is for the home service to look at, and is answered to it alone.
+
+        Args:
+            case: The case.
+            by: Who asks.
+            now: At which instant.
+        """
+        own, ask = self._ask(case, by, now)
+        return findings(self._book(own.entries), own.spine.corrections) if ask.standing is Standing.HOME else ()
 
     def log_standing(self, case: Case, *, by: Actor, now: dt.datetime) -> LogStanding:
         """Return what the relay log is now; to whoever takes no part, none was ever opened."""
@@ -257,13 +275,17 @@ class Engine:
         known = own.spine.life.guide or ""
         guide = self._guides.get(known, self.guide) if protected else self._guide_for(own, by)
         entries = own.entries
-        ask = Ask(own.spine, guide, self.calendar, by, now, now, (), lambda ref: any(one.id == ref for one in entries))
+        book = self._book(entries)
+        ask = Ask(own.spine, guide, self.calendar, by, now, now, (), book.knows, book)
         last = whole.spine.recorded
         if last is not None and last > now:
             today = Ask(whole.spine, guide, self.calendar, by, last, last, (), lambda ref: False).standing
             if today in SHUT_OUT and own.spine.life.opened is not None:
                 ask = ask.shut_out(today)
         return own, ask
+
+    def _book(self, entries: tuple[Entry, ...]) -> CaseBook:
+        return CaseBook(entries, self._guides, self.calendar)
 
     def _guide_for(self, case: Case, by: Actor) -> Guide:
         """Return the guide to judge by; to somebody who takes no part the case's own guide tells nothing."""

@@ -26,6 +26,14 @@ from bti.record.concern import (
 )
 from bti.record.consent import ConsentAsked, ConsentGiven, ConsentRefused, ConsentWithdrawn, Form, Scope
 from bti.record.coordinator import CoordinatorAppointed, CoordinatorEnded, CoordinatorEnding, CoordinatorKind
+from bti.record.correction import (
+    EntryCorrected,
+    EntryErased,
+    EntryShared,
+    EntryStruck,
+    StrikeReason,
+    TextErased,
+)
 from bti.record.evaluation import (
     ChildHeard,
     Effect,
@@ -171,6 +179,10 @@ __all__ = [
     "Effect",
     "Emergency",
     "EmergencyCalled",
+    "EntryCorrected",
+    "EntryErased",
+    "EntryShared",
+    "EntryStruck",
     "Fact",
     "FamilyHeard",
     "FamilyNotHeard",
@@ -242,10 +254,12 @@ __all__ = [
     "Side",
     "StepCompleted",
     "StepSkipped",
+    "StrikeReason",
     "Substitute",
     "SuspicionRecorded",
     "TaskDone",
     "TaskGiven",
+    "TextErased",
     "Topic",
     "VacancyReason",
     "WayChosen",

@@ -12,6 +12,7 @@ import pytest
 from bti.errors import UnknownLanguage
 from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind, catalogue, law, model, phrases, said_date
 from bti.record.consent import Form
+from bti.rules.correction import MENDED_BY
 from bti.text import LANGUAGES, Text, placeholders
 from tests.repo.source import PACKAGE
 from tests.values.norwegian import strange
@@ -334,6 +335,7 @@ def test_every_word_is_there_in_each_language() -> None:
     used |= {("field", key) for key in _used(r"\bunknown\(\"([^\"]+)\"")}
     used |= {("field", key) for key in ("invited", "present")}  # chosen by a condition
     used |= {("form", form.value) for form in Form}
+    used |= {("mend", key) for key in (*MENDED_BY.values(), "other")}
     known = phrases()
     assert {key for key in known if key[0] != "path"} == used
     for key, said in known.items():

@@ -5,29 +5,45 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable
+from typing import TypeAlias
 
 import attrs
 
 from bti.answers.verdict import Admitted, Refused, Verdict
+from bti.answers.view import Seen, lines_of
 from bti.dates import Calendar
 from bti.errors import IdConflict, InvalidValue
 from bti.guide.model import Guide
 from bti.people import SYSTEM, Actor, Professional
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.case import Case
+from bti.record.correction import (
+    EntryCorrected,
+    EntryShared,
+    EntryStruck,
+    OfEntry,
+    effective,
+    erased_commitments,
+    refolds,
+    without_erased,
+)
 from bti.record.entry import CASE_BOOK, NOTHING, Entry, Resolved, matter_book
 from bti.record.fact import Audience, Content, Fact
 from bti.record.matter import ProtectionFact
 from bti.record.note import Note
-from bti.record.spine import Folding, Spine
-from bti.rules.ask import SHUT_OUT, Ask, Standing
+from bti.record.spine import EMPTY, Folding, Spine, folded
+from bti.rules.ask import NO_BOOK, SHUT_OUT, Ask, Book, Standing
 from bti.rules.consequences import consequences, has_consequences
+from bti.rules.correction import STANDS_ON_IT
 from bti.rules.family import widest
 from bti.rules.judging import judge, refuses
 from bti.rules.protection import judge_protection
 from bti.rules.resolving import resolve
 
-__all__ = ["Proposal", "admit"]
+__all__ = ["BookOf", "Proposal", "admit", "audience_of", "service_of"]
+
+BookOf: TypeAlias = Callable[[tuple[Entry, ...]], Book]
+"""Makes of the entries of a case book what the rules of corrections may ask of it."""
 
 _MOST_CONSEQUENCES = 10_000
 """Far above what any fact can bring with it; a safety net against a circle in the rules."""
@@ -57,7 +73,13 @@ class Proposal:
 
 
 def admit(
-    case: Case, proposal: Proposal, guide: Guide, law: str, calendar: Calendar, new_id: Callable[[], str]
+    case: Case,
+    proposal: Proposal,
+    guide: Guide,
+    law: str,
+    calendar: Calendar,
+    new_id: Callable[[], str],
+    book_of: BookOf,
 ) -> Verdict:
     """Judge an act and make its entries.
 
@@ -68,6 +90,7 @@ def admit(
         law: The digest of the law data.
         calendar: For working and school days.
         new_id: Makes an id nobody has used.
+        book_of: Makes what corrections may ask of a case book.
 
     Raises:
         IdConflict: The chosen id stands for something else.
@@ -78,11 +101,17 @@ def admit(
         raise InvalidValue("an act needs at least one fact")
     if proposal.is_protected:
         return _admit_protection(case, proposal, guide, calendar, new_id)
-    return _admit_shared(case, proposal, guide, law, calendar, new_id)
+    return _admit_shared(case, proposal, guide, law, calendar, new_id, book_of)
 
 
 def _admit_shared(
-    case: Case, proposal: Proposal, guide: Guide, law: str, calendar: Calendar, new_id: Callable[[], str]
+    case: Case,
+    proposal: Proposal,
+    guide: Guide,
+    law: str,
+    calendar: Calendar,
+    new_id: Callable[[], str],
+    book_of: BookOf,
 ) -> Verdict:
     act, by, at, now = proposal.act, proposal.by, proposal.at, proposal.now
     justified = proposal.because is not None
@@ -91,7 +120,8 @@ def _admit_shared(
     entries: list[Entry] = []
     advice: list[Reason] = []
     knows = _knows(case, entries)
-    ask = Ask(spine, guide, calendar, by, at, now, act, knows)
+    corrects = any(isinstance(fact, OfEntry) for fact in act)
+    ask = Ask(spine, guide, calendar, by, at, now, act, knows, book_of(case.entries) if corrects else NO_BOOK)
     act_id = proposal.entry_id or new_id()
     if proposal.entry_id is not None and knows(proposal.entry_id):
         repeated = _earlier(case.entries, proposal, case)
@@ -102,13 +132,14 @@ def _admit_shared(
         act_id = new_id()
     for place, fact in enumerate(act):
         if place:
-            ask = Ask(spine, guide, calendar, by, at, now, act, knows)
+            book = book_of((*case.entries, *entries)) if corrects else NO_BOOK
+            ask = Ask(spine, guide, calendar, by, at, now, act, knows, book)
         blocking: list[Reason] = []
         for reason in judge(ask, fact):
             concerned = attrs.evolve(reason, fact=fact.kind, place=place)
             (blocking if refuses(reason, justified=justified) else advice).append(concerned)
         if blocking:
-            return Refused(tuple(blocking), tuple(advice))
+            return Refused(tuple(blocking), tuple(advice), standing=_standing(ask, case, fact, blocking))
         entry = Entry(
             act_id if place == 0 else new_id(),
             act_id,
@@ -119,8 +150,8 @@ def _admit_shared(
             by,
             at,
             now,
-            _audience(ask, fact),
-            _service(ask, fact),
+            audience_of(ask, fact),
+            service_of(ask, fact),
             None,
             proposal.because,
             spine.life.guide or guide.digest,
@@ -128,12 +159,26 @@ def _admit_shared(
             resolve(ask, fact),
         )
         entries.append(entry)
-        folding.apply(entry)
+        if corrects and refolds((entry,)):
+            folding = Folding(folded(EMPTY, effective((*case.entries, *entries))))
+        else:
+            folding.apply(entry)
         before, spine = spine, folding.spine()
         if has_consequences(type(fact)):
             spine = _follow(folding, spine, before, entry, entries, ask, new_id)
-    grown = Case(case.id, (*case.entries, *entries), spine, case.matters, case.reader)
+    every = (*case.entries, *entries)
+    if corrects and erased_commitments(entries):
+        every = without_erased(every)
+    grown = Case(case.id, every, spine, case.matters, case.reader)
     return Admitted(tuple(entries), grown, tuple(advice))
+
+
+def _standing(ask: Ask, case: Case, fact: Fact, blocking: list[Reason]) -> tuple[Seen, ...]:
+    """Return what stands on an entry that cannot be corrected or struck for it, as the asker may see that."""
+    if not isinstance(fact, (EntryCorrected, EntryStruck)) or all(one.code != STANDS_ON_IT for one in blocking):
+        return ()
+    fallen = ask.book.fallen(fact)
+    return tuple(line for line in lines_of(ask, case) if line.id in fallen)
 
 
 def _follow(
@@ -180,16 +225,26 @@ def _follow(
     return spine
 
 
-def _audience(ask: Ask, fact: Fact) -> Audience:
+def audience_of(ask: Ask, fact: Fact) -> Audience:
     """Return who an entry is written for; what comes from outside is for the home service to read first."""
     if ask.standing in (Standing.OUTSIDE, Standing.UNCOVERED, Standing.READER) and ask.spine.life.opened is not None:
         return Audience.HOME
+    if isinstance(fact, OfEntry):
+        return _with_its_entry(ask, fact)
     said = (isinstance(fact, Content) and fact.audience) or fact.shown_to
     most = widest(ask, fact)
     return said if said.reach <= most.reach else most
 
 
-def _service(ask: Ask, fact: Fact) -> str | None:
+def _with_its_entry(ask: Ask, fact: OfEntry) -> Audience:
+    """Return who may know of a correction: whoever the entry is for, which it tells something of."""
+    line = ask.book.line(fact.entry)
+    if isinstance(fact, EntryShared) or line is None:
+        return fact.to if isinstance(fact, EntryShared) else fact.shown_to
+    return ask.spine.corrections.shared.get(line.id, line.audience)
+
+
+def service_of(ask: Ask, fact: Fact) -> str | None:
     """Return the service an entry's content comes from: as said, else the recorder's own unless they are kin here."""
     if isinstance(fact, Content) and fact.service is not None:
         return fact.service
@@ -283,7 +338,9 @@ def _says_the_same(stored: Fact, proposed: Fact) -> bool:
         return False
     for field in attrs.fields(type(stored)):
         mine, theirs = getattr(stored, field.name), getattr(proposed, field.name)
-        if mine != theirs and not (isinstance(mine, Note) and _same_note(mine, theirs)):
+        if mine == theirs or (isinstance(mine, Note) and _same_note(mine, theirs)):
+            continue
+        if not (isinstance(mine, Fact) and isinstance(theirs, Fact) and _says_the_same(mine, theirs)):
             return False
     return True
 

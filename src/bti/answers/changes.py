@@ -13,8 +13,9 @@ from bti.answers.admission import Proposal
 from bti.dates import Calendar
 from bti.guide.model import Guide
 from bti.record.case import Case
+from bti.record.correction import EntryCorrected, EntryStruck
 from bti.record.kinds import KINDS, PROTECTION
-from bti.rules.ask import Ask
+from bti.rules.ask import NO_BOOK, Ask, Book
 from bti.rules.judging import judge
 from bti.rules.observing import ObservedSpine
 
@@ -24,7 +25,9 @@ _ORDER: Final = frozenset({"version", "recorded", "happened"})
 """Pieces that only keep entries in order: they change with every entry, and judging again settles them."""
 
 
-def has_changed(seen: Case, current: Case, proposal: Proposal, guide: Guide, calendar: Calendar) -> bool:
+def has_changed(
+    seen: Case, current: Case, proposal: Proposal, guide: Guide, calendar: Calendar, book: Book = NO_BOOK
+) -> bool:
     """Tell whether something the act's guards read differs between two states of a case.
 
     Args:
@@ -33,15 +36,21 @@ def has_changed(seen: Case, current: Case, proposal: Proposal, guide: Guide, cal
         proposal: What is proposed.
         guide: The guide the case stands under.
         calendar: For working and school days.
+        book: What corrections may ask of the case as it was looked at.
     """
     if seen.spine.version == current.spine.version or all(
         fact.commutes or type(fact) in PROTECTION for fact in proposal.act
     ):
         return False
     ids = {entry.id for entry in seen.entries}
+    corrects = any(isinstance(fact, (EntryCorrected, EntryStruck)) for fact in proposal.act)
+    if corrects and not all(entry.fact.commutes for entry in current.entries[len(seen.entries) :]):
+        return True  # whether all later entries still stand is read from every one of them
     for fact in proposal.act:
         watched = ObservedSpine(seen.spine)
-        ask = Ask(watched, guide, calendar, proposal.by, proposal.at, proposal.now, proposal.act, ids.__contains__)
+        ask = Ask(
+            watched, guide, calendar, proposal.by, proposal.at, proposal.now, proposal.act, ids.__contains__, book
+        )
         judge(ask, fact)
         for name in watched.pieces_read - _ORDER:
             if _piece(seen, name) != _piece(current, name):

@@ -42,11 +42,13 @@ class Refused:
         reasons: Every unmet reason of the first fact that is in the way, with source and remedy.
         advice: What was found beside.
         between: Where the case changed meanwhile, what came between, as the asker may see it.
+        standing: Where an entry cannot be corrected or struck, what stands on it, as the asker may see it.
     """
 
     reasons: tuple[Reason, ...]
     advice: tuple[Reason, ...] = ()
     between: tuple[Seen, ...] = ()
+    standing: tuple[Seen, ...] = ()
 
     def __bool__(self) -> Literal[False]:
         return False

@@ -15,11 +15,13 @@ from typing import Any, cast
 
 import attrs
 
+from bti.answers.treated import Treated, Treatment
 from bti.law.consent import EVERYTHING, LogStanding
 from bti.people import Actor, Professional, Service, System
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.agreement import Agreement
 from bti.record.case import Case
+from bti.record.correction import Corrections, EntryCorrected, StrikeReason
 from bti.record.entry import CASE_BOOK, Entry, Position, matter_book
 from bti.record.fact import Audience, Category, Content, Fact
 from bti.record.goal import Goal
@@ -34,7 +36,7 @@ from bti.record.tasks import Task
 from bti.rules.ask import Ask, Standing
 from bti.rules.judging import NOT_TAKING_PART
 
-__all__ = ["AccessRecord", "Overview", "Seen", "View", "view"]
+__all__ = ["AccessRecord", "Overview", "Seen", "View", "lines_of", "view"]
 
 
 @attrs.frozen
@@ -58,6 +60,10 @@ class Seen:
         moved_to: Where it moved the case to.
         because: The justification it was admitted with; its text is shown like a remark.
         unnamed: Why its author is not named; None where they are.
+        struck: Why it was struck; None where it was not.
+        corrected: The id of the correction whose content is shown; None where it was not corrected.
+        original: What it said at first, where it was corrected and the reader may see that.
+        erased: Whether it was erased by decision.
     """
 
     id: str
@@ -74,6 +80,10 @@ class Seen:
     moved_to: Position | None
     because: Note | None
     unnamed: Reason | None = None
+    struck: StrikeReason | None = None
+    corrected: str | None = None
+    original: Fact | None = None
+    erased: bool = False
 
 
 @attrs.frozen
@@ -164,18 +174,24 @@ _UNNAMED = Reason("author_not_named", ReasonKind.WRONG_PERSON, (), (model("model
 _CLOSED_TO_SERVICE = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
 
 
-def view(ask: Ask, case: Case, basis: str) -> View:
+def view(ask: Ask, case: Case, basis: str, today: Corrections | None = None) -> View:
     """Return what the asker sees.
 
     Args:
         ask: The question; `at` is `now`.
         case: The case as far as the asker may use it.
         basis: The ground for reading, kept in the access record.
+        today: What has been corrected by today, where an earlier instant is asked about.
     """
-    shared, overview, reasons = _case_book(ask, case)
+    treatment = Treatment(ask, case, today or case.spine.corrections)
+    shared, overview, reasons = _case_book(ask, case, treatment)
     kin = ask.spine.is_kin(ask.by.ref)
     matters = tuple(
-        tuple(_seen(ask, entry, None, EVERYTHING) for entry in matter.entries if not kin or entry.by.ref == ask.by.ref)
+        tuple(
+            _seen(ask, entry, None, None, EVERYTHING)
+            for entry in matter.entries
+            if not kin or entry.by.ref == ask.by.ref
+        )
         for _, matter in sorted(case.matters.items())
     )
     access = (
@@ -188,7 +204,14 @@ def view(ask: Ask, case: Case, basis: str) -> View:
     return View((*shared, *(line for lines in matters for line in lines)), overview, access, reasons)
 
 
-def _case_book(ask: Ask, case: Case) -> tuple[tuple[Seen, ...], Overview | None, tuple[Reason, ...]]:
+def lines_of(ask: Ask, case: Case) -> tuple[Seen, ...]:
+    """Return the case book as the asker sees it, without leave to read it at length: no access record is made."""
+    return _case_book(ask, case, Treatment(ask, case, case.spine.corrections))[0]
+
+
+def _case_book(
+    ask: Ask, case: Case, treatment: Treatment
+) -> tuple[tuple[Seen, ...], Overview | None, tuple[Reason, ...]]:
     standing = ask.standing
     if case.spine.life.opened is None or standing in (Standing.UNTOLD, Standing.OUTSIDE):
         return (), None, (NOT_TAKING_PART,)
@@ -197,7 +220,10 @@ def _case_book(ask: Ask, case: Case) -> tuple[tuple[Seen, ...], Overview | None,
     if not ask.may_read:
         return (), None, (NOT_TAKING_PART,)
     audiences, covered = _reach(ask)
-    lines = tuple(_seen(ask, entry, _redaction(ask, entry, audiences, covered), covered) for entry in case.entries)
+    treated = ((entry, treatment.of(entry)) for entry in case.entries)
+    lines = tuple(
+        _seen(ask, entry, _redaction(ask, entry, one, audiences, covered), one, covered) for entry, one in treated
+    )
     said = (reason for line in lines for reason in (line.redacted, line.unnamed))
     reasons = tuple(dict.fromkeys(reason for reason in said if reason is not None))
     return lines, _overview(ask), reasons
@@ -211,21 +237,31 @@ def _reach(ask: Ask) -> tuple[frozenset[Audience], frozenset[Category]]:
     return frozenset({Audience.LOG}), ask.covered(ask.by.service.ref)
 
 
-def _redaction(ask: Ask, entry: Entry, audiences: frozenset[Audience], covered: frozenset[Category]) -> Reason | None:
+def _redaction(
+    ask: Ask, entry: Entry, treated: Treated | None, audiences: frozenset[Audience], covered: frozenset[Category]
+) -> Reason | None:
+    if treated is not None and treated.redacted is not None:
+        return treated.redacted
     own = (entry.by.ref, ask.spine.family.whose(entry.fact))  # who wrote it, who had asked
     if ask.by.ref in own and ask.standing is Standing.FAMILY:
         return None
-    if entry.audience not in audiences:
+    of: Entry | Treated = entry if treated is None else treated
+    if of.audience not in audiences:
         return _FOR_OTHERS
-    if isinstance(entry.fact, Content) and entry.fact.category not in covered:
+    fact = of.fact.instead if isinstance(of.fact, EntryCorrected) else of.fact
+    if isinstance(fact, Content) and fact.category not in covered:
         return _NOT_COVERED
     return None
 
 
-def _seen(ask: Ask, entry: Entry, redacted: Reason | None, covered: frozenset[Category]) -> Seen:
+def _seen(
+    ask: Ask, entry: Entry, redacted: Reason | None, treated: Treated | None, covered: frozenset[Category]
+) -> Seen:
+    of: Entry | Treated = entry if treated is None else treated
     kept = redacted is not None and entry.fact.discreet
+    gone = kept or (treated is not None and treated.redacted is not None)
     named = redacted is None or (not kept and _may_be_named(ask, entry))
-    return Seen(
+    seen = Seen(
         entry.id,
         entry.book,
         entry.seq,
@@ -233,13 +269,23 @@ def _seen(ask: Ask, entry: Entry, redacted: Reason | None, covered: frozenset[Ca
         entry.at,
         entry.recorded,
         entry.by if named else None,
-        _shown(ask, entry, covered) if redacted is None else None,
+        _shown(ask, entry, of.fact, covered) if redacted is None else None,
         redacted,
         entry.act,
         None if kept else entry.cause,
-        None if kept else entry.resolved.moved_to,
-        None if kept else _remark(ask, entry, entry.because),
+        None if gone else of.resolved.moved_to,
+        None if gone else _remark(ask, entry, entry.because),
         None if named else _UNNAMED,
+    )
+    if treated is None or kept:
+        return seen
+    original = treated.original if redacted is None else None
+    return attrs.evolve(
+        seen,
+        struck=treated.struck,
+        corrected=treated.corrected,
+        original=None if original is None else _shown(ask, entry, original, covered),
+        erased=treated.erased,
     )
 
 
@@ -256,9 +302,11 @@ def _may_be_named(ask: Ask, entry: Entry) -> bool:
     return isinstance(by, Professional) and by.service.ref in people.services and by.ref not in people.kin
 
 
-def _shown(ask: Ask, entry: Entry, covered: frozenset[Category]) -> Fact:
+def _shown(ask: Ask, entry: Entry, fact: Fact, covered: frozenset[Category]) -> Fact:
     """Return the fact, a remark on it as far as the reader may read that; an agenda is coordination (law Q-02)."""
-    fact = entry.fact
+    if isinstance(fact, EntryCorrected):
+        right = _shown(ask, entry, fact.instead, covered)
+        return fact if right is fact.instead else attrs.evolve(fact, instead=right)
     if isinstance(fact, MeetingCalled):
         if fact.agenda is None or Category.COORDINATION in covered or entry.by.ref == ask.by.ref:
             return fact

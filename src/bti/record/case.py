@@ -14,6 +14,7 @@ from typing import Final
 import attrs
 
 from bti.people import Actor, check_ref
+from bti.record.correction import effective, erased_commitments, refolds, without_erased
 from bti.record.entry import CASE_BOOK, Entry, matter_book
 from bti.record.matter import Matter
 from bti.record.spine import EMPTY, Spine, folded
@@ -71,7 +72,15 @@ class Case:
             matters = MappingProxyType(dict(sorted({**matters, **more}.items())))
         if not shared:
             return Case(self.id, self.entries, self.spine, matters, self.reader)
-        return Case(self.id, (*self.entries, *shared), folded(self.spine, shared), matters, self.reader)
+        book = (*self.entries, *shared)
+        spine = folded(EMPTY, effective(book)) if refolds(shared) else folded(self.spine, shared)
+        if erased_commitments(shared):
+            book = without_erased(book)
+        return Case(self.id, book, spine, matters, self.reader)
+
+    def effective(self) -> tuple[Entry, ...]:
+        """Return the entries of the case book that count: struck ones left out, corrected ones with the right fact."""
+        return tuple(effective(self.entries))
 
     def for_reader(self, actor: Actor) -> Case:
         """Return the case as far as an actor may use it: the case book, and the matters they are an insider of."""

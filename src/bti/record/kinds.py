@@ -15,6 +15,7 @@ from bti.record import (
     concern,
     consent,
     coordinator,
+    correction,
     evaluation,
     family,
     family_circle,
@@ -126,6 +127,11 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
             protection.ChildWelfareAnswered,
             protection.MatterReleased,
             life.CaseClosed,
+            correction.EntryCorrected,
+            correction.EntryStruck,
+            correction.EntryShared,
+            correction.TextErased,
+            correction.EntryErased,
         )
     }
 )

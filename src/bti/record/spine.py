@@ -280,6 +280,11 @@ _FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     pathway.PathwayEntered: (("pathways", pathway.entered),),
     pathway.PathwayLeft: (("pathways", pathway.left),),
     pathway.CountsReported: (("pathways", pathway.counted),),
+    correction.EntryCorrected: (("corrections", correction.corrected),),
+    correction.EntryStruck: (("corrections", correction.struck),),
+    correction.EntryShared: (("corrections", correction.shared),),
+    correction.TextErased: (("corrections", correction.text_erased),),
+    correction.EntryErased: (("corrections", correction.erased),),
 }
 
 

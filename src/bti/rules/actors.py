@@ -16,6 +16,7 @@ from bti.record import (
     concern,
     consent,
     coordinator,
+    correction,
     evaluation,
     family,
     family_circle,
@@ -165,6 +166,11 @@ MAY_RECORD: Final[Mapping[type[Fact], tuple[Who, ...]]] = {
     pathway.PathwayEntered: _LEADING,
     pathway.PathwayLeft: _LEADING,
     pathway.CountsReported: _WORKING,
+    correction.EntryCorrected: (Who.ANSWERING, *_ALL),
+    correction.EntryStruck: (Who.ANSWERING, *_ALL),
+    correction.EntryShared: _ALL,
+    correction.TextErased: (Who.LEADER,),
+    correction.EntryErased: (Who.LEADER,),
 }
 """Which groups may record a kind.
 

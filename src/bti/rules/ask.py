@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, Protocol
+
+import attrs
 
 from bti.dates import Calendar, oslo_date
 from bti.guide.model import Guide, Level, Modality, NotStated, Origin, Role, Step
@@ -26,10 +28,12 @@ from bti.law.consent import (
 from bti.people import Actor, Professional
 from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind, law
 from bti.record.consent import Scope
-from bti.record.fact import Category, Fact
+from bti.record.correction import EntryCorrected, EntryStruck
+from bti.record.entry import Resolved
+from bti.record.fact import Audience, Category, Fact
 from bti.record.spine import Answering, Spine
 
-__all__ = ["SHUT_OUT", "Ask", "Standing"]
+__all__ = ["NO_BOOK", "SHUT_OUT", "Ask", "Book", "Line", "Standing"]
 
 
 class Standing(enum.Enum):
@@ -58,6 +62,86 @@ _BY_MODALITY: Final = {
 }
 
 
+@attrs.frozen
+class Line:
+    """What the rules of corrections may know of one entry of the case book by its stamps.
+
+    Attributes:
+        id: The entry's id.
+        of: The kind of fact.
+        author: The reference of who recorded it; None for what follows by itself.
+        by_professional: Whether a professional recorded it.
+        service: The reference of the service its content comes from.
+        audience: Who it is written for, as it was recorded.
+    """
+
+    id: str
+    of: type[Fact]
+    author: str | None
+    by_professional: bool
+    service: str | None
+    audience: Audience
+
+
+class Book(Protocol):
+    """What the rules of corrections may ask of the case book."""
+
+    def line(self, entry_id: str) -> Line | None:
+        """Return what may be known of an entry, or None where there is none of this id."""
+        ...
+
+    def backwards(self) -> Iterator[Line]:
+        """Yield all entries, the latest first."""
+        ...
+
+    def says(self, line: Line) -> Fact:
+        """Return what an entry says today, corrections counted, without any note."""
+        ...
+
+    def texts(self, line: Line) -> tuple[str, ...]:
+        """Return the ids, an entry's own and those of its corrections, of what was recorded with a text."""
+        ...
+
+    def fallen(self, fact: EntryCorrected | EntryStruck, *, first: bool = False) -> tuple[str, ...]:
+        """Return the entries that would not have been admitted as they were, were this so from the start.
+
+        Args:
+            fact: The correction.
+            first: Stop at the first.
+        """
+        ...
+
+    def resolved(self, fact: EntryCorrected) -> Resolved:
+        """Return what the right fact resolves to in the place of the wrong one."""
+        ...
+
+
+class _NoBook:
+    """A book in which nothing is."""
+
+    def line(self, entry_id: str) -> Line | None:
+        return None
+
+    def backwards(self) -> Iterator[Line]:
+        return iter(())
+
+    def says(self, line: Line) -> Fact:
+        raise LookupError("nothing is in this book")
+
+    def texts(self, line: Line) -> tuple[str, ...]:
+        return ()
+
+    def fallen(self, fact: EntryCorrected | EntryStruck, *, first: bool = False) -> tuple[str, ...]:
+        return ()
+
+    def resolved(self, fact: EntryCorrected) -> Resolved:
+        return Resolved()
+
+
+NO_BOOK: Final[Book] = _NoBook()
+"""For questions about anything but corrections."""
+
+
 class Ask:
     """A question to the rules.
 
@@ -70,6 +154,7 @@ class Ask:
         now: When it is recorded.
         act: All facts of the act.
         knows_entry: Whether an id is that of an entry in the case book.
+        book: The case book as far as corrections need it.
     """
 
     __slots__ = (
@@ -82,6 +167,7 @@ class Ask:
         "_today",
         "act",
         "at",
+        "book",
         "by",
         "calendar",
         "guide",
@@ -100,6 +186,7 @@ class Ask:
         now: dt.datetime,
         act: tuple[Fact, ...],
         knows_entry: Callable[[str], bool],
+        book: Book = NO_BOOK,
     ) -> None:
         self.spine = spine
         self.guide = guide
@@ -109,6 +196,7 @@ class Ask:
         self.now = now
         self.act = act
         self.knows_entry = knows_entry
+        self.book = book
         self._day: dt.date | None = None
         self._required: dict[dt.date, Required] = {}
         self._covered: dict[str, frozenset[Category]] = {}

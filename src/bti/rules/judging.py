@@ -41,6 +41,7 @@ from bti.rules import (
     timing,
 )
 from bti.rules import concern as concern_rules
+from bti.rules import correction as correction_rules
 from bti.rules.actors import admits_outsiders
 from bti.rules.ask import Ask, Standing
 from bti.rules.people import unknown_role
@@ -82,6 +83,7 @@ RULES: Final = (
     pathway,
     timing,
     concern_rules,
+    correction_rules,
 )
 """The modules that register guards, in the order they are asked; naming them here is what registers them."""
 

@@ -11,6 +11,7 @@ from bti.record.baton import BatonAppointed
 from bti.record.concern import ConcernRaised
 from bti.record.consent import ConsentGiven
 from bti.record.coordinator import CoordinatorAppointed
+from bti.record.correction import EntryCorrected
 from bti.record.entry import NOTHING, AppointmentEffect, Position, Resolved
 from bti.record.evaluation import MeasureEvaluated
 from bti.record.fact import Fact
@@ -92,6 +93,11 @@ def _appointment(ask: Ask, fact: BatonAppointed) -> Resolved:
     return Resolved(appointment=effect, relied_on=(f"guide {setting.origin.guide}: {setting.origin.path}",))
 
 
+def _correction(ask: Ask, fact: EntryCorrected) -> Resolved:
+    """Return what the right fact means in the place of the wrong one."""
+    return ask.book.resolved(fact)
+
+
 _RESOLVERS: Final[Mapping[type[Fact], Callable[[Ask, Any], Resolved]]] = {
     CaseOpened: _opening,
     ConcernRaised: _concern,
@@ -104,4 +110,5 @@ _RESOLVERS: Final[Mapping[type[Fact], Callable[[Ask, Any], Resolved]]] = {
     LogOpened: _on_consent,
     ServiceJoined: _on_consent,
     ConsentGiven: _given,
+    EntryCorrected: _correction,
 }

@@ -6,6 +6,7 @@ from typing import Final
 
 from bti.dates import oslo_date
 from bti.reasons import Reason, ReasonKind, model
+from bti.record.correction import EntryCorrected, EntryErased, EntryStruck, TextErased
 from bti.record.fact import Fact
 from bti.record.life import CaseOpened
 from bti.rules.ask import Ask
@@ -54,9 +55,13 @@ def happened_after_the_last_of_its_topic(ask: Ask, fact: Fact) -> Found:
     )
 
 
-@form(*_IN_A_CASE, source=model("I-01"))
+_EVEN_IN_A_CLOSED_CASE: Final = (EntryCorrected, EntryStruck, TextErased, EntryErased)
+"""What is wrong is put right, and what must be erased is erased, when the case is long closed (law H-03, H-05)."""
+
+
+@form(*(fact for fact in _IN_A_CASE if fact not in _EVEN_IN_A_CLOSED_CASE), source=model("I-01"))
 def the_case_is_open(ask: Ask) -> Found:
-    """Everything but opening and protection happens in an open case."""
+    """Everything but opening, protection, corrections and erasing by decision happens in an open case."""
     if ask.spine.life.closed is None:
         return None
     return Reason("case_is_closed", ReasonKind.WRONG_PLACE, (), (model("I-01"),))

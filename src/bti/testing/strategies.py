@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from bti.errors import InvalidValue
 from bti.people import SYSTEM, Actor, Guardian, PersonConcerned, Professional, Resident, Service
 from bti.record.entry import CASE_BOOK, Entry, Resolved
-from bti.record.fact import Audience, Fact
+from bti.record.fact import Audience, Fact, Topic
 from bti.record.kinds import KINDS
 from bti.record.note import Note
 from bti.wire.forms import fields_of, may_hold
@@ -29,6 +29,7 @@ __all__ = ["actors", "days", "entries", "facts", "instants", "notes", "refs", "r
 
 _T = TypeVar("_T")
 
+_NEVER_WITHIN: Final = (Topic.CORRECTION, Topic.PROTECTION)
 _MOST_TRIES: Final = 50  # at random values for fields that only go together in some ways
 _SURROGATES: Final[tuple[Literal["Cs"]]] = ("Cs",)
 _VISIBLE: Final = st.characters(min_codepoint=0x21, max_codepoint=0x7E) | st.characters(
@@ -197,6 +198,8 @@ def _of_fields(of: Callable[..., _T], fields: Mapping[str, st.SearchStrategy[Any
 def _values(of: Any, drawn: Mapping[Any, st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
     if of in drawn:
         return drawn[of]
+    if of is Fact:  # a fact within a fact: never one that holds another
+        return st.one_of([_facts(kind) for kind, fact in KINDS.items() if fact.topic not in _NEVER_WITHIN])
     if get_origin(of) in (types.UnionType, Union):
         return st.one_of([_values(one, drawn) for one in get_args(of)])
     if get_origin(of) is tuple:

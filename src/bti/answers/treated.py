@@ -1,0 +1,106 @@
+"""What a reader sees of an entry that was corrected, struck, shared wider or erased.
+
+A corrected entry shows the right content to whoever may see the entry, and the original to the home service and its
+author. A struck one stays as a line: what it said is shown to the home service and its author, and where it is about
+another child, only to the leader of the home service, who has the decision to carry out, and its author. An erased one
+shows nothing to anybody. Law H-02 and H-05 ask that nothing be lost and nothing be destroyed without authority; who may
+look at what is out of use they leave open, and that is decided here. Asking back to before a strike as another child's,
+or before an erasure, shows no more than asking today.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.case import Case
+from bti.record.correction import Corrections, EntryCorrected, OfEntry, StrikeReason
+from bti.record.entry import Entry, Resolved
+from bti.record.fact import Audience, Fact
+from bti.rules.ask import Ask, Standing
+
+__all__ = ["Treated", "Treatment"]
+
+_STRUCK: Final = Reason("struck", ReasonKind.WRONG_PERSON, (), (law("H-05"), model("model 6")))
+_ERASED: Final = Reason("erased", ReasonKind.FORBIDDEN, (), (law("H-02"),))
+
+
+@attrs.frozen
+class Treated:
+    """What became of one entry.
+
+    Attributes:
+        fact: What it says today.
+        resolved: What that means.
+        audience: For whom it is today.
+        redacted: Why nothing of it is shown; None where it may be.
+        struck: Why it was struck.
+        corrected: The id of the correction that counts.
+        original: What it said at first, where it was corrected and the reader may see that.
+        erased: Whether it was erased by decision.
+    """
+
+    fact: Fact
+    resolved: Resolved
+    audience: Audience
+    redacted: Reason | None = None
+    struck: StrikeReason | None = None
+    corrected: str | None = None
+    original: Fact | None = None
+    erased: bool = False
+
+
+class Treatment:
+    """What became of the entries of a case book, for one reader.
+
+    Args:
+        ask: The question.
+        case: The case as of the instant that is asked about.
+        today: Its corrections as they are today.
+    """
+
+    __slots__ = ("_ask", "_by_id", "_plain", "_then", "_today")
+
+    def __init__(self, ask: Ask, case: Case, today: Corrections) -> None:
+        self._ask = ask
+        self._then = case.spine.corrections
+        self._today = today
+        self._plain = today == Corrections()
+        self._by_id = {} if self._plain else {entry.id: entry for entry in case.entries}
+
+    def of(self, entry: Entry) -> Treated | None:
+        """Return what became of an entry; None where nothing in the book was ever treated."""
+        if self._plain:
+            return None
+        about = entry.fact.entry if isinstance(entry.fact, OfEntry) else entry.id
+        says_content = about == entry.id or isinstance(entry.fact, EntryCorrected)
+        struck = self._then.struck.get(about) if says_content else None
+        erased = says_content and about in self._today.erased
+        ids = self._then.corrected.get(entry.id, ())
+        right = self._by_id[ids[-1]] if ids else entry
+        fact = right.fact.instead if ids and isinstance(right.fact, EntryCorrected) else entry.fact
+        return Treated(
+            fact,
+            right.resolved,
+            self._then.shared.get(about, entry.audience),
+            self._redaction(entry, about) if says_content else None,
+            struck,
+            right.id if ids else None,
+            entry.fact if ids and self._may_see_out_of_use(entry, by_leader=False) else None,
+            erased,
+        )
+
+    def _redaction(self, entry: Entry, about: str) -> Reason | None:
+        if about in self._today.erased:
+            return _ERASED
+        anothers = self._today.struck.get(about) is StrikeReason.WRONG_CASE
+        if not anothers and about not in self._then.struck:
+            return None
+        return None if self._may_see_out_of_use(entry, by_leader=anothers) else _STRUCK
+
+    def _may_see_out_of_use(self, entry: Entry, *, by_leader: bool) -> bool:
+        ask = self._ask
+        home = ask.leads_home if by_leader else ask.standing is Standing.HOME
+        return home or (entry.by.ref == ask.by.ref and ask.may_read)
