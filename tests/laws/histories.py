@@ -545,6 +545,8 @@ def drawn_move(dice: Dice, engine: bti.Engine, case: Case, now: dt.datetime, *, 
         move = progress(case, now)
         if move is not None:
             return move
+    if sort == 9 and case.entries:
+        return correcting_move(dice, case, now)
     if sort < 5:
         move = offered_move(dice, engine, case, now, protected=protected)
         if move is not None:
@@ -587,6 +589,35 @@ def filled(dice: Dice, draft: Fact, option: bti.Option, case: Case, now: dt.date
         return attrs.evolve(draft, **values)
     except InvalidValue:
         return draft
+
+
+def correcting_move(dice: Dice, case: Case, now: dt.datetime) -> Move:
+    """Draw a correction of an entry, late ones more often, by its author or anybody; or that it is struck or so."""
+    entries = case.entries[-10:] if dice.below(3) else case.entries
+    entry: Entry = dice.pick(tuple(reversed(entries)))
+    author = None if isinstance(entry.by, System) or dice.chance(4) else entry.by
+    by = drawn_actor(dice, case) if author is None else author
+    sort = dice.below(6)
+    if sort == 0:
+        return Move(by, (facts.EntryStruck(entry=entry.id, reason=dice.pick(tuple(facts.StrikeReason))),))
+    if sort == 1:
+        return Move(by, (facts.EntryShared(entry=entry.id, to=dice.pick(tuple(facts.Audience))),))
+    if sort == 2:
+        return Move(deputy(case), (facts.TextErased(entry=entry.id, decision="decision-1"),))
+    if sort == 3:
+        wrong = [ref for ref, why in case.spine.corrections.struck.items() if why is facts.StrikeReason.WRONG_CASE]
+        if not wrong:
+            return Move(by, (facts.EntryStruck(entry=entry.id, reason=facts.StrikeReason.WRONG_CASE),))
+        return Move(deputy(case), (facts.EntryErased(entry=dice.pick(wrong), decision="decision-1"),))
+    values = {
+        name: drawn_value(dice, name, of, case, now)
+        for name, of in types_of(type(entry.fact)).items()
+        if name not in ("audience", "service") and dice.chance(3)
+    }
+    try:
+        return Move(by, (facts.EntryCorrected(entry=entry.id, instead=attrs.evolve(entry.fact, **values)),))
+    except InvalidValue:
+        return Move(by, (facts.EntryStruck(entry=entry.id, reason=facts.StrikeReason.RECORDED_TWICE),))
 
 
 def hearing(one: Concerned, category: Category, how: facts.Heard | None = None) -> facts.ChildHeard:
@@ -739,6 +770,8 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "proposal": lambda case: (*case.spine.plan.proposed, *case.spine.plan.goals, "no-such-id"),
     "for_service": lambda case: _SERVICE_REFS,
     "guardian": lambda case: (*case.spine.people.guardians, FATHER.ref, CHILD.ref),
+    "decision": lambda case: ("decision-1",),
+    "entry": lambda case: _ids(case),
     "leaving": lambda case: _SERVICE_REFS,
     "matter": lambda case: (*case.matters, "no-such-id"),
     "may_know": lambda case: (*case.spine.people.guardians, MOTHER.ref),

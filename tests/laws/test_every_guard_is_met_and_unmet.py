@@ -89,6 +89,9 @@ class TestEveryGuardIsMetAndUnmet:
             "agreement_ended",
             "comment_made",
             "task_done",
+            "entry_corrected",
+            "entry_struck",
+            "entry_shared",
         }
         for guard in behind:
             assert guard.check(ask)

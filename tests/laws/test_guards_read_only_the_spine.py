@@ -17,6 +17,7 @@ import bti
 from bti import facts
 from bti.facts import KINDS, Category, Fact
 from bti.record.case import Case
+from bti.record.correction import OfEntry
 from bti.record.entry import Entry
 from bti.record.kinds import PROTECTION
 from bti.record.note import Note
@@ -74,6 +75,17 @@ class SealedNote(Note):
         raise Opened("a note was hashed")
 
 
+class SealedText(Note):
+    """A note whose text cannot be read; its commitment, by which an erased text is found, can."""
+
+    __slots__ = ()
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("text", "salt"):
+            raise Opened(f"a note was asked for its {name}")
+        return object.__getattribute__(self, name)
+
+
 class WatchedSpine:
     """A spine that remembers which of its pieces were asked for."""
 
@@ -86,6 +98,9 @@ class WatchedSpine:
         return getattr(self.spine, name)
 
 
+CORRECTIONS: Final = tuple(kind for kind, fact in KINDS.items() if issubclass(fact, OfEntry))
+OTHERS: Final = tuple(kind for kind in KINDS if kind not in CORRECTIONS)
+
 PIECES: Final = {field.name for field in attrs.fields(Spine)} | {"is_kin", "takes_part", "answering", "in_line"}
 
 
@@ -95,19 +110,40 @@ def sealed(case: Case) -> Case:
     return Case(case.id, cast(tuple[Entry, ...], entries), case.spine)
 
 
-def without_text(fact: Fact) -> Fact:
-    """Return a fact whose note cannot be read."""
-    note = getattr(fact, "note", None)
-    if note is None:
-        return fact
-    return attrs.evolve(fact, note=SealedNote())  # type: ignore[call-arg]  # because the fact's kind is chosen at run time
+def text_sealed(case: Case) -> Case:
+    """Return a case whose entries can be opened, for corrections of them, but none of whose texts can be read."""
+    return Case(case.id, tuple(_text_sealed(entry) for entry in case.entries), case.spine)
 
 
-def judged(step: Step, case: Case, engine: bti.Engine) -> bti.Verdict:
+def _text_sealed(entry: Entry) -> Entry:
+    because = None if entry.because is None else SealedText(entry.because.commitment)
+    return attrs.evolve(entry, fact=without_text(entry.fact, SealedText), because=because)
+
+
+def without_text(fact: Fact, seal: type[SealedNote] | type[SealedText] = SealedNote) -> Fact:
+    """Return a fact whose note cannot be read, nor that of the fact within it."""
+    changes: dict[str, Any] = {}
+    note: Note | None = getattr(fact, "note", None)
+    if note is not None:
+        changes["note"] = SealedNote() if seal is SealedNote else SealedText(note.commitment)
+    if isinstance(fact, facts.EntryCorrected):
+        changes["instead"] = without_text(fact.instead, seal)
+    return attrs.evolve(cast(Any, fact), **changes) if changes else fact
+
+
+def judged(step: Step, engine: bti.Engine) -> bti.Verdict:
     """Make a step's attempt on a sealed case, its texts sealed too."""
-    act = tuple(without_text(fact) for fact in step.move.act)
-    because = None if step.move.because is None else SealedNote()
+    corrects = any(isinstance(fact, OfEntry) for fact in step.move.act)
+    case = text_sealed(step.before) if corrects else sealed(step.before)
+    seal = SealedText if corrects else SealedNote
+    act = tuple(without_text(fact, seal) for fact in step.move.act)
+    because = None if step.move.because is None else without_note(step.move.because, corrects)
     return engine.admit(case, act, by=step.move.by, now=step.now, at=step.at, because=because)
+
+
+def without_note(note: Note, corrects: bool) -> Note:
+    """Return a note that cannot be read."""
+    return SealedText(note.commitment) if corrects else SealedNote()
 
 
 def leaves(value: object) -> Iterable[object]:
@@ -134,7 +170,7 @@ class TestGuardsReadOnlyTheSpine:
     def test_verdicts_are_the_same_with_everything_sealed(self, history: History) -> None:
         """No entry is opened and no note is read; every attempt is judged as it was."""
         for step in (*history.steps[: history.told][-5:], *history.drawn):
-            verdict = judged(step, sealed(step.before), step_engine(step))
+            verdict = judged(step, step_engine(step))
             assert bool(verdict) == bool(step.verdict)
             assert plain(verdict.advice) == plain(step.verdict.advice)
             if verdict and step.verdict:
@@ -148,8 +184,10 @@ class TestGuardsReadOnlyTheSpine:
     def test_options_are_the_same_with_everything_sealed(self, history: History) -> None:
         """What is offered is worked out from the spine too."""
         for by in (deputy(history.case), *CAST[:6]):
-            first = history.engine.options(history.case, by=by, now=history.now)
-            assert plain(history.engine.options(sealed(history.case), by=by, now=history.now)) == plain(first)
+            for closed, kinds in ((sealed, OTHERS), (text_sealed, CORRECTIONS)):
+                first = history.engine.options(history.case, by=by, now=history.now, kinds=kinds)
+                again = history.engine.options(closed(history.case), by=by, now=history.now, kinds=kinds)
+                assert plain(again) == plain(first)
 
     @given(histories(most=10))
     def test_the_spine_holds_no_entry_no_note_and_no_text(self, history: History) -> None:

@@ -71,7 +71,7 @@ class TestSameEntriesSameCase:
         assert again == history.case
         assert plain(again) == plain(history.case)
         assert plain(again.spine) == plain(history.case.spine)
-        assert plain(folded(EMPTY, history.case.entries)) == plain(history.case.spine)
+        assert plain(folded(EMPTY, history.case.effective())) == plain(history.case.spine)
 
     @given(histories(), st.randoms(use_true_random=False), st.sampled_from(CAST))
     def test_how_books_come_between_each_other_does_not_matter(

@@ -1,0 +1,289 @@
+"""What was recorded wrongly: corrected, struck with what stands on it, shown to whom, and not over others' heads."""
+
+from __future__ import annotations
+
+import attrs
+
+import bti
+from bti import facts
+from bti.answers.view import Seen
+from bti.facts import Audience, Category, Note, Scope, StrikeReason
+from bti.people import Actor
+from bti.store import MemoryStore
+from tests.stage import ADVISER, COLLEAGUE, FATHER, HEAD, MOTHER, PPT, START, TEACHER, UNTIL, Stage
+
+
+def line(stage: Stage, entry: str, by: Actor) -> Seen:
+    """Return an entry as somebody sees it."""
+    seen = stage.engine.view(stage.case, by=by, now=stage.now, basis="follow-up").entries
+    return next(one for one in seen if one.id == entry)
+
+
+def find(stage: Stage, kind: type[facts.Fact], last: bool = False) -> str:
+    """Return the id of the first entry of a kind, or the last."""
+    found = [entry.id for entry in stage.case.entries if isinstance(entry.fact, kind)]
+    return found[-1 if last else 0]
+
+
+def strike(entry: str, reason: StrikeReason = StrikeReason.WRONG_CASE) -> facts.EntryStruck:
+    """Strike an entry."""
+    return facts.EntryStruck(entry=entry, reason=reason)
+
+
+class TestWhatStandsOnIt:
+    """Only if all later entries would still be admitted; otherwise they are listed, with what mends it."""
+
+    def test_the_refusal_lists_what_stands_on_it_and_says_what_to_do(self) -> None:
+        """Sharing with the mother, her consent and the log all stand on her being guardian."""
+        stage = Stage().held()
+        verdict = stage.offer(strike(find(stage, facts.GuardianNamed)), TEACHER)
+        assert isinstance(verdict, bti.Refused)
+        assert [reason.code for reason in verdict.reasons] == ["others_stand_on_it"]
+        kinds = [one.kind for one in verdict.standing]
+        assert {"concern_shared", "consent_asked", "consent_given"} <= set(kinds)
+        assert "case_opened" not in kinds
+        assert dict(verdict.reasons[0].params)["count"] == len(verdict.standing)
+        assert verdict.reasons[0].remedy is not None
+        assert "right guardian" in verdict.reasons[0].remedy("en")
+
+    def test_what_stands_on_it_is_shown_as_the_asker_may_see_it(self) -> None:
+        """The adviser strikes the goal the PPT agreed on; a line written for the school alone is shown without it."""
+        stage = Stage().with_ppt()
+        stage.play(facts.PersonLeft(person="adviser"), HEAD)
+        joined = stage.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)
+        stage.play(facts.GoalAgreed(category=Category.EDUCATION, audience=Audience.HOME), ADVISER)
+        verdict = stage.offer(strike(joined, StrikeReason.OTHER), TEACHER)
+        assert isinstance(verdict, bti.Refused)
+        assert [one.kind for one in verdict.standing] == ["goal_agreed"]
+
+    def test_nothing_stands_on_an_offer_struck_at_once(self) -> None:
+        """Struck before anything came of it, an offer was never made."""
+        stage = Stage().held()
+        before = stage.case.spine.baton
+        stage.play(facts.PersonJoined(person="colleague", role="teacher", of="school-1"), TEACHER)
+        made = stage.play(facts.BatonOffered(to="colleague"), TEACHER)
+        assert stage.case.spine.baton.offer is not None
+        stage.play(strike(made, StrikeReason.NEVER_HAPPENED), TEACHER)
+        assert stage.case.spine.baton == before
+        assert stage.tried(facts.BatonAccepted(offer=made), COLLEAGUE)
+
+    def test_a_whole_chain_is_struck_in_one_act_the_latest_first(self) -> None:
+        """A measure written into the wrong child's case goes with its start; alone it cannot."""
+        stage = Stage().measured()
+        started = find(stage, facts.MeasureStarted)
+        assert stage.tried(strike(stage.measure), TEACHER) == {"others_stand_on_it"}
+        stage.play([strike(started), strike(stage.measure)], TEACHER)
+        assert stage.measure not in stage.case.spine.plan.measures
+        assert stage.case.spine.version == len(stage.case.entries)
+
+    def test_a_comment_does_not_hinder_that_what_it_is_about_is_struck(self) -> None:
+        """The mother says that this is not her child: the comment stays, the entry is struck."""
+        stage = Stage().held()
+        goal = stage.play(facts.GoalAgreed(category=Category.EDUCATION), TEACHER)
+        comment = facts.CommentMade(about=goal, category=Category.FAMILY, note=Note.of("this is not my child"))
+        stage.play(comment, MOTHER)
+        stage.play(strike(goal), TEACHER)
+        assert not stage.case.spine.plan.goals
+
+    def test_a_correction_of_an_outcome_must_lead_where_it_led(self) -> None:
+        """Another measure date changes nothing above; another guardian would."""
+        stage = Stage().measured()
+        later = facts.MeasurePlanned(responsible="teacher", evaluate_by=UNTIL, category=Category.EDUCATION)
+        stage.play(facts.EntryCorrected(entry=stage.measure, instead=later), TEACHER)
+        assert stage.case.spine.plan.measures[stage.measure].evaluate_by == UNTIL
+        assert stage.case.spine.plan.measures[stage.measure].status is not None
+        again = attrs.evolve(later, evaluate_by=UNTIL.replace(day=1))
+        stage.play(facts.EntryCorrected(entry=stage.measure, instead=again), HEAD)
+        assert stage.case.spine.plan.measures[stage.measure].evaluate_by == UNTIL.replace(day=1)
+
+    def test_the_last_step_is_corrected_to_another_outcome(self) -> None:
+        """As long as nothing has been done on the new level, the case stands where the right outcome leads."""
+        stage = Stage().on_level_1()
+        completed = find(stage, facts.StepCompleted, last=True)
+        assert stage.case.spine.track.position is not None
+        right = facts.StepCompleted(step="0.4", outcome="level_2")
+        verdict = stage.offer(facts.EntryCorrected(entry=completed, instead=right), TEACHER)
+        assert isinstance(verdict, bti.Admitted), verdict.reasons
+        assert verdict.case.spine.track.position is not None
+        assert verdict.case.spine.track.position.level == "2"
+        assert stage.case.spine.track.position.level == "1"
+
+    def test_a_withdrawal_struck_takes_back_what_followed_from_it(self) -> None:
+        """A withdrawal recorded in the wrong case is struck with the closing that followed: the log is open again."""
+        stage = Stage().held()
+        given = next(one for one in stage.case.spine.consents.given() if one.giver == "mother")
+        stage.play(facts.ConsentWithdrawn(consent=given.id), TEACHER)
+        assert stage.engine.log_standing(stage.case, by=TEACHER, now=stage.now) is bti.LogStanding.CLOSED
+        stage.play(strike(find(stage, facts.ConsentWithdrawn)), TEACHER)
+        assert stage.engine.log_standing(stage.case, by=TEACHER, now=stage.now) is bti.LogStanding.OPEN
+
+
+class TestWhoMay:
+    """The author; for the home service's own words also who answers or leads; nobody for others."""
+
+    def test_the_family_corrects_what_it_said_itself(self) -> None:
+        """The mother puts her own comment right; the father and the headteacher do not."""
+        stage = Stage().held()
+        comment = stage.play(facts.CommentMade(category=Category.FAMILY, note=Note.of("he sleps badly")), MOTHER)
+        right = facts.CommentMade(category=Category.FAMILY, note=Note.of("he sleeps badly"))
+        correction = facts.EntryCorrected(entry=comment, instead=right)
+        for by in (FATHER, HEAD, TEACHER):
+            assert stage.tried(correction, by) == {"not_yours_to_correct"}
+        stage.play(correction, MOTHER)
+        shown = line(stage, comment, TEACHER).fact
+        assert isinstance(shown, facts.CommentMade)
+        assert shown.note is not None
+        assert shown.note.text == "he sleeps badly"
+
+    def test_nobody_strikes_that_the_mother_withdrew(self) -> None:
+        """Who answers cannot undo what a guardian recorded herself."""
+        stage = Stage().held()
+        given = next(one for one in stage.case.spine.consents.given() if one.giver == "mother")
+        withdrawn = stage.play(facts.ConsentWithdrawn(consent=given.id), MOTHER)
+        for by in (TEACHER, HEAD):
+            assert stage.tried(strike(withdrawn, StrikeReason.OTHER), by) == {"not_yours_to_correct"}
+
+    def test_nobody_corrects_another_services_content(self) -> None:
+        """The PPT's goal is the PPT's to correct."""
+        stage = Stage().with_ppt()
+        goal = stage.play(facts.GoalAgreed(category=Category.EDUCATION), ADVISER)
+        correction = facts.EntryCorrected(entry=goal, instead=facts.GoalAgreed(category=Category.HEALTH))
+        for by in (TEACHER, HEAD, MOTHER):
+            assert stage.tried(correction, by) == {"not_yours_to_correct"}
+        stage.play(correction, ADVISER)
+
+    def test_it_is_done_in_a_closed_case_too(self) -> None:
+        """What is wrong is put right, struck and erased however long the case has been closed."""
+        stage = Stage().concerned()
+        entry = stage.play(
+            facts.ConcernDescribed(concern=stage.concern, category=Category.EDUCATION, note=Note.of("alone")), TEACHER
+        )
+        stage.play(facts.CaseClosed(reason=facts.ClosingReason.NO_GROUND), HEAD)
+        assert stage.tried(facts.EntryShared(entry=entry, to=Audience.LOG), TEACHER) == {"case_is_closed"}
+        stage.play(strike(entry), HEAD)
+        stage.play(facts.EntryErased(entry=entry, decision="decision-1"), HEAD)
+        assert stage.case.spine.life.closed is not None
+
+    def test_a_closing_in_the_wrong_case_is_struck(self) -> None:
+        """The case is as open as it was, with whoever answered (I-01)."""
+        stage = Stage().held()
+        answering = stage.engine.answering(stage.case, by=HEAD, now=stage.now)
+        closed = stage.play(facts.CaseClosed(reason=facts.ClosingReason.MOVED), HEAD)
+        stage.play(strike(closed), HEAD)
+        assert stage.engine.answering(stage.case, by=HEAD, now=stage.now) == answering
+
+
+class TestWhatIsShown:
+    """The right content with a mark; the original to the home service and its author; a struck line without content."""
+
+    def test_a_corrected_entry_shows_the_right_content(self) -> None:
+        """And the way to the original, where one may see that."""
+        stage = Stage().with_ppt()
+        goal = stage.play(facts.GoalAgreed(category=Category.EDUCATION, note=Note.of("reads alone")), TEACHER)
+        right = facts.GoalAgreed(category=Category.EDUCATION, note=Note.of("reads with a friend"))
+        correction = stage.play(facts.EntryCorrected(entry=goal, instead=right), TEACHER)
+        for by, original in ((TEACHER, True), (HEAD, True), (MOTHER, False), (ADVISER, False)):
+            seen = line(stage, goal, by)
+            assert isinstance(seen.fact, facts.GoalAgreed)
+            assert seen.fact.note == right.note
+            assert seen.corrected == correction
+            assert (seen.original is not None) == original
+            assert line(stage, correction, by).fact is not None
+
+    def test_a_correction_is_shown_to_no_more_than_the_entry(self) -> None:
+        """What the school wrote for itself is corrected for itself."""
+        stage = Stage().held()
+        described = find(stage, facts.ConcernDescribed)
+        right = facts.ConcernDescribed(concern=stage.concern, category=Category.EDUCATION, note=Note.of("not alone"))
+        correction = stage.play(facts.EntryCorrected(entry=described, instead=right), TEACHER)
+        assert line(stage, described, MOTHER).fact is None
+        assert line(stage, correction, MOTHER).fact is None
+        stage.play(facts.EntryShared(entry=described, to=Audience.FAMILY), TEACHER)
+        for entry in (described, correction):
+            assert line(stage, entry, MOTHER).fact is not None
+
+    def test_content_corrected_to_what_consent_does_not_cover_is_redacted(self) -> None:
+        """The adviser may see education: what turns out to be health is shown no more."""
+        stage = Stage().held()
+        stage.play(facts.ConsentAsked(scope=Scope.SERVICE, service=PPT, of=("mother", "father")), TEACHER)
+        for giver in ("mother", "father"):
+            given = facts.ConsentGiven(
+                scope=Scope.SERVICE,
+                service=PPT,
+                giver=giver,
+                form=facts.Form.WRITTEN,
+                categories=(Category.EDUCATION,),
+                valid_until=UNTIL,
+            )
+            stage.play(given, TEACHER)
+        stage.play(facts.ServiceJoined(joining=PPT), TEACHER)
+        stage.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)
+        goal = stage.play(facts.GoalAgreed(category=Category.EDUCATION), TEACHER)
+        assert line(stage, goal, ADVISER).fact is not None
+        right = facts.GoalAgreed(category=Category.HEALTH)
+        correction = stage.play(facts.EntryCorrected(entry=goal, instead=right), TEACHER)
+        for entry in (goal, correction):
+            assert line(stage, entry, ADVISER).fact is None
+
+    def test_a_struck_line_stays_without_its_content(self) -> None:
+        """The home service and the author see what it said; others see that it is struck, and why."""
+        stage = Stage().with_ppt()
+        goal = stage.play(facts.GoalAgreed(category=Category.EDUCATION), TEACHER)
+        stage.play(strike(goal, StrikeReason.RECORDED_TWICE), TEACHER)
+        for by, shown in ((TEACHER, True), (HEAD, True), (MOTHER, False), (ADVISER, False)):
+            seen = line(stage, goal, by)
+            assert (seen.fact is not None) == shown
+            assert seen.struck is StrikeReason.RECORDED_TWICE
+            if not shown:
+                assert seen.redacted is not None
+                assert seen.redacted.text("nn")
+
+    def test_another_childs_content_is_for_the_author_and_the_leader_alone(self) -> None:
+        """Colleagues have no business with it, nor by asking back to before it was struck."""
+        stage = Stage().held()
+        stage.play(facts.PersonJoined(person="colleague", role="teacher", of="school-1"), TEACHER)
+        goal = stage.play(facts.GoalAgreed(category=Category.EDUCATION), TEACHER)
+        before = stage.now
+        assert line(stage, goal, COLLEAGUE).fact is not None
+        stage.play(strike(goal), TEACHER)
+        for by, shown in ((TEACHER, True), (HEAD, True), (COLLEAGUE, False), (MOTHER, False)):
+            assert (line(stage, goal, by).fact is not None) == shown
+            then = stage.engine.view(stage.case, by=by, now=before, basis="follow-up").entries
+            assert (next(one for one in then if one.id == goal).fact is not None) == shown
+
+
+class TestBesideOthers:
+    """Corrections decide: they wait for nobody unseen, and are asked twice without harm."""
+
+    def test_changed_meanwhile(self) -> None:
+        """Somebody built on the entry since: whoever strikes it is told what came between."""
+        stage = Stage().held()
+        seen = stage.case
+        goal = find(stage, facts.LogOpened)
+        stage.play(facts.PersonJoined(person="head", role="headteacher", of="school-1"), TEACHER)
+        refusal = stage.engine.changed(seen, stage.case, strike(goal), by=TEACHER, now=stage.now)
+        assert refusal is not None
+        assert [reason.code for reason in refusal.reasons] == ["changed_meanwhile"]
+        assert len(refusal.between) == 1
+        commented = stage.case
+        stage.play(facts.CommentMade(category=Category.FAMILY), MOTHER)
+        assert stage.engine.changed(commented, stage.case, strike(goal), by=TEACHER, now=stage.now) is None
+
+    def test_asked_twice_under_one_id_it_is_kept_once(self) -> None:
+        """The text within a correction may come with another salt; it is the same correction."""
+        desk = bti.Desk(bti.Engine(bti.load_guide("sortland")), MemoryStore())
+        opened = facts.CaseOpened(persons=(facts.Concerned("child", UNTIL.replace(year=2015)),), home=TEACHER.service)
+        assert desk.record("case-1", opened, by=TEACHER, now=START)
+        concern = desk.record("case-1", facts.ConcernRaised(category=Category.EDUCATION), by=TEACHER, now=START)
+        assert isinstance(concern, bti.Admitted)
+
+        def correct() -> bti.Verdict:
+            right = facts.ConcernRaised(category=Category.EDUCATION, note=Note.of("often alone"))
+            fact = facts.EntryCorrected(entry=concern.entries[0].id, instead=right)
+            return desk.record("case-1", fact, by=TEACHER, now=START, entry_id="correction-1")
+
+        first, second = correct(), correct()
+        assert isinstance(first, bti.Admitted)
+        assert isinstance(second, bti.Admitted)
+        assert (first.repeated, second.repeated) == (False, True)
+        assert len(desk.case("case-1", by=TEACHER).entries) == 3
