@@ -25,6 +25,7 @@ from bti.record.correction import (
 from bti.record.fact import Audience, Content, Topic
 from bti.rules.ask import Ask, Line, Standing
 from bti.rules.content import categories
+from bti.rules.family import widest
 from bti.rules.references import unknown
 from bti.rules.registry import Found, drafts, form, rule
 
@@ -162,14 +163,16 @@ def it_reaches_further_than_before(ask: Ask, fact: EntryShared) -> Found:
 
 @form(EntryShared, source=model("model 6"))
 def what_is_kept_back_stays_so(ask: Ask, fact: EntryShared) -> Found:
-    """What even its kind is kept back of (a private reporter, a graded address) is not shared wider."""
-    return _found(ask, fact, _may_be_known)
-
-
-def _may_be_known(line: Line) -> Reason | None:
-    if not line.of.discreet:
+    """What even its kind is kept back of is not shared wider, nor is an answer wider than what it answers."""
+    line = ask.book.line(fact.entry)
+    if line is None or fact.to.reach <= _widest(ask, line).reach:
         return None
     return Reason("kept_back", ReasonKind.FORBIDDEN, (), (law("H-17"), model("model 6")))
+
+
+def _widest(ask: Ask, line: Line) -> Audience:
+    """Return whom an entry may at most be shared with."""
+    return Audience.HOME if line.of.discreet else widest(ask, ask.book.says(line))
 
 
 @form(TextErased, source=law("H-02"))
@@ -302,13 +305,17 @@ def strikes(ask: Ask) -> Iterator[EntryStruck]:
 
 @drafts(EntryShared, "entry", "to")
 def sharings(ask: Ask) -> Iterator[EntryShared]:
-    """Share the latest entry one may with everybody."""
+    """Share the latest entry one may with all one may."""
     corrections = ask.spine.corrections
     for line in ask.book.backwards():
-        faults = (_no_correction(line), _is_to_share(ask, line), _may_be_known(line))
         reach = corrections.shared.get(line.id, line.audience)
-        if faults == (None, None, None) and line.id not in corrections.struck and reach is not Audience.LOG:
-            yield EntryShared(entry=line.id, to=Audience.LOG)
+        if reach is Audience.LOG or line.id in corrections.struck:
+            continue
+        if _no_correction(line) is not None or _is_to_share(ask, line) is not None:
+            continue
+        most = _widest(ask, line)
+        if most.reach > reach.reach:
+            yield EntryShared(entry=line.id, to=most)
             return
 
 
