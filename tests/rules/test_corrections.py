@@ -7,6 +7,7 @@ import attrs
 import bti
 from bti import facts
 from bti.answers.view import Seen
+from bti.explore import relay_log
 from bti.facts import Audience, Category, Note, Scope, StrikeReason
 from bti.people import Actor
 from bti.store import MemoryStore
@@ -250,6 +251,29 @@ class TestWhatIsShown:
             assert (line(stage, goal, by).fact is not None) == shown
             then = stage.engine.view(stage.case, by=by, now=before, basis="follow-up").entries
             assert (next(one for one in then if one.id == goal).fact is not None) == shown
+
+    def test_the_page_says_what_was_corrected_struck_and_erased(self) -> None:
+        """Whoever reads the relay log sees the mark in its line."""
+        stage = Stage().held()
+        goal = stage.play(facts.GoalAgreed(category=Category.EDUCATION, note=Note.of("reads alone")), TEACHER)
+        right = facts.GoalAgreed(category=Category.EDUCATION, note=Note.of("reads with a friend"))
+        stage.play(facts.EntryCorrected(entry=goal, instead=right), TEACHER)
+        other = stage.play(facts.GoalAgreed(category=Category.EDUCATION, note=Note.of("sleeps at noon")), TEACHER)
+        stage.play(strike(other), TEACHER)
+
+        def read(by: Actor) -> str:
+            case = stage.case.for_reader(by)
+            return relay_log(stage.engine, case, by=by, now=stage.now, basis="follow-up", lang="nn")[0].text()
+
+        assert "(retta)" in read(MOTHER)
+        assert "reads alone" not in read(MOTHER)
+        assert "(stroken)" in read(MOTHER)
+        assert "sleeps at noon" not in read(MOTHER)
+        assert "sleeps at noon" in read(HEAD)
+        stage.play(facts.EntryErased(entry=other, decision="decision-1"), HEAD)
+        for by in (MOTHER, HEAD, TEACHER):
+            assert "(sletta etter ei avgjerd)" in read(by)
+            assert "sleeps at noon" not in read(by)
 
 
 class TestBesideOthers:

@@ -199,8 +199,13 @@ def _entries(speech: Speech, entries: tuple[Seen, ...]) -> Section:
 def _entry(speech: Speech, one: Seen) -> Row:
     head = one.at.astimezone(OSLO).strftime("%Y-%m-%d %H.%M")
     if one.fact is None or one.by is None:  # who wrote what is shown is always named
-        return Row(head, speech.say("page.hidden"), is_quiet=True)
+        word = "page.gone" if one.erased else "page.hidden" if one.struck is None else "page.struck"
+        return Row(head, speech.say(word), is_quiet=True)
     line = f"{speech.line(one.fact)} – {speech.person(one.by)}"
+    if one.struck is not None:
+        line = f"{speech.say('page.struck')} {line}"
+    if one.corrected is not None:
+        line = f"{line} {speech.say('page.corrected')}"
     if one.recorded.astimezone(OSLO).date() != one.at.astimezone(OSLO).date():
         line = f"{line} ({speech.say('page.recorded', when=speech.instant(one.recorded))})"
     return Row(head, line, speech.quote(one.fact))
