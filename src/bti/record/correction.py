@@ -257,10 +257,11 @@ def _changed(value: Any, change: Callable[[Note], Note | None]) -> Any:
         several = cast(tuple[object, ...], value)
         changed = tuple([_changed(one, change) for one in several])
         return several if all(one is was for one, was in zip(changed, several, strict=True)) else changed
-    if not attrs.has(type(value)):
+    of = cast(Any, type(value))
+    if not attrs.has(of):
         return value
     changes: dict[str, Any] = {}
-    for field in attrs.fields(type(value)):
+    for field in attrs.fields(of):
         held: object = getattr(value, field.name)
         made: object
         if isinstance(held, Note):
@@ -280,8 +281,8 @@ def notes_in(value: Any) -> Iterator[Note]:
     elif isinstance(value, tuple):
         for one in cast(tuple[object, ...], value):
             yield from notes_in(one)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
+    elif attrs.has(of := cast(Any, type(value))):
+        for field in attrs.fields(of):
             yield from notes_in(getattr(value, field.name))
 
 
