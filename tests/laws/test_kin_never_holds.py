@@ -49,6 +49,8 @@ class TestKinNeverHolds:
             kin, baton = kin_of(case), case.spine.baton
             assert baton.holder not in kin
             assert baton.offer is None or baton.offer.to not in kin
+            assert baton.coordinator is None or baton.coordinator.person not in kin
+            assert baton.absence is None or baton.absence.stand_in not in kin
             found = history.engine.answering(case, by=deputy(case), now=history.now)
             assert found is None or found.person not in kin
 

@@ -11,6 +11,7 @@ import bti
 from bti import facts
 from bti.errors import InvalidValue
 from bti.facts import AdviceGround, Cancelled, Category, Duty, MeetingKind, Note, Substitute
+from bti.guide.loading import parse_guide
 from bti.people import Actor
 from tests.stage import ADVISER, HEAD, MOTHER, TEACHER, Stage
 
@@ -154,3 +155,27 @@ def test_advice_from_who_takes_part_is_asked_with_consent() -> None:
         advice = facts.AdviceReceived(adviser=service, ground=AdviceGround.ANONYMOUS, category=Category.EDUCATION)
         assert stage.tried(advice, TEACHER) == {"not_anonymous_there"}
         stage.play(attrs.evolve(advice, ground=AdviceGround.CONSENT), TEACHER)
+
+
+def test_a_step_that_needs_a_meeting_is_not_content_with_the_services_alone() -> None:
+    """The meeting a guide asks for is one with the family, unless it names the other kind."""
+    guide = parse_guide(
+        """
+        id = "meets"
+        extends = "national"
+        version = "1"
+        status = "in_force"
+        languages = ["nb", "nn", "en"]
+        title = {nb = "Møtes", nn = "Møtest", en = "Meets"}
+        [[level]]
+        id = "1"
+        [[level.step]]
+        id = "1.1"
+        completion = "meeting_held"
+        """
+    )
+    stage = Stage(bti.Engine(guide)).with_ppt()
+    stage.play(attrs.evolve(held(purpose=MeetingKind.SERVICES_ONLY), present=("teacher", "adviser")), TEACHER)
+    assert stage.tried(facts.StepCompleted(step="1.1"), TEACHER) == {"step_needs"}
+    stage.play(held(), TEACHER)
+    stage.play(facts.StepCompleted(step="1.1"), TEACHER)

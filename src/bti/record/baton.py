@@ -202,7 +202,7 @@ class Baton:
         holder: Who holds it; None while nobody does.
         was_held: Whether anybody ever has; then nobody holding it is a vacancy.
         offer: The open offer.
-        since: The place in the book where the holder took it; 0 while nobody holds it.
+        since: The place in the book where the holder took it; 0 while nobody holds it, or where that is not known.
         absence: The holder's absence, begun or to come.
         coordinator: The appointed coordinator.
     """

@@ -27,15 +27,15 @@ def somebody_holds_what_is_kept(ask: Ask, fact: HolderChoiceWeighed) -> Found:
 def the_holder_was_weighed_on_the_new_level(ask: Ask) -> Found:
     """The first step on a new level is completed when it was weighed who holds the baton there, as the guide says.
 
-    Nothing is asked where nobody holds it, where the holder took it on this very level, where a coordinator has taken
-    over, or where the guide lets the holder go on or says nothing.
+    Whatever the weighing came to is enough. Nothing is asked where nobody holds it, where the holder took it on this
+    very level, where a coordinator has taken over, or where the guide lets the holder go on or says nothing.
 
     Source: the guide's setting `on_level_change`; Sortland, Gloppen, Arendal.
     """
     baton, track, setting = ask.spine.baton, ask.spine.track, ask.guide.baton.on_level_change
     if setting.value is NOT_STATED or setting.value is OnLevelChange.KEEP or baton.taken_over is not None:
         return None
-    if baton.holder is None or not baton.since < track.level_since == track.step_since:
+    if baton.holder is None or not 0 < baton.since < track.level_since == track.step_since:
         return None
     if ask.spine.last.get(HolderChoiceWeighed.kind, 0) > track.level_since:
         return None

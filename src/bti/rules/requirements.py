@@ -109,9 +109,12 @@ def _shared(ask: Ask, condition: Condition, start: int) -> bool:
 
 
 def _met(ask: Ask, condition: Condition, start: int) -> bool:
-    wanted = condition.with_
-    held = ask.spine.meetings.held.values()
-    return any(one.seq > start and (wanted is None or one.purpose is MeetingKind(wanted)) for one in held)
+    """Tell whether a meeting was held; one of the services alone counts only where the guide names that kind."""
+    wanted = None if condition.with_ is None else MeetingKind(condition.with_)
+    return any(
+        one.seq > start and (one.purpose is wanted or (wanted is None and one.purpose is not MeetingKind.SERVICES_ONLY))
+        for one in ask.spine.meetings.held.values()
+    )
 
 
 def _coordinated(ask: Ask, condition: Condition, start: int) -> bool:
