@@ -182,6 +182,8 @@ def _second_service(teller: _Teller) -> None:
         )
     teller(facts.ServiceJoined(joining=STATION))
     teller(facts.PersonJoined(person=NURSE.ref, role=NURSE.role, of=STATION.ref))
+    weighed, other = tuple(facts.Criterion), facts.HolderChoice.OTHER
+    teller(facts.HolderChoiceWeighed(criteria=weighed, decision=other, to=NURSE.ref, category=SCHOOLING))
     teller(facts.StepCompleted(step="2.1"))
     offer = teller(facts.BatonOffered(to=NURSE.ref))
     teller(facts.BatonDeclined(offer=offer, note=_note("Not before the holiday.")), NURSE)
