@@ -154,7 +154,7 @@ class TestEveryRefusalExplainsItself:
 
     @given(histories(), st.sampled_from(CAST))
     def test_outsiders_are_offered_what_they_would_be_of_no_case(self, history: History, by: Actor) -> None:
-        """So with options: only concern, request, opening and own matters can differ; to the untold not the first two."""
+        """So with options: only concern, request, opening and own matters can differ; to the untold the last two."""
         case = history.case
         if not takes_no_part(case, by):
             return
