@@ -19,7 +19,8 @@ from bti.people import Actor
 from bti.text import LANGUAGES, check_language
 
 if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    # argparse has no public name for what holds commands.
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]
 
 __all__ = ["main"]
 
@@ -154,7 +155,7 @@ def _add_moving(commands: _Commands) -> None:
     into.set_defaults(run=_import)
 
 
-def _add_by(parser: argparse._ActionsContainer, *, required: bool = False) -> None:
+def _add_by(parser: argparse._ActionsContainer, *, required: bool = False) -> None:  # pyright: ignore[reportPrivateUsage] -- nor for what holds options
     from bti.cli.people import FORMS
 
     parser.add_argument("--by", metavar="PERSON", type=_person, required=required, help=f"who asks: {FORMS}")

@@ -88,7 +88,7 @@ def placed_notes(value: Any, path: tuple[_Part, ...] = ()) -> Iterator[tuple[tup
         for place, one in enumerate(cast("tuple[object, ...]", value)):
             yield from placed_notes(one, (*path, place))
     elif value is not None:
-        for name in note_fields(type(value)):
+        for name in note_fields(value.__class__):
             yield from placed_notes(getattr(value, name), (*path, name))
 
 
@@ -102,7 +102,7 @@ def notes_of(entry: Entry) -> tuple[Note, ...]:
 
 
 def _gather(value: Any, notes: list[Note]) -> None:
-    for name in note_fields(type(value)):
+    for name in note_fields(value.__class__):
         held = getattr(value, name)
         if type(held) is Note:
             notes.append(held)
@@ -151,7 +151,7 @@ def _with_texts(value: Any, texts: Mapping[str, StoredText]) -> Any:
         made = tuple([_with_texts(one, texts) for one in held])
         return held if all(one is was for one, was in zip(made, held, strict=True)) else made
     changes: dict[str, Any] = {}
-    for name in note_fields(type(value)):
+    for name in note_fields(value.__class__):
         held = getattr(value, name)
         if held is not None and (known := _with_texts(held, texts)) is not held:
             changes[name] = known
