@@ -21,6 +21,7 @@ from bti.guide.model import (
     ConsentForm,
     CoordinatorMeans,
     Guardians,
+    LogAndPlan,
     Modality,
     OnLevelChange,
     OutcomeKind,
@@ -219,6 +220,7 @@ class LogTable:
 
     from_level: SettingTable[str] | None = None
     contents: SettingTable[tuple[Text, ...]] | None = None
+    individual_plan: SettingTable[LogAndPlan] | None = None
 
 
 @attrs.frozen

@@ -371,9 +371,12 @@ def _consent(parts: Stack[ConsentTable], guide: str) -> ConsentRules:
 
 
 def _log(parts: Stack[LogTable], guide: str) -> LogRules:
+    plan = _setting(parts, "individual_plan", lambda table: table.individual_plan, guide, "log")
+    stated = {} if plan.value is NOT_STATED else {"individual_plan": plan}
     return LogRules(
         from_level=_setting(parts, "from_level", lambda table: table.from_level, guide, "log"),
         contents=_setting(parts, "contents", lambda table: table.contents, guide, "log"),
+        **stated,
     )
 
 

@@ -11,7 +11,16 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
-from bti.guide.terms import Appointment, ConsentForm, CoordinatorMeans, Guardians, Modality, NotStated, OnLevelChange
+from bti.guide.terms import (
+    Appointment,
+    ConsentForm,
+    CoordinatorMeans,
+    Guardians,
+    LogAndPlan,
+    Modality,
+    NotStated,
+    OnLevelChange,
+)
 from bti.text import Text
 
 __all__ = ["NOWHERE", "BatonRules", "ConsentRules", "Holders", "LogRules", "Origin", "Setting"]
@@ -116,6 +125,11 @@ class ConsentRules:
     withdrawal_ends_service: Setting[bool]
 
 
+_BOTH_STAND: Final = Setting[LogAndPlan](NotStated.NOT_STATED, Modality.MUST, NOWHERE)
+"""Where no guide of the chain says what an individual plan does to the log, both stand; a default, so that the digest
+of a guide that does not say is what it was before one could."""
+
+
 @attrs.frozen
 class LogRules:
     """The guide's rules of the relay log.
@@ -123,7 +137,9 @@ class LogRules:
     Attributes:
         from_level: The first level on which it may be opened.
         contents: What it gives an overview of, in the guide's words.
+        individual_plan: What an individual plan does to it (law E-11).
     """
 
     from_level: Setting[str]
     contents: Setting[tuple[Text, ...]]
+    individual_plan: Setting[LogAndPlan] = _BOTH_STAND

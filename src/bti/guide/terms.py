@@ -15,6 +15,7 @@ __all__ = [
     "ConsentForm",
     "CoordinatorMeans",
     "Guardians",
+    "LogAndPlan",
     "Modality",
     "NotStated",
     "OnLevelChange",
@@ -140,6 +141,14 @@ class CoordinatorMeans(enum.Enum):
 
     TAKES_OVER = "takes_over"
     BESIDE = "beside"
+
+
+class LogAndPlan(enum.Enum):
+    """What an individual plan does to the relay log (law E-11: a local choice; a setting)."""
+
+    BOTH_STAND = "both_stand"
+    PLAN_IN_LOG = "plan_in_log"  # the plan goes on in the log
+    LOG_CLOSES = "log_closes"  # the log is closed and handed over to the plan
 
 
 class Guardians(enum.Enum):
