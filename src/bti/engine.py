@@ -29,6 +29,7 @@ from bti.record.fact import Fact
 from bti.record.kinds import KINDS, PROTECTION
 from bti.record.note import Note
 from bti.record.spine import Answering
+from bti.record.take_over import CaseTakenOver
 from bti.rules.ask import SHUT_OUT, Ask, Standing
 
 __all__ = ["ALL_ANSWERS", "Engine"]
@@ -36,6 +37,9 @@ __all__ = ["ALL_ANSWERS", "Engine"]
 ALL_ANSWERS: Final = ("admit", "options", "view", "findings", "log_standing", "answering", "why_no_export")
 """The methods that answer a person about a case; the test of non-interference (I-08) goes through this list."""
 
+
+_LONGEST_ROOT: Final = 180
+"""Characters of an id that other ids are made from, so that those are references too."""
 
 _OUTSIDERS: Final = frozenset({Standing.OUTSIDE, Standing.UNTOLD})
 
@@ -126,11 +130,15 @@ class Engine:
             because = Note.of(because) if because.strip() else None
         if entry_id is not None:
             check_ref(entry_id, "entry_id")
+            if len(entry_id) > _LONGEST_ROOT and any(isinstance(one, CaseTakenOver) for one in act):
+                raise InvalidValue(
+                    f"entry_id of a take-over has at most {_LONGEST_ROOT} characters: what it brings is named after it"
+                )
         protected = not PROTECTION.isdisjoint(map(type, act))
         proposal = Proposal(act, by, _utc(at), _utc(now), because, entry_id, protected)
         own = self._own(case, by)
         guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self._guide_for(own, by)
-        verdict = admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id, self._book)
+        verdict = admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id, self._book, self._guides)
         if own is case or not isinstance(verdict, Admitted):
             return verdict
         whole = case if verdict.repeated else case.grown(verdict.entries)
@@ -186,9 +194,9 @@ class Engine:
         if ask.standing in _OUTSIDERS:
             return None  # they are told what they would be told of no case
         proposal = Proposal(act, by, _utc(at), _utc(now), None, None, False)
-        book = self._book(before.entries)
+        book, guide = self._book(before.entries), self.guide_of(before)
         if before.id != after.id or not has_changed(
-            before, after, proposal, self.guide_of(before), self.calendar, book
+            before, after, proposal, guide, self.calendar, self._guides, book
         ):
             return None
         known = {entry.id for entry in before.entries}
@@ -276,7 +284,7 @@ class Engine:
         guide = self._guides.get(known, self.guide) if protected else self._guide_for(own, by)
         entries = own.entries
         book = self._book(entries)
-        ask = Ask(own.spine, guide, self.calendar, by, now, now, (), book.knows, book)
+        ask = Ask(own.spine, guide, self.calendar, by, now, now, (), book.knows, book, self._guides)
         last = whole.spine.recorded
         if last is not None and last > now:
             today = Ask(whole.spine, guide, self.calendar, by, last, last, (), lambda ref: False).standing

@@ -34,6 +34,7 @@ from bti.record.correction import (
     StrikeReason,
     TextErased,
 )
+from bti.record.document import DocumentFiled, DocumentSort
 from bti.record.evaluation import (
     ChildHeard,
     Effect,
@@ -71,6 +72,18 @@ from bti.record.goal import GoalAgreed, GoalChanged, GoalEnding, GoalProposed, G
 from bti.record.kinds import KINDS
 from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
 from bti.record.log import Keeping, LogClosed, LogClosing, LogOpened, LogPaused, LogResumed
+from bti.record.life import (
+    CaseClosed,
+    CaseLinked,
+    CaseOpened,
+    CaseReopened,
+    ChildBorn,
+    ClosingReason,
+    Concerned,
+    GuideChanged,
+    ReopeningReason,
+)
+from bti.record.log import LogClosed, LogClosing, LogOpened
 from bti.record.measure import (
     MeasureChanged,
     MeasureEnded,
@@ -96,6 +109,7 @@ from bti.record.note import Note
 from bti.record.pathway import Counted, CountsReported, PathwayEntered, PathwayKind, PathwayLeft
 from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceJoined, ServiceLeft
 from bti.record.plan import WishAbout, WishRecorded
+from bti.record.plans import PlanAppliedFor, PlanDeclined, PlanEnded, PlanKind, PlanLinked, PlanRefusal
 from bti.record.protection import (
     Averting,
     ChildWelfareAnswered,
@@ -120,6 +134,25 @@ from bti.record.staff import (
 )
 from bti.record.step import StepCompleted, StepSkipped
 from bti.record.tasks import TaskDone, TaskGiven
+from bti.record.take_over import (
+    CaseTakenOver,
+    TakenConsent,
+    TakenFrom,
+    TakenGuardian,
+    TakenMeasure,
+    TakenProfessional,
+    concern_id,
+    consent_id,
+    goal_id,
+    measure_id,
+)
+from bti.record.transition import (
+    InformationCarriedOver,
+    TransitionDone,
+    TransitionKind,
+    TransitionOutcome,
+    TransitionPlanned,
+)
 
 __all__ = [
     "KINDS",
@@ -148,8 +181,12 @@ __all__ = [
     "CareOrderEnded",
     "CareOrderMade",
     "CaseClosed",
+    "CaseLinked",
     "CaseOpened",
+    "CaseReopened",
+    "CaseTakenOver",
     "Category",
+    "ChildBorn",
     "ChildHeard",
     "ChildWelfareAnswered",
     "ChildWelfareSays",
@@ -176,6 +213,8 @@ __all__ = [
     "DiscussionPurpose",
     "Duty",
     "DutyReassigned",
+    "DocumentFiled",
+    "DocumentSort",
     "Effect",
     "Emergency",
     "EmergencyCalled",
@@ -197,12 +236,14 @@ __all__ = [
     "Grade",
     "GuardianAuthorised",
     "GuardianNamed",
+    "GuideChanged",
     "HarmAverted",
     "Heard",
     "HolderAbsent",
     "HolderBack",
     "HolderChoice",
     "HolderChoiceWeighed",
+    "InformationCarriedOver",
     "InsiderNamed",
     "Keeping",
     "Kinship",
@@ -238,7 +279,14 @@ __all__ = [
     "Place",
     "QuestionAnswered",
     "QuestionAsked",
+    "PlanAppliedFor",
+    "PlanDeclined",
+    "PlanEnded",
+    "PlanKind",
+    "PlanLinked",
+    "PlanRefusal",
     "Releasing",
+    "ReopeningReason",
     "ReportedToChildWelfare",
     "ReportedToPolice",
     "RequestAbout",
@@ -260,9 +308,22 @@ __all__ = [
     "TaskDone",
     "TaskGiven",
     "TextErased",
+    "TakenConsent",
+    "TakenFrom",
+    "TakenGuardian",
+    "TakenMeasure",
+    "TakenProfessional",
     "Topic",
+    "TransitionDone",
+    "TransitionKind",
+    "TransitionOutcome",
+    "TransitionPlanned",
     "VacancyReason",
     "WayChosen",
     "WishAbout",
     "WishRecorded",
+    "concern_id",
+    "consent_id",
+    "goal_id",
+    "measure_id",
 ]

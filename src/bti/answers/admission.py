@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 import attrs
@@ -29,6 +29,7 @@ from bti.record.correction import (
 )
 from bti.record.entry import CASE_BOOK, NOTHING, Entry, Resolved, matter_book
 from bti.record.fact import Audience, Content, Fact
+from bti.record.life import GuideChanged
 from bti.record.matter import ProtectionFact
 from bti.record.note import Note
 from bti.record.spine import EMPTY, Folding, Spine, folded
@@ -80,6 +81,7 @@ def admit(
     calendar: Calendar,
     new_id: Callable[[], str],
     book_of: BookOf,
+    guides: Mapping[str, Guide],
 ) -> Verdict:
     """Judge an act and make its entries.
 
@@ -91,6 +93,7 @@ def admit(
         calendar: For working and school days.
         new_id: Makes an id nobody has used.
         book_of: Makes what corrections may ask of a case book.
+        guides: The guides the engine was given, by digest.
 
     Raises:
         IdConflict: The chosen id stands for something else.
@@ -101,7 +104,7 @@ def admit(
         raise InvalidValue("an act needs at least one fact")
     if proposal.is_protected:
         return _admit_protection(case, proposal, guide, calendar, new_id)
-    return _admit_shared(case, proposal, guide, law, calendar, new_id, book_of)
+    return _admit_shared(case, proposal, guide, law, calendar, new_id, book_of, guides)
 
 
 def _admit_shared(
@@ -112,6 +115,7 @@ def _admit_shared(
     calendar: Calendar,
     new_id: Callable[[], str],
     book_of: BookOf,
+    guides: Mapping[str, Guide],
 ) -> Verdict:
     act, by, at, now = proposal.act, proposal.by, proposal.at, proposal.now
     justified = proposal.because is not None
@@ -121,9 +125,10 @@ def _admit_shared(
     advice: list[Reason] = []
     knows = _knows(case, entries)
     corrects = any(isinstance(fact, OfEntry) for fact in act)
-    ask = Ask(spine, guide, calendar, by, at, now, act, knows, book_of(case.entries) if corrects else NO_BOOK)
+    book = book_of(case.entries) if corrects else NO_BOOK
+    ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides)
     act_id = proposal.entry_id or new_id()
-    if proposal.entry_id is not None and knows(proposal.entry_id):
+    if proposal.entry_id is not None and (knows(proposal.entry_id) or proposal.entry_id in spine.life.brought):
         repeated = _earlier(case.entries, proposal, case)
         if repeated is not None:
             return repeated
@@ -132,8 +137,10 @@ def _admit_shared(
         act_id = new_id()
     for place, fact in enumerate(act):
         if place:
+            if spine.life.guide != case.spine.life.guide:
+                guide = guides.get(spine.life.guide or "", guide)
             book = book_of((*case.entries, *entries)) if corrects else NO_BOOK
-            ask = Ask(spine, guide, calendar, by, at, now, act, knows, book)
+            ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides)
         blocking: list[Reason] = []
         for reason in judge(ask, fact):
             concerned = attrs.evolve(reason, fact=fact.kind, place=place)
@@ -154,7 +161,7 @@ def _admit_shared(
             service_of(ask, fact),
             None,
             proposal.because,
-            spine.life.guide or guide.digest,
+            fact.guide if isinstance(fact, GuideChanged) else spine.life.guide or guide.digest,
             law,
             resolve(ask, fact),
         )
@@ -195,7 +202,7 @@ def _follow(
     made = 0
     while waiting:
         because, earlier = waiting.pop(0)
-        after = Ask(spine, ask.guide, ask.calendar, ask.by, ask.at, ask.now, ask.act, ask.knows_entry)
+        after = Ask(spine, ask.guide, ask.calendar, ask.by, ask.at, ask.now, ask.act, ask.knows_entry, ask.guides)
         for fact in consequences(after, because.fact, earlier):
             made += 1
             if made > _MOST_CONSEQUENCES:

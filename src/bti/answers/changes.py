@@ -7,6 +7,7 @@ that decide are, only if nothing their guards read has changed; otherwise the on
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from bti.answers.admission import Proposal
@@ -26,7 +27,13 @@ _ORDER: Final = frozenset({"version", "recorded", "happened"})
 
 
 def has_changed(
-    seen: Case, current: Case, proposal: Proposal, guide: Guide, calendar: Calendar, book: Book = NO_BOOK
+    seen: Case,
+    current: Case,
+    proposal: Proposal,
+    guide: Guide,
+    calendar: Calendar,
+    guides: Mapping[str, Guide],
+    book: Book = NO_BOOK,
 ) -> bool:
     """Tell whether something the act's guards read differs between two states of a case.
 
@@ -36,6 +43,7 @@ def has_changed(
         proposal: What is proposed.
         guide: The guide the case stands under.
         calendar: For working and school days.
+        guides: The guides the engine was given, by digest.
         book: What corrections may ask of the case as it was looked at.
     """
     if seen.spine.version == current.spine.version or all(
@@ -48,9 +56,8 @@ def has_changed(
         return True  # whether all later entries still stand is read from every one of them
     for fact in proposal.act:
         watched = ObservedSpine(seen.spine)
-        ask = Ask(
-            watched, guide, calendar, proposal.by, proposal.at, proposal.now, proposal.act, ids.__contains__, book
-        )
+        by, at, now = proposal.by, proposal.at, proposal.now
+        ask = Ask(watched, guide, calendar, by, at, now, proposal.act, ids.__contains__, book, guides)
         judge(ask, fact)
         for name in watched.pieces_read - _ORDER:
             if _piece(seen, name) != _piece(current, name):

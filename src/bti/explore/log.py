@@ -22,6 +22,7 @@ from bti.record.case import Case
 from bti.record.log import Keeping
 from bti.record.meeting import Meeting
 from bti.record.tasks import Task
+from bti.record.take_over import root_of
 
 __all__ = ["relay_log"]
 
@@ -57,7 +58,9 @@ def relay_log(
     view = engine.view(case, by=by, now=now, basis=basis)
     # To somebody who takes no part the case's own guide tells nothing, as everywhere.
     guide = engine.guide if view.overview is None else engine.guide_of(case)
-    speech = Speech(lang, guide, names, {one.id: one for one in view.entries})
+    seen = {one.id: one for one in view.entries}
+    brought = {one: seen[root_of(one)] for one in sorted(case.spine.life.brought) if root_of(one) in seen}
+    speech = Speech(lang, guide, names, {**brought, **seen})
     title = speech.say("page.title", case=case.id)
     intro = [speech.say("page.seen_by", name=speech.name(by.ref), now=speech.instant(now), basis=basis)]
     intro += [reason.text(lang) for reason in view.reasons]

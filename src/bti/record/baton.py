@@ -10,6 +10,7 @@ import attrs
 
 from bti.record.entry import AppointmentEffect, Entry
 from bti.record.fact import Fact, Topic, is_a, is_note, is_ref
+from bti.record.life import CaseReopened
 from bti.record.note import Note
 from bti.text import Text
 
@@ -254,3 +255,8 @@ def ended(piece: Baton, entry: Entry, fact: BatonDeclined | BatonWithdrawn) -> B
 def vacant(piece: Baton, entry: Entry, fact: BatonVacant) -> Baton:
     """Let go of the baton; an open offer stands, its giver's place is the leader's now."""
     return Baton(None, True, piece.offer, 0, None, piece.coordinator)
+
+
+def reopened(piece: Baton, entry: Entry, fact: CaseReopened) -> Baton:
+    """Let nobody hold it: whoever was named at reopening answers until somebody has accepted."""
+    return Baton()

@@ -12,6 +12,7 @@ import attrs
 from bti.errors import InvalidValue
 from bti.record.entry import Entry
 from bti.record.fact import Audience, Content, Fact, Topic, is_a, is_date, is_ref
+from bti.record.life import CaseReopened
 from bti.record.read_only import read_only
 from bti.text import Text
 
@@ -222,3 +223,10 @@ def owner_changed(piece: Concerns, entry: Entry, fact: ConcernOwnerChanged) -> C
 def shared(piece: Concerns, entry: Entry, fact: ConcernShared) -> Concerns:
     """Remember with whom and when."""
     return Concerns(piece.raised, (*piece.shared, (fact.with_, fact.person, entry.seq)))
+
+
+def reopened(piece: Concerns, entry: Entry, fact: CaseReopened) -> Concerns:
+    """Let the first concern be owned by whoever was named; where none was ever raised, the reopening stands for one."""
+    first = piece.first
+    owned = Concern(entry.id, fact.owner) if first is None else attrs.evolve(first, owner=fact.owner)
+    return attrs.evolve(piece, raised={**piece.raised, owned.id: owned})

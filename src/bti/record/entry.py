@@ -52,6 +52,7 @@ class Resolved:
         takes_over: Whether an appointed coordinator answers instead of the baton holder.
         level: The level the case stood on, for a measure.
         round: The round the case was in, for an evaluation.
+        consents: The ids of the consents under which something was passed on.
         relied_on: The guide paths and law rules the admission relied on.
     """
 
@@ -62,6 +63,7 @@ class Resolved:
     takes_over: bool = False
     level: str | None = None
     round: int | None = None
+    consents: tuple[str, ...] = ()
     relied_on: tuple[str, ...] = ()
 
 

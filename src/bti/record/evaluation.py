@@ -11,6 +11,7 @@ import attrs
 from bti.errors import InvalidValue
 from bti.record.entry import Entry
 from bti.record.fact import Content, Topic, is_a, is_date, is_ref
+from bti.record.life import GuideChanged
 from bti.text import Text
 
 __all__ = [
@@ -216,3 +217,8 @@ def _last(times: tuple[tuple[str, int], ...], person: str, seq: int) -> tuple[tu
 def way_chosen(piece: Evaluation, entry: Entry, fact: WayChosen) -> Evaluation:
     """Remember the choice."""
     return attrs.evolve(piece, way=(fact.outcome, fact.to, entry.seq))
+
+
+def guide_changed(piece: Evaluation, entry: Entry, fact: GuideChanged) -> Evaluation:
+    """Forget the way chosen: its name means something in the old guide only."""
+    return attrs.evolve(piece, way=None)

@@ -16,6 +16,7 @@ from bti.record import (
     consent,
     coordinator,
     correction,
+    document,
     evaluation,
     family,
     family_circle,
@@ -27,10 +28,13 @@ from bti.record import (
     pathway,
     people,
     plan,
+    plans,
     protection,
     staff,
     step,
     tasks,
+    take_over,
+    transition,
 )
 from bti.record.fact import Fact
 from bti.record.matter import ProtectionFact
@@ -42,6 +46,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
         fact.kind: fact
         for fact in (
             life.CaseOpened,
+            take_over.CaseTakenOver,
             concern.ConcernRaised,
             concern.ConcernDescribed,
             concern.ConcernOwnerChanged,
@@ -50,6 +55,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
             concern.FeedbackGiven,
             step.StepCompleted,
             step.StepSkipped,
+            life.GuideChanged,
             people.ServiceJoined,
             people.ServiceLeft,
             people.PersonJoined,
@@ -68,6 +74,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
             staff.KinshipDeclared,
             tasks.TaskGiven,
             tasks.TaskDone,
+            life.ChildBorn,
             consent.ConsentAsked,
             consent.ConsentGiven,
             consent.ConsentRefused,
@@ -118,6 +125,15 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
             pathway.PathwayEntered,
             pathway.PathwayLeft,
             pathway.CountsReported,
+            transition.TransitionPlanned,
+            transition.InformationCarriedOver,
+            transition.TransitionDone,
+            plans.PlanAppliedFor,
+            plans.PlanDeclined,
+            plans.PlanLinked,
+            plans.PlanEnded,
+            document.DocumentFiled,
+            life.CaseLinked,
             protection.SuspicionRecorded,
             protection.InsiderNamed,
             protection.ReportedToChildWelfare,
@@ -132,6 +148,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
             correction.EntryShared,
             correction.TextErased,
             correction.EntryErased,
+            life.CaseReopened,
         )
     }
 )

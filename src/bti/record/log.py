@@ -28,6 +28,7 @@ class LogClosing(enum.Enum):
     WISH = "wish"  # those who consented want it closed
     WITHDRAWN = "withdrawn"  # consent to the log is gone
     CASE_CLOSED = "case_closed"
+    OTHER_PLAN = "other_plan"  # an individual plan takes over, where the guide says so (law E-11)
 
 
 @attrs.frozen(kw_only=True)

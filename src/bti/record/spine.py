@@ -25,6 +25,7 @@ from bti.record import (
     consent,
     coordinator,
     correction,
+    document,
     evaluation,
     family,
     family_circle,
@@ -40,6 +41,7 @@ from bti.record import (
     staff,
     step,
     tasks,
+    take_over,
     transition,
 )
 from bti.record.entry import Entry
@@ -196,7 +198,30 @@ _Fold = Callable[[Any, Entry, Any], Any]
 
 _FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     life.CaseOpened: (("life", life.opened), ("track", step.begun), ("people", people.begun)),
+    take_over.CaseTakenOver: (
+        ("life", take_over.life),
+        ("track", take_over.track),
+        ("people", take_over.people),
+        ("concerns", take_over.concerns),
+        ("consents", take_over.consents),
+        ("log", take_over.log),
+        ("baton", take_over.baton),
+        ("plan", take_over.plan),
+    ),
     life.CaseClosed: (("life", life.closed),),
+    life.CaseReopened: (
+        ("life", life.reopened),
+        ("baton", baton.reopened),
+        ("concerns", concern.reopened),
+        ("track", step.reopened),
+    ),
+    life.GuideChanged: (
+        ("life", life.guide_changed),
+        ("track", step.guide_changed),
+        ("evaluation", evaluation.guide_changed),
+    ),
+    life.CaseLinked: (("plans", plans.case_linked),),
+    life.ChildBorn: (("life", life.born),),
     concern.ConcernRaised: (("concerns", concern.raised), ("people", people.concern_raised)),
     concern.ConcernDescribed: (),
     concern.ConcernOwnerChanged: (("concerns", concern.owner_changed),),
@@ -285,6 +310,14 @@ _FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     correction.EntryShared: (("corrections", correction.shared),),
     correction.TextErased: (("corrections", correction.text_erased),),
     correction.EntryErased: (("corrections", correction.erased),),
+    transition.TransitionPlanned: (("transitions", transition.planned),),
+    transition.InformationCarriedOver: (("transitions", transition.carried),),
+    transition.TransitionDone: (("transitions", transition.done),),
+    plans.PlanAppliedFor: (("plans", plans.applied_for),),
+    plans.PlanDeclined: (("plans", plans.declined),),
+    plans.PlanLinked: (("plans", plans.linked),),
+    plans.PlanEnded: (("plans", plans.ended),),
+    document.DocumentFiled: (),
 }
 
 
@@ -360,6 +393,8 @@ class Folding:
             self.last = last = self._own_last = dict(self.last)
             self.happened = self._own_happened = dict(self.happened)
         last[fact.kind] = entry.seq
+        if isinstance(fact, take_over.CaseTakenOver):
+            last.update(dict.fromkeys(take_over.stands_for(fact), entry.seq))
         if not fact.commutes:
             # A consequence may be dated before the last of its own topic; what is last does not go back by that.
             happened = self._own_happened

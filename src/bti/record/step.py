@@ -8,7 +8,7 @@ import attrs
 
 from bti.record.entry import Entry, Position
 from bti.record.fact import Fact, Topic, is_note, is_ref
-from bti.record.life import CaseOpened
+from bti.record.life import CaseOpened, CaseReopened, GuideChanged
 from bti.record.note import Note
 from bti.text import Text
 
@@ -92,4 +92,22 @@ def moved(piece: Track, entry: Entry, fact: StepCompleted | StepSkipped) -> Trac
         entry.seq if target is not None else piece.step_since,
         entry.seq if new_round else piece.round_since,
         piece.round + 1 if new_round else piece.round,
+    )
+
+
+def reopened(piece: Track, entry: Entry, fact: CaseReopened) -> Track:
+    """Stay on the step, and begin a new round."""
+    return attrs.evolve(piece, round_since=entry.seq, round=piece.round + 1)
+
+
+def guide_changed(piece: Track, entry: Entry, fact: GuideChanged) -> Track:
+    """Stand on the step of the other guide; the round goes on."""
+    place = entry.resolved.moved_to
+    old = piece.position
+    same_level = old is not None and place is not None and place.level == old.level
+    return attrs.evolve(
+        piece,
+        position=place,
+        level_since=piece.level_since if same_level else entry.seq,
+        step_since=piece.step_since if place == old else entry.seq,
     )

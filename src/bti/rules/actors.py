@@ -17,6 +17,7 @@ from bti.record import (
     consent,
     coordinator,
     correction,
+    document,
     evaluation,
     family,
     family_circle,
@@ -31,6 +32,10 @@ from bti.record import (
     staff,
     step,
     tasks,
+    plans,
+    step,
+    take_over,
+    transition,
 )
 from bti.record.fact import Fact
 from bti.rules.ask import Ask, Standing
@@ -90,6 +95,11 @@ _ALL: Final = (Who.HOME, Who.SERVICE, Who.FAMILY)
 MAY_RECORD: Final[Mapping[type[Fact], tuple[Who, ...]]] = {
     life.CaseOpened: (Who.OUTSIDE,),
     life.CaseClosed: _LEADING,
+    life.CaseReopened: (Who.LEADER, Who.HOME),
+    life.GuideChanged: _LEADING,
+    life.CaseLinked: (Who.HOME,),
+    life.ChildBorn: (Who.HOME,),
+    take_over.CaseTakenOver: (Who.OUTSIDE,),
     concern.ConcernRaised: (*_ALL, Who.OUTSIDE),
     concern.ConcernDescribed: (Who.HOME,),
     concern.ConcernOwnerChanged: (Who.LEADER, Who.HOME),
@@ -171,6 +181,14 @@ MAY_RECORD: Final[Mapping[type[Fact], tuple[Who, ...]]] = {
     correction.EntryShared: _ALL,
     correction.TextErased: (Who.LEADER,),
     correction.EntryErased: (Who.LEADER,),
+    transition.TransitionPlanned: _WORKING,
+    transition.InformationCarriedOver: _LEADING,
+    transition.TransitionDone: _LEADING,
+    plans.PlanAppliedFor: _ALL,
+    plans.PlanDeclined: _WORKING,
+    plans.PlanLinked: _WORKING,
+    plans.PlanEnded: _WORKING,
+    document.DocumentFiled: _WORKING,
 }
 """Which groups may record a kind.
 

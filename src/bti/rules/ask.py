@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, Protocol
 
 import attrs
@@ -141,6 +142,8 @@ class _NoBook:
 NO_BOOK: Final[Book] = _NoBook()
 """For questions about anything but corrections."""
 
+_NO_GUIDES: Final[Mapping[str, Guide]] = MappingProxyType({})
+
 
 class Ask:
     """A question to the rules.
@@ -155,6 +158,7 @@ class Ask:
         act: All facts of the act.
         knows_entry: Whether an id is that of an entry in the case book.
         book: The case book as far as corrections need it.
+        guides: The guides the engine was given, by digest.
     """
 
     __slots__ = (
@@ -171,6 +175,7 @@ class Ask:
         "by",
         "calendar",
         "guide",
+        "guides",
         "knows_entry",
         "now",
         "spine",
@@ -187,6 +192,7 @@ class Ask:
         act: tuple[Fact, ...],
         knows_entry: Callable[[str], bool],
         book: Book = NO_BOOK,
+        guides: Mapping[str, Guide] = _NO_GUIDES,
     ) -> None:
         self.spine = spine
         self.guide = guide
@@ -197,6 +203,7 @@ class Ask:
         self.act = act
         self.knows_entry = knows_entry
         self.book = book
+        self.guides = guides
         self._day: dt.date | None = None
         self._required: dict[dt.date, Required] = {}
         self._covered: dict[str, frozenset[Category]] = {}

@@ -16,6 +16,7 @@ from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.fact import Fact
 from bti.record.life import CaseOpened
+from bti.record.take_over import CaseTakenOver
 from bti.rules import (
     absence,
     actors,
@@ -25,9 +26,11 @@ from bti.rules import (
     consent,
     content,
     coordinator,
+    document,
     evaluation,
     family,
     family_circle,
+    life,
     log,
     measure,
     meeting,
@@ -35,10 +38,13 @@ from bti.rules import (
     pathway,
     people,
     plan,
+    plans,
     staff,
     step,
+    take_over,
     tasks,
     timing,
+    transition,
 )
 from bti.rules import concern as concern_rules
 from bti.rules import correction as correction_rules
@@ -62,6 +68,8 @@ __all__ = [
 
 RULES: Final = (
     opening,
+    take_over,
+    life,
     content,
     step,
     people,
@@ -83,6 +91,9 @@ RULES: Final = (
     pathway,
     timing,
     concern_rules,
+    transition,
+    plans,
+    document,
     correction_rules,
 )
 """The modules that register guards, in the order they are asked; naming them here is what registers them."""
@@ -94,6 +105,9 @@ _LOGGER: Final = logging.getLogger("bti.rules")
 NOT_TAKING_PART: Final = Reason("not_taking_part", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 """The one answer to whoever takes no part, and for a case that does not exist."""
 
+_BEGINNINGS: Final = frozenset({CaseOpened, CaseTakenOver})
+"""The kinds a case begins with: who records one takes no part yet."""
+
 _NOT_COVERED: Final = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
 _READS_ONLY: Final = Reason("reads_without_taking_part", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 _INTERNAL: Final = Reason("internal", ReasonKind.INTERNAL, (), (model("a guard that raises refuses"),))
@@ -101,7 +115,7 @@ _INTERNAL: Final = Reason("internal", ReasonKind.INTERNAL, (), (model("a guard t
 
 def gate(ask: Ask, kind: type[Fact]) -> tuple[Reason, ...]:
     """Find whether the asker may be answered at all about a kind of fact, who they say they are being in order."""
-    if kind is CaseOpened:
+    if kind in _BEGINNINGS:
         return ()
     if ask.spine.life.opened is None:
         return (NOT_TAKING_PART,)

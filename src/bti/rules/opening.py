@@ -1,4 +1,4 @@
-"""Opening and closing a case."""
+"""Opening a case, new or taken over, and closing it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bti.people import Professional, Service, Unborn
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
+from bti.record.take_over import CaseTakenOver
 from bti.rules.ask import Ask
 from bti.rules.references import unknown_service_kind
 from bti.rules.registry import Found, drafts, form, rule
@@ -27,7 +28,7 @@ def free_ref(ask: Ask) -> str:
     return ref
 
 
-@form(CaseOpened, source=model("model 4"))
+@form(CaseOpened, CaseTakenOver, source=model("model 4"))
 def opened_by_a_professional(ask: Ask) -> Found:
     """A professional opens a case at a service; others tell the service of their concern."""
     if isinstance(ask.by, Professional):
@@ -35,8 +36,8 @@ def opened_by_a_professional(ask: Ask) -> Found:
     return Reason("professional_opens", ReasonKind.WRONG_PERSON, (), (model("model 4"),))
 
 
-@form(CaseOpened, source=model("model 2"))
-def opened_at_the_openers_own_service(ask: Ask, fact: CaseOpened) -> Found:
+@form(CaseOpened, CaseTakenOver, source=model("model 2"))
+def opened_at_the_openers_own_service(ask: Ask, fact: CaseOpened | CaseTakenOver) -> Found:
     """The home service is the opener's own service.
 
     Source: model 2, home service.
@@ -47,32 +48,32 @@ def opened_at_the_openers_own_service(ask: Ask, fact: CaseOpened) -> Found:
     return Reason("home_is_own_service", ReasonKind.WRONG_PERSON, (), (model("model 2"),))
 
 
-@rule(CaseOpened, source=model("model 2"))
+@rule(CaseOpened, CaseTakenOver, source=model("model 2"))
 def not_opened_before(ask: Ask) -> Found:
-    """A case is opened once; asked last, so that nobody who could open none hears that there is one."""
+    """A case is opened or taken over once; asked last, so that nobody who could open none hears that there is one."""
     if ask.spine.life.opened is None:
         return None
     return Reason("case_id_taken", ReasonKind.WRONG_PLACE, (), (model("model 2"),))
 
 
-@form(CaseOpened, source=model("I-04"))
-def not_opened_for_oneself(ask: Ask, fact: CaseOpened) -> Found:
+@form(CaseOpened, CaseTakenOver, source=model("I-04"))
+def not_opened_for_oneself(ask: Ask, fact: CaseOpened | CaseTakenOver) -> Found:
     """Nobody opens, as a professional, the case they are the person concerned of."""
     if any(one.ref == ask.by.ref for one in fact.persons):
         return Reason("case_of_oneself", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
     return None
 
 
-@form(CaseOpened, source=model("I-16"))
-def born_by_the_day_or_said_unborn(ask: Ask, fact: CaseOpened) -> Found:
+@form(CaseOpened, CaseTakenOver, source=model("I-16"))
+def born_by_the_day_or_said_unborn(ask: Ask, fact: CaseOpened | CaseTakenOver) -> Found:
     """A birth date is not in the future; who is not born yet is said to be unborn."""
     if any(not isinstance(one.birth, Unborn) and one.birth > ask.day for one in fact.persons):
         return Reason("born_in_the_future", ReasonKind.WRONG_FORM, (), (model("I-16"),))
     return None
 
 
-@form(CaseOpened, source=model("guide"))
-def home_is_of_a_known_kind(ask: Ask, fact: CaseOpened) -> Found:
+@form(CaseOpened, CaseTakenOver, source=model("guide"))
+def home_is_of_a_known_kind(ask: Ask, fact: CaseOpened | CaseTakenOver) -> Found:
     """The home service is of a kind the guide knows."""
     return None if ask.guide.service(fact.home.kind) is not None else unknown_service_kind(ask, fact.home.kind)
 

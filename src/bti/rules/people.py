@@ -153,14 +153,14 @@ def one_leaves_oneself_or_is_let_go(ask: Ask, fact: PersonLeft) -> Found:
 
 @form(GuardianNamed, source=law("A-33"))
 def the_guardian_is_new(ask: Ask, fact: GuardianNamed) -> Found:
-    """A guardian is named once, and is not the person concerned.
+    """A guardian is named once, and is not the person concerned, unless she gave birth in this case.
 
     Source: law A-02, A-33.
     """
     spine = ask.spine
     if fact.person in spine.people.guardians:
         return Reason("guardian_is_named", ReasonKind.WRONG_PLACE, (), (law("A-33"),))
-    if any(one.ref == fact.person for one in spine.life.persons):
+    if any(one.ref == fact.person for one in spine.life.persons) and fact.person not in spine.life.mothers:
         return Reason("concerned_is_no_guardian", ReasonKind.WRONG_FORM, (), (law("A-02"),))
     return None
 

@@ -15,14 +15,19 @@ from bti.record.correction import EntryCorrected
 from bti.record.entry import NOTHING, AppointmentEffect, Position, Resolved
 from bti.record.evaluation import MeasureEvaluated
 from bti.record.fact import Fact
-from bti.record.life import CaseOpened
+from bti.record.life import CaseOpened, GuideChanged
 from bti.record.log import LogOpened
 from bti.record.measure import MeasurePlanned
 from bti.record.people import ServiceJoined
 from bti.record.step import StepCompleted, StepSkipped
+from bti.record.take_over import CaseTakenOver
+from bti.record.transition import InformationCarriedOver
 from bti.rules.ask import Ask
 from bti.rules.coordinator import means_of_coordinator
+from bti.rules.life import resolve_guide_change
 from bti.rules.step import target_of
+from bti.rules.take_over import resolve_take_over
+from bti.rules.transition import resolve_carrying_over
 
 __all__ = ["resolve"]
 
@@ -111,4 +116,7 @@ _RESOLVERS: Final[Mapping[type[Fact], Callable[[Ask, Any], Resolved]]] = {
     ServiceJoined: _on_consent,
     ConsentGiven: _given,
     EntryCorrected: _correction,
+    CaseTakenOver: resolve_take_over,
+    GuideChanged: resolve_guide_change,
+    InformationCarriedOver: resolve_carrying_over,
 }

@@ -8,7 +8,8 @@ from bti.dates import oslo_date
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.correction import EntryCorrected, EntryErased, EntryStruck, TextErased
 from bti.record.fact import Fact
-from bti.record.life import CaseOpened
+from bti.record.life import CaseOpened, CaseReopened
+from bti.record.take_over import CaseTakenOver
 from bti.rules.ask import Ask
 from bti.rules.registry import GUARDED, Found, form
 
@@ -25,7 +26,7 @@ def happened_by_now(ask: Ask) -> Reason | None:
     return Reason("at_after_now", ReasonKind.WRONG_FORM, (("at", oslo_date(ask.at)),), (model("two times"),))
 
 
-_IN_A_CASE: Final = tuple(fact for fact in GUARDED if fact is not CaseOpened)
+_IN_A_CASE: Final = tuple(fact for fact in GUARDED if fact not in (CaseOpened, CaseTakenOver))
 """Whoever opens a case takes no part in one yet, so these rules would only tell them that it exists."""
 
 
@@ -55,13 +56,14 @@ def happened_after_the_last_of_its_topic(ask: Ask, fact: Fact) -> Found:
     )
 
 
-_EVEN_IN_A_CLOSED_CASE: Final = (EntryCorrected, EntryStruck, TextErased, EntryErased)
-"""What is wrong is put right, and what must be erased is erased, when the case is long closed (law H-03, H-05)."""
+_EVEN_IN_A_CLOSED_CASE: Final = (CaseReopened, EntryCorrected, EntryStruck, TextErased, EntryErased)
+"""A closed case is opened again; what is wrong is put right, and what must be erased is erased, when the case is long
+closed (law H-03, H-05)."""
 
 
 @form(*(fact for fact in _IN_A_CASE if fact not in _EVEN_IN_A_CLOSED_CASE), source=model("I-01"))
 def the_case_is_open(ask: Ask) -> Found:
-    """Everything but opening, protection, corrections and erasing by decision happens in an open case."""
+    """Everything but opening, reopening, protection, corrections and erasing by decision happens in an open case."""
     if ask.spine.life.closed is None:
         return None
     return Reason("case_is_closed", ReasonKind.WRONG_PLACE, (), (model("I-01"),))

@@ -22,6 +22,7 @@ from bti.people import SYSTEM, Actor, Guardian, PersonConcerned, Professional, R
 from bti.record.entry import CASE_BOOK, Entry, Resolved
 from bti.record.fact import Audience, Fact, Topic
 from bti.record.kinds import KINDS
+from bti.record.life import Concerned
 from bti.record.note import Note
 from bti.wire.forms import fields_of, may_hold
 
@@ -41,7 +42,7 @@ _ANY: Final = st.characters(exclude_categories=_SURROGATES)
 def refs() -> st.SearchStrategy[str]:
     """Draw references: a few plain ones that come again and again, and odd ones."""
     plain = st.sampled_from(["kari", "ola", "school-1", "school-2", "entry-1", "entry-2"])
-    return plain | st.text(_VISIBLE, min_size=1, max_size=30) | st.text(_VISIBLE, min_size=200, max_size=200)
+    return plain | st.text(_VISIBLE, min_size=1, max_size=30) | _VISIBLE.map(lambda sign: sign * 200)
 
 
 def services() -> st.SearchStrategy[Service]:
@@ -203,8 +204,10 @@ def _values(of: Any, drawn: Mapping[Any, st.SearchStrategy[Any]]) -> st.SearchSt
     if get_origin(of) in (types.UnionType, Union):
         return st.one_of([_values(one, drawn) for one in get_args(of)])
     if get_origin(of) is tuple:
-        items = _values(get_args(of)[0], drawn)
-        return st.lists(items, max_size=3, unique_by=lambda item: getattr(item, "ref", item)).map(tuple)
+        inner = get_args(of)[0]
+        items = _values(inner, drawn)
+        most = 1 if attrs.has(inner) and inner not in drawn and inner is not Concerned else 3  # large ones one by one
+        return st.lists(items, max_size=most, unique_by=lambda item: getattr(item, "ref", item)).map(tuple)
     if isinstance(of, type) and issubclass(of, enum.Enum):
         return st.sampled_from(of)
     if isinstance(of, type) and attrs.has(of):
