@@ -70,8 +70,6 @@ from bti.record.family_circle import (
 )
 from bti.record.goal import GoalAgreed, GoalChanged, GoalEnding, GoalProposed, GoalReached
 from bti.record.kinds import KINDS
-from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
-from bti.record.log import Keeping, LogClosed, LogClosing, LogOpened, LogPaused, LogResumed
 from bti.record.life import (
     CaseClosed,
     CaseLinked,
@@ -83,7 +81,7 @@ from bti.record.life import (
     GuideChanged,
     ReopeningReason,
 )
-from bti.record.log import LogClosed, LogClosing, LogOpened
+from bti.record.log import Keeping, LogClosed, LogClosing, LogOpened, LogPaused, LogResumed
 from bti.record.measure import (
     MeasureChanged,
     MeasureEnded,
@@ -133,7 +131,6 @@ from bti.record.staff import (
     ResponsibleNamed,
 )
 from bti.record.step import StepCompleted, StepSkipped
-from bti.record.tasks import TaskDone, TaskGiven
 from bti.record.take_over import (
     CaseTakenOver,
     TakenConsent,
@@ -146,6 +143,7 @@ from bti.record.take_over import (
     goal_id,
     measure_id,
 )
+from bti.record.tasks import TaskDone, TaskGiven
 from bti.record.transition import (
     InformationCarriedOver,
     TransitionDone,
@@ -211,10 +209,10 @@ __all__ = [
     "CountsReported",
     "Criterion",
     "DiscussionPurpose",
-    "Duty",
-    "DutyReassigned",
     "DocumentFiled",
     "DocumentSort",
+    "Duty",
+    "DutyReassigned",
     "Effect",
     "Emergency",
     "EmergencyCalled",
@@ -277,14 +275,14 @@ __all__ = [
     "PersonJoined",
     "PersonLeft",
     "Place",
-    "QuestionAnswered",
-    "QuestionAsked",
     "PlanAppliedFor",
     "PlanDeclined",
     "PlanEnded",
     "PlanKind",
     "PlanLinked",
     "PlanRefusal",
+    "QuestionAnswered",
+    "QuestionAsked",
     "Releasing",
     "ReopeningReason",
     "ReportedToChildWelfare",
@@ -313,6 +311,8 @@ __all__ = [
     "TakenGuardian",
     "TakenMeasure",
     "TakenProfessional",
+    "TaskDone",
+    "TaskGiven",
     "Topic",
     "TransitionDone",
     "TransitionKind",

@@ -32,9 +32,9 @@ from bti.record.kinds import PROTECTION
 from bti.record.measure import MeasureStatus
 from bti.record.note import Note
 from bti.rules.opening import FREE_REF
-from tests.laws.beside import beside
 
 GUIDE: Final[Guide] = bti.load_guide("sortland")
+OLDER: Final[Guide] = bti.load_guide("national")
 BASIS: Final = "follow-up"
 
 # The cast. All of them are invented.
@@ -93,6 +93,9 @@ FAMILIES: Final[tuple[tuple[Concerned, ...], ...]] = (
 )
 """Persons concerned to open a case for."""
 
+TAKEN_OVER: Final = -1
+"""The number of the family whose case is taken over."""
+
 BEGINNING: Final = dt.datetime(2026, 3, 2, 9, 0, tzinfo=OSLO)
 _STEPS_OF_TIME: Final = tuple(
     dt.timedelta(minutes=minutes) for minutes in (1, 0, 5, 180, 2 * 1440, 20 * 1440, 100 * 1440, 400 * 1440)
@@ -114,8 +117,8 @@ class Ids:
 
 
 def engine_with(ids: Callable[[], str]) -> bti.Engine:
-    """Return an engine under Sortland's guide that takes its ids from `ids`."""
-    return bti.Engine(GUIDE, new_id=ids)
+    """Return an engine under Sortland's guide, the common core at hand, that takes its ids from `ids`."""
+    return bti.Engine(GUIDE, OLDER, new_id=ids)
 
 
 @attrs.frozen
@@ -268,7 +271,8 @@ def givers(case: Case, scope: Scope, service: str | None, day: dt.date) -> tuple
             needed[one.ref] = None
     answers = spine.consents.answers
     said = {ref: answers.get((scope, service, ref)) for ref in needed}
-    return tuple(ref for ref, consent in said.items() if consent is None or not consent.holds_on(day))
+    gone = spine.log.closed_at
+    return tuple(ref for ref, one in said.items() if one is None or one.seq <= gone or not one.holds_on(day))
 
 
 def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int = 0) -> Move | None:
@@ -281,10 +285,16 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
     home = spine.life.home or home
     worker, leader = (NURSE, HEALTH_HEAD) if home == HEALTH else (TEACHER, HEAD)
     category = Category.EDUCATION if home == SCHOOL else Category.HEALTH
+    if spine.life.opened is None and family == TAKEN_OVER:
+        return Move(worker, (taken_over(day),))
     if spine.life.opened is None:
         return Move(worker, (facts.CaseOpened(persons=FAMILIES[family], home=home),))
     if spine.life.closed is not None:
+        if "case_taken_over" in spine.last and "case_reopened" not in spine.last:
+            return Move(worker, (facts.CaseReopened(reason=facts.ReopeningReason.RELAPSE, owner=worker.ref),))
         return None
+    if "case_reopened" in spine.last:
+        return Move(leader, (facts.CaseClosed(reason=facts.ClosingReason.GOAL_REACHED),))
     if spine.concerns.first is None:
         return Move(worker, (facts.ConcernRaised(category=category, note=note("often alone")),))
     concern, track = spine.concerns.first.id, spine.track
@@ -293,7 +303,7 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
     step, last = position.step, spine.last
     guardians = [ref for ref in (MOTHER.ref, FATHER.ref) if all(ref != one.ref for one in spine.life.persons)]
     born = (one.ref for one in spine.life.persons if one.birth is not Unborn.UNBORN)
-    everybody = (*born, *spine.people.guardians)
+    everybody = tuple(dict.fromkeys((*born, *spine.people.guardians)))
 
     def complete(outcome: str | None = None, to: str | None = None) -> Move:
         return Move(leader, (facts.StepCompleted(step=step, outcome=outcome, to=to),), _WHY)
@@ -355,6 +365,10 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
         return Move(leader, (facts.PersonJoined(person=ADVISER.ref, role=ADVISER.role, of=PPT.ref),))
     if position.level != "1" and holder != ADVISER:
         return Move(holder, (facts.BatonOffered(to=ADVISER.ref),))
+    if "case_taken_over" in last and (beside := _beside(case, holder, day)) is not None:
+        return beside
+    if "case_taken_over" in last and step == "2.1":
+        return Move(holder, (facts.StepSkipped(step=step),))
     if step.endswith(".1"):
         return complete()
     if step.endswith(".2"):
@@ -440,6 +454,84 @@ def coordination(case: Case, day: dt.date) -> Fact | None:
     return None if baton.coordinator is None else facts.CoordinatorEnded(reason=facts.CoordinatorEnding.NO_NEED)
 
 
+def taken_over(day: dt.date) -> facts.CaseTakenOver:
+    """Return that a case is taken over from paper on level 1: a log, a holder, a measure, a second service."""
+    guardians = (MOTHER.ref, FATHER.ref)
+    return facts.CaseTakenOver(
+        persons=FAMILIES[0],
+        home=SCHOOL,
+        as_of=day,
+        taken_from=facts.TakenFrom.PAPER,
+        step="1.2",
+        guardians=tuple(facts.TakenGuardian(ref, ref == MOTHER.ref, True) for ref in guardians),
+        services=(PPT,),
+        professionals=tuple(
+            facts.TakenProfessional(one.ref, one.role, one.service.ref) for one in (TEACHER, HEAD, ADVISER)
+        ),
+        holder=TEACHER.ref,
+        owner=TEACHER.ref,
+        log_since=day - dt.timedelta(days=90),
+        consents=tuple(
+            facts.TakenConsent(
+                giver=ref,
+                scope=scope,
+                service=service,
+                form=facts.Form.WRITTEN,
+                categories=tuple(Category),
+                given_on=day - dt.timedelta(days=100),
+                valid_until=day + dt.timedelta(days=200),
+            )
+            for ref in guardians
+            for scope, service in ((Scope.LOG, None), (Scope.SERVICE, PPT))
+        ),
+        measures=(
+            facts.TakenMeasure(responsible=TEACHER.ref, evaluate_by=day, started=False),
+            facts.TakenMeasure(responsible=ADVISER.ref, service=PPT.ref, evaluate_by=day - dt.timedelta(days=10)),
+        ),
+        goals=1,
+    )
+
+
+def _beside(case: Case, holder: Actor, day: dt.date) -> Move | None:
+    """Return what a case taken over has beside its steps: another plan, and a transition; None when that is done."""
+    spine, last = case.spine, case.spine.last
+    applied = next(iter(spine.plans.plans), "")
+    moving = next(iter(spine.transitions.planned), "")
+    school = OTHER_SCHOOL.ref
+    if "plan_applied_for" not in last:
+        return Move(holder, (facts.PlanAppliedFor(plan_kind=facts.PlanKind.IOP),))
+    if "plan_declined" not in last:
+        return Move(holder, (facts.PlanDeclined(plan=applied, reason=facts.PlanRefusal.NOT_ENTITLED),))
+    if "plan_linked" not in last:
+        return Move(holder, (facts.PlanLinked(plan=applied, reference="iop-1"),))
+    if "plan_ended" not in last:
+        return Move(holder, (facts.PlanEnded(plan=applied),))
+    if "transition_planned" not in last:
+        to_school = facts.TransitionKind.TO_OTHER_SCHOOL
+        return Move(holder, (facts.TransitionPlanned(transition_kind=to_school, day=day, receiving=OTHER_SCHOOL),))
+    if "transition_done" in last:
+        return None
+    asked = {one.service for one in spine.consents.asked}
+    waiting = givers(case, Scope.SERVICE, school, day)
+    if school not in asked:
+        return Move(holder, (facts.ConsentAsked(scope=Scope.SERVICE, service=OTHER_SCHOOL, of=waiting),))
+    for giver in waiting:
+        given = facts.ConsentGiven(
+            scope=Scope.SERVICE,
+            service=OTHER_SCHOOL,
+            giver=giver,
+            form=facts.Form.WRITTEN,
+            categories=(Category.EDUCATION,),
+            valid_until=day + dt.timedelta(days=300),
+        )
+        return Move(holder, (given,))
+    if "information_carried_over" not in last:
+        education = (Category.EDUCATION,)
+        return Move(holder, (facts.InformationCarriedOver(transition=moving, to=school, categories=education),))
+    received = facts.TransitionOutcome.RECEIVED
+    return Move(holder, (facts.TransitionDone(transition=moving, outcome=received),))
+
+
 @functools.cache
 def story(home: Service = SCHOOL, family: int = 0) -> tuple[Step, ...]:
     """Return the director's whole story, from nothing to close, a step every other day."""
@@ -459,7 +551,7 @@ def story(home: Service = SCHOOL, family: int = 0) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-STORIES: Final = ((SCHOOL, 0), (SCHOOL, 1), (SCHOOL, 2), (HEALTH, 5), (SCHOOL, 4))
+STORIES: Final = ((SCHOOL, 0), (SCHOOL, 1), (SCHOOL, 2), (HEALTH, 5), (SCHOOL, 4), (SCHOOL, TAKEN_OVER))
 """Where the stories are at home, and the number of their family."""
 
 
@@ -785,11 +877,18 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "question": lambda case: (*case.spine.family.questions, "no-such-id"),
     "request": lambda case: (*case.spine.family.requests, "no-such-id"),
     "role": lambda case: (*_ROLES, "astronaut"),
+    "guide": lambda case: (OLDER.digest, GUIDE.digest, "no-such-guide"),
+    "level": lambda case: ("1", "9"),
+    "other": lambda case: ("case-2", "case-1"),
+    "owner": lambda case: (*case.spine.people.professionals, "no-such-id"),
+    "plan": lambda case: (*case.spine.plans.plans, "no-such-id"),
     "service": lambda case: _SERVICE_REFS,
     "step": lambda case: (*(() if case.spine.track.position is None else (case.spine.track.position.step,)), "9.9"),
     "task": lambda case: (*case.spine.tasks.given, "no-such-id"),
     "to_service": lambda case: _SERVICE_REFS,
     "to": lambda case: (*PEOPLE, *_STEPS),
+    "to": lambda case: (*PEOPLE, *_STEPS, *_SERVICE_REFS),
+    "transition": lambda case: (*case.spine.transitions.planned, "no-such-id"),
 }
 """What a field of a name would most likely hold, where that is not a person; a field new to the library comes here."""
 

@@ -92,6 +92,7 @@ class TestEveryGuardIsMetAndUnmet:
             "entry_corrected",
             "entry_struck",
             "entry_shared",
+            "plan_applied_for",
         }
         for guard in behind:
             assert guard.check(ask)

@@ -149,7 +149,7 @@ class TestEveryRefusalExplainsItself:
                 return
             assert plain(verdict) == plain(nowhere)
         elif not verdict:
-            assert isinstance(fact, facts.CaseOpened)
+            assert isinstance(fact, (facts.CaseOpened, facts.CaseTakenOver))
             assert [reason.code for reason in verdict.reasons] == ["case_id_taken"]
 
     @given(histories(), st.sampled_from(CAST))
@@ -165,7 +165,7 @@ class TestEveryRefusalExplainsItself:
         if not case.spine.is_kin(by.ref) and case.spine.life.is_open:
             allowed |= {"concern_raised", "request_made"}
         if isinstance(by, Professional):
-            allowed.add("case_opened")
+            allowed |= {"case_opened", "case_taken_over"}
         if case.for_reader(by).matters:
             allowed |= {fact.kind for fact in PROTECTION}
         assert differing <= allowed

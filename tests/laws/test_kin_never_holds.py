@@ -17,8 +17,10 @@ def kin_of(case: Case) -> set[str]:
     kin: set[str] = set()
     for entry in case.entries:
         fact = entry.fact
-        if isinstance(fact, facts.CaseOpened):
+        if isinstance(fact, (facts.CaseOpened, facts.CaseTakenOver)):
             kin |= {one.ref for one in fact.persons}
+        if isinstance(fact, facts.CaseTakenOver):
+            kin |= {one.ref for one in fact.guardians}
         elif (
             isinstance(fact, facts.GuardianNamed)
             or (isinstance(fact, facts.PersonJoined) and fact.capacity is not Capacity.PROFESSIONAL)

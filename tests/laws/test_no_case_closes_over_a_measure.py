@@ -16,14 +16,18 @@ from tests.laws.histories import History, deputy, hearings, histories, told
 def unanswered(entries: tuple[Entry, ...]) -> list[str]:
     """Read from the entries alone which measures stand without an evaluation in this round.
 
-    A round ends when a step is completed with an outcome. A measure that ends unevaluated has a coded reason. An
-    evaluation without an assessed effect carries one; that a fact cannot be made without is tested with the facts.
+    A round ends when a step is completed with an outcome, and when a case is reopened. A measure that ends unevaluated
+    has a coded reason. An evaluation without an assessed effect carries one; that a fact cannot be made without is
+    tested with the facts.
     """
     waiting: dict[str, bool] = {}
     for entry in entries:
         fact = entry.fact
         if isinstance(fact, facts.MeasurePlanned):
             waiting[entry.id] = True
+        elif isinstance(fact, facts.CaseTakenOver):
+            for number in range(1, len(fact.measures) + 1):
+                waiting[facts.measure_id(entry.id, number)] = True
         elif isinstance(fact, facts.MeasureEvaluated):
             if fact.outcome is facts.MeasureOutcome.GOES_ON:
                 waiting[fact.measure] = False
@@ -32,7 +36,9 @@ def unanswered(entries: tuple[Entry, ...]) -> list[str]:
         elif isinstance(fact, facts.MeasureEnded):
             assert fact.reason is not None or not waiting[fact.measure], "ended unevaluated, and no reason why"
             del waiting[fact.measure]
-        elif isinstance(fact, facts.StepCompleted) and fact.outcome is not None:
+        elif isinstance(fact, facts.CaseReopened) or (
+            isinstance(fact, facts.StepCompleted) and fact.outcome is not None
+        ):
             waiting = dict.fromkeys(waiting, True)
     return [measure for measure, open_ in waiting.items() if open_]
 

@@ -334,6 +334,8 @@ def test_every_word_is_there_in_each_language() -> None:
     used = {("model", key) for key in _used(r"\bmodel\(\"([^\"]+)\"\)")}
     used |= {("field", key) for key in _used(r"\bunknown\(\"([^\"]+)\"")}
     used |= {("field", key) for key in ("invited", "present")}  # chosen by a condition
+    used |= {("field", key) for key in ("consents", "guardians", "log_since", "professionals", "services")}  # of a list
+    used |= {("field", key) for key in ("giver", "holder", "owner", "responsible", "service", "told")}  # the same
     used |= {("form", form.value) for form in Form}
     used |= {("mend", key) for key in (*MENDED_BY.values(), "other")}
     known = phrases()

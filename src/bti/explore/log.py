@@ -21,8 +21,8 @@ from bti.people import Actor
 from bti.record.case import Case
 from bti.record.log import Keeping
 from bti.record.meeting import Meeting
-from bti.record.tasks import Task
 from bti.record.take_over import root_of
+from bti.record.tasks import Task
 
 __all__ = ["relay_log"]
 

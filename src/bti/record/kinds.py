@@ -32,8 +32,8 @@ from bti.record import (
     protection,
     staff,
     step,
-    tasks,
     take_over,
+    tasks,
     transition,
 )
 from bti.record.fact import Fact

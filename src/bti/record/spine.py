@@ -40,8 +40,8 @@ from bti.record import (
     plans,
     staff,
     step,
-    tasks,
     take_over,
+    tasks,
     transition,
 )
 from bti.record.entry import Entry

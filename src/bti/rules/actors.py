@@ -29,12 +29,11 @@ from bti.record import (
     pathway,
     people,
     plan,
+    plans,
     staff,
     step,
-    tasks,
-    plans,
-    step,
     take_over,
+    tasks,
     transition,
 )
 from bti.record.fact import Fact

@@ -1,0 +1,71 @@
+"""Other plans beside the relay log, and what leaves a case at a transition."""
+
+from __future__ import annotations
+
+import bti
+from bti import facts
+from bti.facts import Category, PlanKind, PlanRefusal
+from bti.guide.loading import parse_guide
+from bti.record.log import LogClosing
+from bti.record.plans import PlanStatus
+from tests.examples.transition import EVERYTHING, carried, consented
+from tests.stage import HEAD, TEACHER, Stage
+
+HANDS_OVER = """
+id = "over"
+extends = "national"
+version = "1"
+languages = ["nb"]
+title.nb = "Over"
+
+[log]
+individual_plan = "log_closes"
+"""
+
+
+def test_a_log_begins_with_a_declined_individual_plan() -> None:
+    """Seed 000: who has no right to an individual plan gets a relay log."""
+    stage = Stage().opened()
+    stage.play(facts.PlanDeclined(plan_kind=PlanKind.IP, reason=PlanRefusal.NOT_ENTITLED), TEACHER)
+    stage.play(facts.ConcernRaised(category=Category.EDUCATION), TEACHER)
+    assert [one.status for one in stage.case.spine.plans.plans.values()] == [PlanStatus.DECLINED]
+
+
+def test_several_stand_at_once() -> None:
+    """Log, individual plan and education plan stand side by side (seed 001)."""
+    stage = Stage().held()
+    for kind, reference in ((PlanKind.IP, "ip-1"), (PlanKind.IOP, "iop-1"), (PlanKind.IUP, "iup-1")):
+        stage.play(facts.PlanLinked(plan_kind=kind, reference=reference), TEACHER)
+    assert len(stage.case.spine.plans.of_status(PlanStatus.STANDS)) == 3
+    assert stage.engine.log_standing(stage.case, by=HEAD, now=stage.now) is bti.LogStanding.OPEN
+
+
+def test_an_individual_plan_closes_the_log_where_the_guide_says_so() -> None:
+    """As a consequence, with its reason; another kind of plan closes nothing."""
+    stage = Stage(bti.Engine(parse_guide(HANDS_OVER))).held()
+    stage.play(facts.PlanLinked(plan_kind=PlanKind.IOP, reference="iop-1"), TEACHER)
+    assert stage.case.spine.log.is_in_use
+    stage.play(facts.PlanLinked(plan_kind=PlanKind.IP, reference="ip-1"), TEACHER)
+    last = stage.case.entries[-1]
+    assert last.fact == facts.LogClosed(reason=LogClosing.OTHER_PLAN)
+    assert last.cause == stage.case.entries[-2].id
+    assert not stage.case.spine.log.is_in_use
+
+
+def test_it_stands_in_the_entry_under_which_consents_something_was_carried_over() -> None:
+    """Nobody types the consents' ids: admission finds them and writes them down."""
+    stage, transition = consented(*EVERYTHING)
+    given = [entry.id for entry in stage.case.entries if isinstance(entry.fact, facts.ConsentGiven)][-2:]
+    stage.play(carried(transition, Category.EDUCATION), TEACHER)
+    assert stage.case.entries[-1].resolved.consents == tuple(given)
+    assert stage.case.spine.transitions.planned[transition].carried == (("school-2", Category.EDUCATION),)
+
+
+def test_a_withdrawn_consent_carries_nothing_over() -> None:
+    """What one of two guardians has taken back covers nothing, also when it is said to have happened before."""
+    stage, transition = consented(*EVERYTHING)
+    consent = stage.case.entries[-1].id
+    monday = stage.now
+    stage.play(facts.ConsentWithdrawn(consent=consent), TEACHER)
+    fact = carried(transition, Category.EDUCATION)
+    assert stage.tried(fact, TEACHER, at=monday) == {"carrying_needs_consent"}
