@@ -365,8 +365,8 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
         return Move(leader, (facts.PersonJoined(person=ADVISER.ref, role=ADVISER.role, of=PPT.ref),))
     if position.level != "1" and holder != ADVISER:
         return Move(holder, (facts.BatonOffered(to=ADVISER.ref),))
-    if "case_taken_over" in last and (beside := _beside(case, holder, day)) is not None:
-        return beside
+    if "case_taken_over" in last and (aside := _aside(case, holder, day)) is not None:
+        return aside
     if "case_taken_over" in last and step == "2.1":
         return Move(holder, (facts.StepSkipped(step=step),))
     if step.endswith(".1"):
@@ -389,6 +389,10 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
         other = beside(case, day, holder=holder, leader=leader, parent=MOTHER, neighbour=NEIGHBOUR)
         if other is not None:
             return Move(other[0], (other[1],))
+    if step == "2.3":
+        for one in spine.life.persons:
+            if one.birth is Unborn.UNBORN:
+                return Move(worker, (facts.ChildBorn(person=one.ref, birth=day),))
     if step.endswith(".3"):
         for one in spine.plan.standing():
             if one.status is MeasureStatus.PLANNED:
@@ -492,8 +496,8 @@ def taken_over(day: dt.date) -> facts.CaseTakenOver:
     )
 
 
-def _beside(case: Case, holder: Actor, day: dt.date) -> Move | None:
-    """Return what a case taken over has beside its steps: another plan, and a transition; None when that is done."""
+def _aside(case: Case, holder: Actor, day: dt.date) -> Move | None:
+    """Return what a case taken over has beside its steps: another plan, a transition, a duty given on; None when done."""
     spine, last = case.spine, case.spine.last
     applied = next(iter(spine.plans.plans), "")
     moving = next(iter(spine.transitions.planned), "")
@@ -509,6 +513,9 @@ def _beside(case: Case, holder: Actor, day: dt.date) -> Move | None:
     if "transition_planned" not in last:
         to_school = facts.TransitionKind.TO_OTHER_SCHOOL
         return Move(holder, (facts.TransitionPlanned(transition_kind=to_school, day=day, receiving=OTHER_SCHOOL),))
+    met = [one.id for one in spine.meetings.called.values() if one.held]
+    if met and "duty_reassigned" not in last:
+        return Move(holder, (facts.DutyReassigned(meeting=met[0], to=TEACHER.ref, duty=facts.Duty.MINUTES),))
     if "transition_done" in last:
         return None
     asked = {one.service for one in spine.consents.asked}

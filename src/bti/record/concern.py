@@ -183,12 +183,12 @@ class Concern:
     Attributes:
         id: The id of the entry that raised it.
         owner: The professional who owns it; None: the leader of the home service answers for it.
-        by: Who raised it.
+        by: Who raised it; None where that is not known here (a case taken over).
     """
 
     id: str
     owner: str | None
-    by: str
+    by: str | None
 
 
 @attrs.frozen
@@ -228,5 +228,5 @@ def shared(piece: Concerns, entry: Entry, fact: ConcernShared) -> Concerns:
 def reopened(piece: Concerns, entry: Entry, fact: CaseReopened) -> Concerns:
     """Let the first concern be owned by whoever was named; where none was ever raised, the reopening stands for one."""
     first = piece.first
-    owned = Concern(entry.id, fact.owner) if first is None else attrs.evolve(first, owner=fact.owner)
+    owned = Concern(entry.id, fact.owner, None) if first is None else attrs.evolve(first, owner=fact.owner)
     return attrs.evolve(piece, raised={**piece.raised, owned.id: owned})

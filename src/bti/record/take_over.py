@@ -288,7 +288,7 @@ def people_of(fact: CaseTakenOver) -> People:
 
 def concerns(piece: Concerns, entry: Entry, fact: CaseTakenOver) -> Concerns:
     """Let there be a first concern, shared with those who have been told."""
-    first = Concern(concern_id(entry.id), fact.owner)
+    first = Concern(concern_id(entry.id), fact.owner, None)
     shared = (
         *((SharedWith.GUARDIAN, one.ref, entry.seq) for one in fact.guardians if one.told),
         *((SharedWith.CHILD, ref, entry.seq) for ref in fact.told),
@@ -335,7 +335,7 @@ def log(piece: Log, entry: Entry, fact: CaseTakenOver) -> Log:
 
 def baton(piece: Baton, entry: Entry, fact: CaseTakenOver) -> Baton:
     """Leave the baton in the hand it is in."""
-    return piece if fact.holder is None else Baton(holder=fact.holder, was_held=True)
+    return piece if fact.holder is None else Baton(holder=fact.holder, was_held=True, since=entry.seq)
 
 
 def plan(piece: Plan, entry: Entry, fact: CaseTakenOver) -> Plan:

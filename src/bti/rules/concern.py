@@ -125,7 +125,7 @@ def handed_on_by_the_owner(ask: Ask, fact: ConcernOwnerChanged) -> Found:
 def _is_from_outside(ask: Ask, concern: Concern) -> bool:
     """Tell whether whoever raised a concern hears nothing of it by themself: takes no part, and was never told."""
     people = ask.spine.people
-    return concern.by not in people.professionals and concern.by not in people.told
+    return concern.by is not None and concern.by not in people.professionals and concern.by not in people.told
 
 
 @rule(FeedbackGiven, source=model("model 3"))
