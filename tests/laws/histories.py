@@ -390,9 +390,9 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
         if other is not None:
             return Move(other[0], (other[1],))
     if step == "2.3":
-        for one in spine.life.persons:
-            if one.birth is Unborn.UNBORN:
-                return Move(worker, (facts.ChildBorn(person=one.ref, birth=day),))
+        for child in spine.life.persons:
+            if child.birth is Unborn.UNBORN:
+                return Move(worker, (facts.ChildBorn(person=child.ref, birth=day),))
     if step.endswith(".3"):
         for one in spine.plan.standing():
             if one.status is MeasureStatus.PLANNED:
@@ -497,7 +497,7 @@ def taken_over(day: dt.date) -> facts.CaseTakenOver:
 
 
 def _aside(case: Case, holder: Actor, day: dt.date) -> Move | None:
-    """Return what a case taken over has beside its steps: another plan, a transition, a duty given on; None when done."""
+    """Return what a case taken over has beside its steps: another plan, a transition, a duty given on."""
     spine, last = case.spine, case.spine.last
     applied = next(iter(spine.plans.plans), "")
     moving = next(iter(spine.transitions.planned), "")
@@ -515,7 +515,8 @@ def _aside(case: Case, holder: Actor, day: dt.date) -> Move | None:
         return Move(holder, (facts.TransitionPlanned(transition_kind=to_school, day=day, receiving=OTHER_SCHOOL),))
     met = [one.id for one in spine.meetings.called.values() if one.held]
     if met and "duty_reassigned" not in last:
-        return Move(holder, (facts.DutyReassigned(meeting=met[0], to=TEACHER.ref, duty=facts.Duty.MINUTES),))
+        to = ADVISER.ref if holder == TEACHER else TEACHER.ref
+        return Move(holder, (facts.DutyReassigned(meeting=met[0], to=to, duty=facts.Duty.MINUTES),))
     if "transition_done" in last:
         return None
     asked = {one.service for one in spine.consents.asked}
