@@ -32,6 +32,7 @@ from bti.record.kinds import PROTECTION
 from bti.record.measure import MeasureStatus
 from bti.record.note import Note
 from bti.rules.opening import FREE_REF
+from tests.laws.beside import beside
 
 GUIDE: Final[Guide] = bti.load_guide("sortland")
 OLDER: Final[Guide] = bti.load_guide("national")
@@ -894,7 +895,6 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "step": lambda case: (*(() if case.spine.track.position is None else (case.spine.track.position.step,)), "9.9"),
     "task": lambda case: (*case.spine.tasks.given, "no-such-id"),
     "to_service": lambda case: _SERVICE_REFS,
-    "to": lambda case: (*PEOPLE, *_STEPS),
     "to": lambda case: (*PEOPLE, *_STEPS, *_SERVICE_REFS),
     "transition": lambda case: (*case.spine.transitions.planned, "no-such-id"),
 }

@@ -36,12 +36,14 @@ def the_case_is_closed(ask: Ask) -> Found:
 
 @form(CaseReopened, source=model("I-01"))
 def the_owner_is_of_the_home_service(ask: Ask, fact: CaseReopened) -> Found:
-    """Who is named to answer takes part for the home service; where nobody is named its leader answers.
+    """Who is named to answer takes part for the home service, and is not partial; with nobody named its leader answers.
 
-    Source: I-01.
+    Source: I-01; model 4.
     """
     home = ask.spine.life.home
     owner = ask.spine.people.professionals.get(fact.owner or "")
+    if fact.owner is not None and fact.owner in ask.spine.staff.partial:
+        return Reason("conflict_of_interest", ReasonKind.WRONG_PERSON, (), (model("model 4"),))
     if fact.owner is None or (owner is not None and home is not None and owner.service == home.ref):
         return None
     return unknown("owner")
@@ -65,7 +67,7 @@ def reopenings(ask: Ask) -> Iterator[CaseReopened]:
     for owner in (None, *ask.spine.people.professionals.values()):
         if owner is None:
             yield CaseReopened(reason=ReopeningReason.NEW_CONCERN)
-        elif home is not None and owner.service == home.ref:
+        elif home is not None and owner.service == home.ref and owner.ref not in ask.spine.staff.partial:
             yield CaseReopened(reason=ReopeningReason.NEW_CONCERN, owner=owner.ref)
 
 
