@@ -195,9 +195,7 @@ class Engine:
             return None  # they are told what they would be told of no case
         proposal = Proposal(act, by, _utc(at), _utc(now), None, None, False)
         book, guide = self._book(before.entries), self.guide_of(before)
-        if before.id != after.id or not has_changed(
-            before, after, proposal, guide, self.calendar, self._guides, book
-        ):
+        if before.id != after.id or not has_changed(before, after, proposal, guide, self.calendar, self._guides, book):
             return None
         known = {entry.id for entry in before.entries}
         reason = Reason("changed_meanwhile", ReasonKind.CHANGED_MEANWHILE, (), (model("I-12"),), act[0].kind)

@@ -202,7 +202,9 @@ def _follow(
     made = 0
     while waiting:
         because, earlier = waiting.pop(0)
-        after = Ask(spine, ask.guide, ask.calendar, ask.by, ask.at, ask.now, ask.act, ask.knows_entry, ask.guides)
+        after = Ask(
+            spine, ask.guide, ask.calendar, ask.by, ask.at, ask.now, ask.act, ask.knows_entry, guides=ask.guides
+        )
         for fact in consequences(after, because.fact, earlier):
             made += 1
             if made > _MOST_CONSEQUENCES:

@@ -21,7 +21,7 @@ from bti.reasons import Reason
 from bti.record.correction import EntryCorrected, EntryStruck, OfEntry, bare, effective, notes_in
 from bti.record.entry import Entry, Resolved
 from bti.record.fact import Fact
-from bti.record.life import Concerned
+from bti.record.life import Concerned, GuideChanged
 from bti.record.spine import EMPTY, Folding, Spine, folded
 from bti.rules.ask import Ask, Line
 from bti.rules.consequences import consequences, has_consequences
@@ -53,12 +53,12 @@ class CaseBook:
         calendar: For working and school days.
     """
 
-    __slots__ = ("_by_id", "_corrections", "_fallen", "_guides", "_meant", "calendar", "entries")
+    __slots__ = ("_by_id", "_corrections", "_fallen", "_meant", "calendar", "entries", "guides")
 
     def __init__(self, entries: tuple[Entry, ...], guides: Mapping[str, Guide], calendar: Calendar) -> None:
         self.entries: Final = entries
         self.calendar: Final = calendar
-        self._guides: Final = guides
+        self.guides: Final = guides
         self._by_id: dict[str, Entry] | None = None
         self._corrections: dict[str, tuple[Entry, ...]] | None = None
         self._fallen: tuple[EntryCorrected | EntryStruck, tuple[str, ...]] | None = None
@@ -122,7 +122,7 @@ class CaseBook:
         Raises:
             UnknownGuide: The engine was not given it.
         """
-        guide = self._guides.get(digest or "")
+        guide = self.guides.get(digest or "")
         if guide is None:
             raise UnknownGuide("the case has entries under a guide this engine was not given: Engine(newest, older)")
         return guide
@@ -283,7 +283,7 @@ class Replay:
             self.apply((entry, *followed))  # what it followed from was struck: it is left out before this
             return
         before = self._folding.spine()
-        guide = self._book.guide(entry.guide)
+        guide = self._book.guide(before.life.guide or entry.guide)
         place, known = self._known.get(entry.id, -1), self._known
         ask = Ask(
             before,
@@ -295,6 +295,7 @@ class Replay:
             act,
             lambda ref: known.get(ref, place) < place,
             self._then,
+            self._book.guides,
         )
         found = judge(ask, fact)
         blocking = tuple(one for one in found if refuses(one, justified=entry.because is not None))
@@ -323,6 +324,8 @@ class Replay:
         fact = entry.fact
         if not self._meaning or isinstance(fact, OfEntry):
             return True
+        if not isinstance(fact, GuideChanged) and ask.spine.life.guide not in (None, entry.guide):
+            return False  # the case would stand under another guide than the one this was judged by
         try:
             meant = resolve(ask, fact)
         except _NOT_THERE:
@@ -352,7 +355,9 @@ class Replay:
         waiting = [(cause, before)]
         while waiting:
             because, earlier = waiting.pop(0)
-            after = Ask(spine, ask.guide, ask.calendar, ask.by, ask.at, ask.now, ask.act, ask.knows_entry)
+            after = Ask(
+                spine, ask.guide, ask.calendar, ask.by, ask.at, ask.now, ask.act, ask.knows_entry, guides=ask.guides
+            )
             for fact in consequences(after, because.fact, earlier):
                 if not left or left[0].fact != fact or left[0].cause != because.id:
                     return False
