@@ -683,7 +683,10 @@ def filled(dice: Dice, draft: Fact, option: bti.Option, case: Case, now: dt.date
         hints = types_of(type(draft))
         for name in sorted(option.free):
             if dice.chance(2):
-                values[name] = drawn_value(dice, name, hints[name], case, now)
+                try:
+                    values[name] = drawn_value(dice, name, hints[name], case, now)
+                except InvalidValue:
+                    continue  # parts that do not go together
     if "category" in option.choices and dice.chance(2):
         values["category"] = dice.pick(option.choices["category"])
     try:
@@ -710,12 +713,12 @@ def correcting_move(dice: Dice, case: Case, now: dt.datetime) -> Move:
         if not wrong:
             return Move(by, (facts.EntryStruck(entry=entry.id, reason=facts.StrikeReason.WRONG_CASE),))
         return Move(deputy(case), (facts.EntryErased(entry=dice.pick(wrong), decision="decision-1"),))
-    values = {
-        name: drawn_value(dice, name, of, case, now)
-        for name, of in types_of(type(entry.fact)).items()
-        if name not in ("audience", "service") and dice.chance(3)
-    }
     try:
+        values = {
+            name: drawn_value(dice, name, of, case, now)
+            for name, of in types_of(type(entry.fact)).items()
+            if name not in ("audience", "service") and dice.chance(3)
+        }
         return Move(by, (facts.EntryCorrected(entry=entry.id, instead=attrs.evolve(entry.fact, **values)),))
     except InvalidValue:
         return Move(by, (facts.EntryStruck(entry=entry.id, reason=facts.StrikeReason.RECORDED_TWICE),))
