@@ -1,0 +1,322 @@
+"""Overhalla: levels 0, A, B and C, a step that closes, two-step evaluations, written consent, and a way down from C."""
+
+from __future__ import annotations
+
+import pytest
+
+import bti
+from bti import facts
+from bti.facts import Form, MeetingKind, SharedWith
+from bti.guide import NOT_STATED, Modality, OutcomeKind, Step
+from tests.guides.tale import SAID, Row, Tale, account
+from tests.stage import PPT, TEACHER
+
+GUIDE = bti.load_guide("overhalla")
+_EVALUATION = "test_evaluation_is_two_steps"
+_NEW_HOLDER = "test_the_holder_is_decided_anew"
+ROWS = (
+    Row("levels are called 0, A, B, C", "level 0", "test_levels_are_0_a_b_c"),
+    Row("level A: own service, guardians and child", "level 1", "test_levels_are_0_a_b_c"),
+    Row("level B: interdisciplinary, municipal services", "level 2", "test_levels_are_0_a_b_c"),
+    Row("level C: referred and specialist services", "level 3", "test_levels_are_0_a_b_c"),
+    Row("0.1 define the wonder", "level 0 / step 0.1", "test_level_0_goes_from_the_wonder_to_the_parents"),
+    Row("§9a: one week to summon", "level 0 / step 0.1 / deadline summon", "test_deadlines_depend_on_the_kind_of_case"),
+    Row("0.2 share with your leader", "level 0 / step 0.2", "test_level_0_goes_from_the_wonder_to_the_parents"),
+    Row("0.3 share with the parents", "level 0 / step 0.3", "test_level_0_goes_from_the_wonder_to_the_parents"),
+    Row("§9a: within one week", "level 0 / step 0.3 / deadline share_9a", "test_deadlines_depend_on_the_kind_of_case"),
+    Row("others: within 4 weeks", "level 0 / step 0.3 / deadline share", "test_deadlines_depend_on_the_kind_of_case"),
+    Row("0.4 ground for follow-up?", "level 0 / step 0.4", "test_level_0_skips_to_b_but_not_to_c"),
+    Row("0.4 measures needed: A", "level 0 / step 0.4 / outcome level_1", "test_level_0_skips_to_b_but_not_to_c"),
+    Row("0.4 outside help: B", "level 0 / step 0.4 / outcome level_2", "test_level_0_skips_to_b_but_not_to_c"),
+    Row(
+        "0.4 going on, a holder is named (A)",
+        "level 0 / step 0.4 / outcome level_1 / requires",
+        "test_a_holder_is_named_at_0_4",
+    ),
+    Row(
+        "0.4 going on, a holder is named (B)",
+        "level 0 / step 0.4 / outcome level_2 / requires",
+        "test_a_holder_is_named_at_0_4",
+    ),
+    Row("0.4 no: step 5", "level 0 / step 0.4 / outcome no", "test_closing_has_a_step_of_its_own"),
+    Row("0.5 close the case", "level 0 / step 0.5", "test_closing_has_a_step_of_its_own"),
+    Row("0.5 thank all and close", "level 0 / step 0.5 / outcome close", "test_closing_has_a_step_of_its_own"),
+    Row("A.1 consent to the log", "level 1 / step 1.1", "test_the_log_opens_on_a_after_written_consent"),
+    Row("A.2 shared understanding", "level 1 / step 1.2", "test_level_a_meets_before_it_carries_out"),
+    Row("A.3 carry out", "level 1 / step 1.3", "test_level_a_meets_before_it_carries_out"),
+    Row("A.4 evaluation, discussion", "level 1 / step 1.4", _EVALUATION),
+    Row("A.5 evaluation, decision", "level 1 / step 1.5", _EVALUATION),
+    Row("B.1 network meeting, beginning", "level 2 / step 2.1", _NEW_HOLDER),
+    Row("B.2 network meeting, plan", "level 2 / step 2.2", "test_levels_are_0_a_b_c"),
+    Row("B.3 carry out", "level 2 / step 2.3", "test_levels_are_0_a_b_c"),
+    Row("B.4 evaluation, discussion", "level 2 / step 2.4", _EVALUATION),
+    Row("B.5 evaluation, decision", "level 2 / step 2.5", _EVALUATION),
+    Row("C.1 first meeting with the body", "level 3 / step 3.1", _NEW_HOLDER),
+    Row("C.2 plan measures", "level 3 / step 3.2", "test_levels_are_0_a_b_c"),
+    Row("C.3 coordinated measures", "level 3 / step 3.3", "test_levels_are_0_a_b_c"),
+    Row("C.4 evaluation, discussion", "level 3 / step 3.4", _EVALUATION),
+    Row("C.5 evaluation, decision", "level 3 / step 3.5", _EVALUATION),
+    Row("C.5 close the log", "level 3 / step 3.5 / outcome close", "test_c_has_two_outcomes"),
+    Row("C.5 measures at A, B or C", "level 3 / step 3.5 / outcome new_measures", "test_c_leads_down"),
+    Row("holder from 0.4 on", "baton / from_level", "test_a_holder_is_named_at_0_4"),
+    Row("holder decided again on B and C", "baton / on_level_change", _NEW_HOLDER),
+    Row("B: decided in the network meeting", "baton / level 2", _NEW_HOLDER),
+    Row("C: decided in the first meeting", "baton / level 3", _NEW_HOLDER),
+    Row("consent is written and signed", "consent / forms", "test_consent_is_written"),
+    Row("the log opens on level A", "log / from_level", "test_the_log_opens_on_a_after_written_consent"),
+    Row("the log holds goals and measures", "log / contents", "test_levels_are_0_a_b_c"),
+    *(
+        Row(rule, f"said {one}", SAID)
+        for one, rule in {
+            "whom": "children 0–18",
+            "event": "was there an event?",
+            "tools_define": "tools of 0.1",
+            "who_contacts": "who contacts the guardians",
+            "necessary_talk": "the necessary talk",
+            "decide_together": "decide with guardians and child",
+            "inform_log": "inform about the log",
+            "inform_child": "who informs the child",
+            "both_arenas": "measures at home and in the service",
+            "agree_evaluation": "agree the evaluation meeting",
+            "document": "document in the log",
+            "who_talks": "who talks with the child",
+            "plan_form": "plan form",
+            "all_discuss": "all discuss the change",
+            "meeting_template": "meeting template",
+            "holder_duties": "duties of the holder",
+            "next_caller": "who calls the next meeting",
+            "body_presents": "the body presents a plan",
+            "network_meeting": "what a network meeting is",
+        }.items()
+    ),
+    Row("advice anonymously or with consent", "said anonymous", "test_others_are_asked_anonymously"),
+)
+
+
+def step(step_id: str) -> Step:
+    """Return a step that must be there."""
+    found = GUIDE.step(step_id)
+    assert found is not None
+    return found
+
+
+def at_0_4() -> Tale:
+    """Tell a case as far as the decision of level 0."""
+    return Tale(GUIDE).told().does("0.1", "0.2", "0.3")
+
+
+def on_a() -> Tale:
+    """Tell a case as far as level A, with a holder."""
+    return at_0_4().holds().goes("0.4", "level_1").weighs()
+
+
+def on_b() -> Tale:
+    """Tell a case that skipped level A."""
+    return at_0_4().holds().goes("0.4", "level_2")
+
+
+def on_c() -> Tale:
+    """Tell a case as far as level C: over B, where the common core's way up stands (B.5 is not known)."""
+    tale = on_b().brings_in().asks().meets(MeetingKind.COORDINATION).weighs().does("2.1")
+    tale.plans().does("2.2").starts().does("2.3")
+    return tale.hears().evaluates().meets().does("2.4").chooses("up").goes("2.5", "up")
+
+
+def test_every_stated_rule_stands_in_the_guide() -> None:
+    """Nothing that the pages state is lost, and nothing stands here that they do not state."""
+    account(GUIDE, ROWS, globals())
+
+
+def test_levels_are_0_a_b_c() -> None:
+    """Levels and steps carry the municipality's labels and titles."""
+    assert [level.label for level in GUIDE.levels] == ["0", "A", "B", "C"]
+    assert [level.title("nb") for level in GUIDE.levels] == ["Nivå 0", "Nivå A", "Nivå B", "Nivå C"]
+    assert [one.label for one in GUIDE.levels[2].steps] == ["B.1", "B.2", "B.3", "B.4", "B.5"]
+    assert [one.title("nb") for one in GUIDE.levels[2].steps][:3] == [
+        "Nettverksmøte – oppstart",
+        "Nettverksmøte – planlegg tiltak",
+        "Sett i verk tiltak",
+    ]
+    assert step("3.3").title("nb") == "Sett i verk koordinerte tiltak"
+    contents = GUIDE.log.contents.value
+    assert contents is not NOT_STATED
+    assert contents[0]("nb") == "Mål"
+
+
+def test_level_0_goes_from_the_wonder_to_the_parents() -> None:
+    """The wonder is put into words, shared with the leader, then with the parents, in that order; each cites its page."""
+    tale = Tale(GUIDE).wonders().names_mother()
+    tale.tries("0.1").is_refused("step_needs")
+    assert "Definer undringen for barnet" in tale.said("nb")
+    assert "Handlingsveileder for Overhalla" in tale.cited("nb")
+    tale.describes().does("0.1")
+    tale.shares(SharedWith.GUARDIAN).tries("0.2").is_refused("step_needs")
+    assert "lederen" in tale.said("nb")
+    assert "0.2" in tale.cited("nb")
+    tale.shares(SharedWith.LEADER).does("0.2", "0.3")
+    assert tale.step == "0.4"
+
+
+def test_with_the_leader_alone_the_wonder_is_not_shared_with_the_parents() -> None:
+    """Step 0.3 waits for a guardian, or for a reason to postpone."""
+    tale = Tale(GUIDE).wonders().describes().names_mother().shares(SharedWith.LEADER).does("0.1", "0.2")
+    tale.tries("0.3").is_refused("step_needs_one_of")
+    assert "Del undringen med barnets foreldre" in tale.said("nb")
+
+
+def test_a_holder_is_named_at_0_4() -> None:
+    """Going on without a holder asks for a reason; a holder may be named on level 0 already."""
+    tale = at_0_4().tries("0.4", "level_1").is_refused("step_needs")
+    assert "stafettpinnen" in tale.said("nb")
+    assert "Handlingsveileder for Overhalla" in tale.cited("nb")
+    tale.tries("0.4", "level_1", because="Ingen kan ta den i dag.").is_admitted()
+    assert on_a().step == "1.1"
+
+
+def test_level_0_skips_to_b_but_not_to_c() -> None:
+    """From 0 a case goes to A or straight to B; C is reached from B alone."""
+    assert on_b().step == "2.1"
+    assert [outcome.id for outcome in step("0.4").outcomes] == ["level_1", "level_2", "no", "report"]
+    at_0_4().holds().tries("0.4", "level_3").is_refused("unknown_outcome")
+    assert on_c().step == "3.1"
+
+
+def test_closing_has_a_step_of_its_own() -> None:
+    """No ground leads to step 0.5, where all are thanked and the case is closed."""
+    tale = at_0_4().goes("0.4", "no")
+    assert tale.step == "0.5"
+    assert step("0.5").title("nb") == "Avslutt saken"
+    tale.tries("0.5", "close").is_refused("outcome_is_closing")
+    assert "Takk alle og avslutt" in tale.said("nb")
+    closed = facts.CaseClosed(reason=facts.ClosingReason.NO_GROUND)
+    tale.when("the teacher closes it", closed, by=TEACHER).is_admitted()
+
+
+def test_consent_is_written() -> None:
+    """A spoken consent to the log is refused, and Overhalla's own page is cited."""
+    tale = on_a().asks()
+    tale.when("she says yes by word of mouth", Tale.yes(form=Form.ORAL), by=TEACHER).is_refused("form_not_accepted")
+    assert "Handlingsveileder for Overhalla" in tale.cited("nb")
+    tale.when("she signs", Tale.yes(form=Form.WRITTEN), by=TEACHER).is_admitted()
+
+
+def test_the_log_opens_on_a_after_written_consent() -> None:
+    """Not on level 0, not on A without consent; on A.1 with it. Asking is enough to go on."""
+    early = at_0_4().asks()
+    early.given("she signs", Tale.yes(), by=TEACHER)
+    early.when("the log is opened on level 0", facts.LogOpened(), by=TEACHER).is_refused("log_too_early")
+    assert "Nivå A" in early.said("nb")
+    tale = on_a()
+    tale.when("the log is opened without consent", facts.LogOpened(), by=TEACHER).is_refused("log_needs_consent")
+    tale.tries("1.1").is_refused("step_needs_one_of")
+    assert "Samtykke til Stafettlogg" in tale.said("nb")
+    tale.consents().given("the log is opened", facts.LogOpened(), by=TEACHER)
+    tale.does("1.1")
+
+
+def test_level_a_meets_before_it_carries_out() -> None:
+    """A.2 asks for goals, measures and a meeting; A.3 for measures that are started."""
+    tale = on_a().asks().does("1.1").plans()
+    tale.tries("1.2").is_refused("step_needs")
+    assert "Skap felles forståelse" in tale.said("nb")
+    assert "Handlingsveileder for Overhalla" in tale.cited("nb")
+    tale.meets(MeetingKind.SHARED_UNDERSTANDING).does("1.2")
+    tale.tries("1.3").is_refused("step_needs")
+    assert "Sett i verk tiltak" in tale.said("nb")
+
+
+def test_evaluation_is_two_steps() -> None:
+    """First a meeting that discusses, then a decision; the discussion is not done without meeting, measures and child."""
+    for level in ("1", "2", "3"):
+        assert "drøftingsdel" in step(f"{level}.4").title("nb")
+        assert "avgjør" in step(f"{level}.5").title("nb")
+    tale = on_a().asks().does("1.1").plans().meets(MeetingKind.SHARED_UNDERSTANDING).does("1.2").starts().does("1.3")
+    tale.tries("1.4").is_refused("step_needs")
+    assert tale.reasons == ["step_needs"] * 3
+    assert "Handlingsveileder for Overhalla" in tale.cited("nb")
+    tale.hears().evaluates()
+    tale.tries("1.4").is_refused("step_needs")
+    assert "møte" in tale.said("nb")
+    tale.meets().does("1.4")
+    tale.tries("1.5", "continue", "1.2").is_refused("step_needs")
+    tale.chooses("continue").goes("1.5", "continue")
+    assert tale.step == "1.2"
+
+
+def test_the_holder_is_decided_anew() -> None:
+    """On B and on C a meeting decides on the holder; without the meeting a reason is asked for, and the page cited."""
+    setting = GUIDE.baton.on_level_change
+    assert (setting.origin.guide, setting.modality) == ("overhalla", Modality.SHOULD)
+    assert "nettverksmøtet" in str(GUIDE.baton.holders["2"].decided_in and GUIDE.baton.holders["2"].decided_in("nb"))
+    tale = on_b().brings_in(PPT).asks()
+    tale.tries("2.1").is_refused("step_needs", "holder_not_weighed")
+    assert "Nettverksmøte – oppstart" in tale.said("nb")
+    assert "Handlingsveileder for Overhalla" in tale.cited("nb")
+    tale.meets(MeetingKind.COORDINATION).tries("2.1").is_refused("holder_not_weighed")
+    assert "Handlingsveileder for Overhalla" in tale.cited("nb")
+    tale.weighs().does("2.1")
+    highest = on_c()
+    highest.tries("3.1").is_refused("step_needs", "holder_not_weighed")
+    assert "Første møte med aktuell instans" in highest.said("nb")
+
+
+def at_c_5() -> Tale:
+    """Tell a case as far as the decision of level C."""
+    tale = on_c().meets(MeetingKind.COORDINATION).weighs().does("3.1").plans().does("3.2").starts().does("3.3")
+    return tale.hears().evaluates().meets().does("3.4")
+
+
+def test_c_has_two_outcomes() -> None:
+    """Level C ends in two ways, the others in more."""
+    assert [(one.id, one.kind) for one in step("3.5").outcomes] == [
+        ("close", OutcomeKind.CLOSE),
+        ("new_measures", OutcomeKind.NEW_MEASURES),
+    ]
+    at_c_5().tries("3.5", "continue").is_refused("unknown_outcome")
+
+
+@pytest.mark.parametrize(("to", "level"), [("1.1", "1"), ("2.1", "2"), ("3.1", "3")])
+def test_c_leads_down(to: str, level: str) -> None:
+    """Where the effect is not as wanted, measures go on at A, B or C; which one is said."""
+    tale = at_c_5()
+    tale.when(
+        "no level is named", facts.WayChosen(outcome="new_measures", category=facts.Category.EDUCATION), by=TEACHER
+    )
+    tale.is_refused()
+    tale.chooses("new_measures", to).goes("3.5", "new_measures", to)
+    position = tale.spine.track.position
+    assert position is not None
+    assert (position.level, position.step) == (level, to)
+
+
+def test_others_are_asked_anonymously() -> None:
+    """Without consent another service is asked only where nobody can recognise the child."""
+    asked = facts.AnonymousDiscussionHeld(
+        asked=PPT, purpose=facts.DiscussionPurpose.HELP, category=facts.Category.EDUCATION
+    )
+    on_a().when("PPT is asked about a child without a name", asked, by=TEACHER).is_admitted()
+    on_a().when("PPT joins without consent", facts.ServiceJoined(joining=PPT), by=TEACHER).is_refused()
+
+
+def test_deadlines_depend_on_the_kind_of_case() -> None:
+    """School environment: one week, from when the pathway is entered; all others: four weeks from the wonder."""
+    found = {}
+    for one in ("0.1", "0.3"):
+        deadlines = step(one).deadlines
+        assert deadlines is not NOT_STATED
+        for deadline in deadlines:
+            assert deadline.start is not None
+            found[deadline.id] = (deadline.start.fact, str(deadline.length), deadline.fulfilled_by, deadline.modality)
+    assert found == {
+        "summon": ("pathway_entered", "P7D", "meeting_called", Modality.MUST),
+        "share_9a": ("pathway_entered", "P7D", "concern_shared", Modality.MUST),
+        "share": ("concern_raised", "P28D", "concern_shared", Modality.MUST),
+    }
+
+
+def test_what_is_missing_is_the_common_cores() -> None:
+    """The outcomes of A.5 and B.5, ages of consent: inherited, and known to be."""
+    assert len(GUIDE.missing) == 5
+    assert step("1.5").origin_of("outcomes").guide == "national"
+    assert step("2.5").origin_of("outcomes").guide == "national"
+    assert GUIDE.is_inherited(GUIDE.consent.own_age.origin)
