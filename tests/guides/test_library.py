@@ -41,7 +41,7 @@ def walk(value: object) -> Iterator[object]:
                 yield from walk(getattr(value, field.name))
 
 
-@pytest.fixture(params=["national", "sortland"])
+@pytest.fixture(params=bundled())
 def guide(request: pytest.FixtureRequest) -> Guide:
     """Each bundled guide in turn."""
     return load_guide(request.param)
@@ -49,7 +49,8 @@ def guide(request: pytest.FixtureRequest) -> Guide:
 
 def test_bundled_guides_are_listed() -> None:
     """What can be loaded by id is known, and loading twice gives the very same guide."""
-    assert bundled() == ("national", "sortland")
+    assert {"national", "sortland", "marker", "overhalla", "tromso-2014"} <= set(bundled())
+    assert list(bundled()) == sorted(bundled())
     assert load_guide("sortland") is load_guide("sortland")
 
 
@@ -103,14 +104,23 @@ def test_every_step_can_be_reached(guide: Guide) -> None:
     assert reached(guide) == {step.id for level in guide.levels for step in level.steps}
 
 
-def test_every_level_ends_in_a_choice_that_can_close_and_report(guide: Guide) -> None:
-    """The last step of each level has a way out and a way to child welfare; reporting moves nothing."""
+def test_every_level_ends_in_a_choice_that_can_close(guide: Guide) -> None:
+    """The last step of each level has a way out."""
     for level in guide.levels:
-        outcomes = level.steps[-1].outcomes
-        assert OutcomeKind.CLOSE in {outcome.kind for outcome in outcomes}
-        (report,) = [outcome for outcome in outcomes if outcome.kind is OutcomeKind.REPORT]
-        assert not report.moves
-        assert report.requires is None
+        assert OutcomeKind.CLOSE in {outcome.kind for outcome in level.steps[-1].outcomes}
+
+
+def test_reporting_moves_nothing_and_waits_for_nothing(guide: Guide) -> None:
+    """Wherever a guide names a report to child welfare, it leaves the case where it stands."""
+    reports = [
+        outcome
+        for level in guide.levels
+        for step in level.steps
+        for outcome in step.outcomes
+        if outcome.kind is OutcomeKind.REPORT
+    ]
+    assert reports
+    assert not any(outcome.moves or outcome.requires for outcome in reports)
 
 
 def test_every_working_level_evaluates_before_a_way_is_chosen(guide: Guide) -> None:
@@ -121,7 +131,7 @@ def test_every_working_level_evaluates_before_a_way_is_chosen(guide: Guide) -> N
         evaluate = level.steps[-2].completion
         assert evaluate is not None
         names = {condition.name for condition in evaluate.all_of if isinstance(condition, Condition)}
-        assert names == {ConditionName.MEASURES_EVALUATED, ConditionName.CHILD_HEARD}
+        assert names >= {ConditionName.MEASURES_EVALUATED, ConditionName.CHILD_HEARD}
 
 
 def needed(requirement: Requirement | Condition | None) -> set[frozenset[ConditionName]]:

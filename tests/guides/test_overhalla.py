@@ -144,7 +144,7 @@ def test_levels_are_0_a_b_c() -> None:
 
 
 def test_level_0_goes_from_the_wonder_to_the_parents() -> None:
-    """The wonder is put into words, shared with the leader, then with the parents, in that order; each cites its page."""
+    """The wonder is put into words, shared with the leader, then with the parents; each cites its page."""
     tale = Tale(GUIDE).wonders().names_mother()
     tale.tries("0.1").is_refused("step_needs")
     assert "Definer undringen for barnet" in tale.said("nb")
@@ -226,7 +226,7 @@ def test_level_a_meets_before_it_carries_out() -> None:
 
 
 def test_evaluation_is_two_steps() -> None:
-    """First a meeting that discusses, then a decision; the discussion is not done without meeting, measures and child."""
+    """First a meeting that discusses, then a decision; to discuss takes a meeting, the measures and the child."""
     for level in ("1", "2", "3"):
         assert "drøftingsdel" in step(f"{level}.4").title("nb")
         assert "avgjør" in step(f"{level}.5").title("nb")
@@ -275,15 +275,22 @@ def test_c_has_two_outcomes() -> None:
     at_c_5().tries("3.5", "continue").is_refused("unknown_outcome")
 
 
+def test_reporting_needs_no_outcome_of_its_own() -> None:
+    """Level C names two outcomes and no report; a report is made all the same, and moves nothing."""
+    tale = at_c_5()
+    receiver = bti.Service("child-welfare-1", "child_welfare")
+    report = facts.ReportedToChildWelfare(category=facts.Category.FAMILY, receiver=receiver)
+    tale.when("the teacher reports", report, by=TEACHER).is_admitted()
+    assert tale.step == "3.5"
+
+
 @pytest.mark.parametrize(("to", "level"), [("1.1", "1"), ("2.1", "2"), ("3.1", "3")])
 def test_c_leads_down(to: str, level: str) -> None:
     """Where the effect is not as wanted, measures go on at A, B or C; which one is said."""
     tale = at_c_5()
-    tale.when(
-        "no level is named", facts.WayChosen(outcome="new_measures", category=facts.Category.EDUCATION), by=TEACHER
-    )
-    tale.is_refused()
-    tale.chooses("new_measures", to).goes("3.5", "new_measures", to)
+    tale.chooses("new_measures", to)
+    tale.tries("3.5", "new_measures").is_refused("target_needed")
+    tale.goes("3.5", "new_measures", to)
     position = tale.spine.track.position
     assert position is not None
     assert (position.level, position.step) == (level, to)

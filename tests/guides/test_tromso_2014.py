@@ -83,7 +83,7 @@ def test_order_of_level_0() -> None:
 
 
 def test_sharing_comes_before_the_decision() -> None:
-    """Where there is a guardian the concern is shared with somebody it is about; with the leader alone is not enough."""
+    """Where there is a guardian the concern is shared with somebody it is about; the leader alone is not enough."""
     tale = Tale(GUIDE).wonders().describes().names_mother().does("0.1", "0.2").shares(SharedWith.LEADER)
     tale.tries("0.3").is_refused("step_needs_one_of")
     assert "Del og diskuter din bekymring" in tale.said("nb")

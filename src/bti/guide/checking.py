@@ -7,7 +7,7 @@ mend.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, TypeVar, cast
 
 import attrs
@@ -160,8 +160,9 @@ def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:
         stated = log.table.from_level
         if stated is not None and stated.value is not None and stated.value not in levels:
             yield unknown(log, "from_level", "level", stated.value, levels)
+    named = {level.id for part in stack for level in part.table.level or ()}  # a guide may leave out an inherited one
     for part in baton:
-        yield from _holders(part, names)
+        yield from _holders(part, names, named)
     for consent in below(stack, "consent", lambda table: table.consent):
         age = consent.table.own_age
         if age is not None and age.value is not None and not 0 <= age.value <= 18:
@@ -171,10 +172,10 @@ def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:
             yield problem(consent, "forms", "a consent needs at least one form in which it may be given")
 
 
-def _holders(part: Part[BatonTable], names: Names) -> Iterator[Problem]:
+def _holders(part: Part[BatonTable], names: Names, named: Collection[str]) -> Iterator[Problem]:
     for level, table in (part.table.level or {}).items():
         key = f"level.{level}"
-        if level not in names.levels:
+        if level not in names.levels and level not in named:
             yield unknown(part, key, "level", level, names.levels)
         lists = {
             "eligible": table.eligible,

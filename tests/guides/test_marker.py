@@ -1,0 +1,253 @@
+"""Marker: the family hears of it on level 1, the log and the baton begin on level 2, and going on means step 2."""
+
+from __future__ import annotations
+
+import bti
+from bti import facts
+from bti.facts import MeetingKind, SharedWith
+from bti.guide import OutcomeKind, Step
+from tests.guides.tale import SAID, Row, Tale, account
+from tests.stage import HEAD, PPT, TEACHER
+
+GUIDE = bti.load_guide("marker")
+PLACE = "Handlingsveileder for Marker"
+_TITLES = "test_its_own_words"
+_COLLEAGUES = "test_level_0_is_among_colleagues"
+_FAMILY = "test_the_family_hears_of_it_first_on_level_1"
+_LOG = "test_the_log_opens_on_level_2_if_parents_consent"
+_AGAIN = "test_going_on_means_step_2"
+_PLACE = "test_the_place_of_the_measure_decides_the_level"
+ROWS = (
+    Row("level 0: interpreted before anybody outside is told", "level 0", _COLLEAGUES),
+    Row("0.1 wonder and concern", "level 0 / step 0.1", _TITLES),
+    Row("0.2 concrete words, before it is shared", "level 0 / step 0.2", "test_put_into_words_before_it_is_shared"),
+    Row("0.3 colleagues AND nearest leader", "level 0 / step 0.3", _COLLEAGUES),
+    Row(
+        "0.3 violence: routines of reporting",
+        "level 0 / step 0.3 / outcome report",
+        "test_violence_is_reported_at_once",
+    ),
+    Row("0.4 clarify", "level 0 / step 0.4", "test_level_0_closes_or_goes_to_level_1"),
+    Row("0.4 close", "level 0 / step 0.4 / outcome close", "test_level_0_closes_or_goes_to_level_1"),
+    Row("0.4 go on", "level 0 / step 0.4 / outcome level_1", "test_level_0_closes_or_goes_to_level_1"),
+    Row("level 1: own service", "level 1", _TITLES),
+    Row("1.1 share with child or guardians", "level 1 / step 1.1", _FAMILY),
+    Row("1.2 goal and effort", "level 1 / step 1.2", _PLACE),
+    Row("1.2 within own service", "level 1 / step 1.2 / outcome own_service", _PLACE),
+    Row("1.2 in another service: level 2", "level 1 / step 1.2 / outcome other_service", _PLACE),
+    Row("1.3 carry out", "level 1 / step 1.3", _TITLES),
+    Row("1.4 evaluate", "level 1 / step 1.4", _AGAIN),
+    Row("1.5 decided in a meeting with parents", "level 1 / step 1.5", "test_decided_in_a_meeting"),
+    Row("1.5 close", "level 1 / step 1.5 / outcome close", "test_outcomes"),
+    Row("1.5 continue at step 2", "level 1 / step 1.5 / outcome continue", _AGAIN),
+    Row("1.5 more services: level 2", "level 1 / step 1.5 / outcome up", "test_outcomes"),
+    Row("level 2: more than one service", "level 2", _TITLES),
+    Row("2.1 contact with another service", "level 2 / step 2.1", _LOG),
+    Row("2.2 plan", "level 2 / step 2.2", _TITLES),
+    Row("2.3 carry out", "level 2 / step 2.3", _TITLES),
+    Row("2.4 evaluate", "level 2 / step 2.4", _AGAIN),
+    Row("2.5 decided in a meeting with parents", "level 2 / step 2.5", "test_decided_in_a_meeting"),
+    Row("2.5 close", "level 2 / step 2.5 / outcome close", "test_outcomes"),
+    Row("2.5 continue at step 2", "level 2 / step 2.5 / outcome continue", _AGAIN),
+    Row("2.5 consider child welfare", "level 2 / step 2.5 / outcome refer", "test_outcomes"),
+    Row("holder from level 2, with the log", "baton / from_level", "test_a_holder_from_level_2"),
+    Row("log from level 2", "log / from_level", _LOG),
+    *(
+        Row(rule, f"said {one}", SAID)
+        for one, rule in {
+            "whom": "children, young people, families",
+            "observations": "no assumption",
+            "tools_wonder": "tools of 0.1",
+            "before_sharing": "questions to answer, before sharing",
+            "meeting_structure": "meeting structure, not guardians, form",
+            "interpret": "interpret with the leader, resource team",
+            "several_talks": "several talks, other services",
+            "measure_forms": "forms",
+            "three_views": "three views",
+            "consent_contact": "consent form when contacting",
+            "regular_meetings": "regular cooperation meetings, apart from the log",
+            "split": "split goals and responsibilities",
+            "regular_evaluation": "regularly, against goals",
+        }.items()
+    ),
+    Row("violence: report, do not share", "said violence", "test_violence_is_reported_at_once"),
+)
+
+
+def step(step_id: str) -> Step:
+    """Return a step that must be there."""
+    found = GUIDE.step(step_id)
+    assert found is not None
+    return found
+
+
+def on_1() -> Tale:
+    """Tell a case as far as level 1: nobody of the family has heard of it."""
+    tale = Tale(GUIDE).wonders().describes().names_mother().does("0.1", "0.2")
+    return tale.shares(SharedWith.COLLEAGUE, SharedWith.LEADER).goes("0.3", "on").goes("0.4", "level_1")
+
+
+def at_1_2() -> Tale:
+    """Tell a case as far as the plan of level 1."""
+    return on_1().shares(SharedWith.GUARDIAN).does("1.1").plans()
+
+
+def on_2() -> Tale:
+    """Tell a case as far as level 2."""
+    return at_1_2().goes("1.2", "other_service")
+
+
+def test_every_stated_rule_stands_in_the_guide() -> None:
+    """Nothing that the pages state is lost, and nothing stands here that they do not state."""
+    account(GUIDE, ROWS, globals())
+
+
+def test_its_own_words() -> None:
+    """Titles are the municipality's."""
+    assert [level.title("nb") for level in GUIDE.levels] == ["Undring, bekymring, kartlegging", "Nivå 1", "Nivå 2"]
+    assert step("0.1").title("nb") == "Undring og bekymring"
+    assert step("1.3").title("nb") == "Gjennomfør innsatsen"
+    assert step("2.2").title("nb") == "Planlegg gjennomføring og evaluering av tiltakene"
+    assert step("2.3").title("nb") == "Gjennomfør innsatsene"
+
+
+def test_put_into_words_before_it_is_shared() -> None:
+    """Step 0.2 waits for the words, and step 0.3 for step 0.2."""
+    tale = Tale(GUIDE).wonders().does("0.1")
+    tale.tries("0.3", "on").is_refused("not_on_this_step")
+    tale.tries("0.2").is_refused("step_needs")
+    assert "Konkretiser undringen/bekymringen" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+
+
+def test_level_0_is_among_colleagues() -> None:
+    """Step 0.3 is shared with colleagues and the nearest leader; to have told a guardian instead is not it."""
+    tale = Tale(GUIDE).wonders().describes().names_mother().does("0.1", "0.2").shares(SharedWith.GUARDIAN)
+    tale.tries("0.3", "on").is_refused("step_needs")
+    assert "kollega" in tale.said("nb")
+    assert "lederen" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    tale.shares(SharedWith.COLLEAGUE).tries("0.3", "on").is_refused("step_needs")
+    tale.shares(SharedWith.LEADER).goes("0.3", "on")
+    assert tale.step == "0.4"
+
+
+def test_violence_is_reported_at_once() -> None:
+    """At step 0.3 a report is made and the case stands where it stood; the guardians are not told to go on."""
+    tale = Tale(GUIDE).wonders().describes().names_mother().does("0.1", "0.2")
+    tale.tries("0.3", "report").is_refused("outcome_is_reporting")
+    assert PLACE in tale.cited("nb")
+    for report in (
+        facts.ReportedToChildWelfare(
+            category=facts.Category.FAMILY, receiver=bti.Service("child-welfare-1", "child_welfare")
+        ),
+        facts.ReportedToPolice(category=facts.Category.FAMILY),
+    ):
+        tale.when("the teacher reports", report, by=TEACHER).is_admitted()
+    assert tale.step == "0.3"
+
+
+def test_level_0_closes_or_goes_to_level_1() -> None:
+    """There is no way from level 0 past level 1."""
+    assert [one.id for one in step("0.4").outcomes] == ["close", "level_1", "report"]
+    tale = Tale(GUIDE).wonders().describes().names_mother().does("0.1", "0.2")
+    tale.shares(SharedWith.COLLEAGUE, SharedWith.LEADER).goes("0.3", "on")
+    tale.tries("0.4", "level_2").is_refused("unknown_outcome")
+    tale.tries("0.4", "close").is_refused("outcome_is_closing")
+    closed = facts.CaseClosed(reason=facts.ClosingReason.NO_GROUND)
+    tale.when("it is closed, and the family was never told", closed, by=TEACHER).is_admitted()
+
+
+def test_the_family_hears_of_it_first_on_level_1() -> None:
+    """Step 1.1 waits until child or guardian has heard, always; only postponing for a reason lets it pass."""
+    tale = on_1()
+    tale.tries("1.1").is_refused("step_needs_one_of")
+    assert "Del undringen/bekymringen med barnet/foresatte" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    assert "1.1" in tale.cited("nb")
+    postponed = on_1()
+    until = facts.SharingPostponed(concern=postponed.concern, until=postponed.now.date())
+    postponed.given("sharing is put off", until, by=TEACHER)
+    postponed.does("1.1")
+    tale.shares(SharedWith.CHILD).does("1.1")
+
+
+def test_the_place_of_the_measure_decides_the_level() -> None:
+    """A measure in one's own service stays on level 1; one in another service means level 2."""
+    tale = at_1_2()
+    tale.tries("1.2").is_refused("outcome_needed")
+    assert PLACE in tale.cited("nb")
+    assert at_1_2().goes("1.2", "own_service").step == "1.3"
+    assert on_2().step == "2.1"
+
+
+def test_a_holder_from_level_2() -> None:
+    """On level 1 nobody is appointed; on level 2 somebody is."""
+    early = at_1_2()
+    early.when("the head appoints", facts.BatonAppointed(to="teacher"), by=HEAD).is_refused("baton_too_early")
+    assert PLACE in early.cited("nb")
+    on_2().holds()
+
+
+def test_the_log_opens_on_level_2_if_parents_consent() -> None:
+    """On level 1 no log, even with consent; on level 2 only with consent, and without it the meetings go on."""
+    early = at_1_2().consents()
+    early.when("a log on level 1", facts.LogOpened(), by=TEACHER).is_refused("log_too_early")
+    assert PLACE in early.cited("nb")
+    tale = on_2().brings_in()
+    tale.when("a log without consent", facts.LogOpened(), by=TEACHER).is_refused("log_needs_consent")
+    tale.asks().given("the mother says no", facts.ConsentRefused(scope=facts.Scope.LOG, giver="mother"), by=TEACHER)
+    tale.meets(MeetingKind.COORDINATION).does("2.1")
+    assert tale.step == "2.2"
+
+
+def test_another_service_only_with_consent() -> None:
+    """Contact with another service needs the parents' consent; the rule is the law's."""
+    on_2().when("PPT joins", facts.ServiceJoined(joining=PPT), by=TEACHER).is_refused()
+
+
+def at_1_5() -> Tale:
+    """Tell a case as far as the decision of level 1."""
+    return at_1_2().goes("1.2", "own_service").starts().does("1.3").hears().evaluates().does("1.4")
+
+
+def at_2_5() -> Tale:
+    """Tell a case as far as the decision of level 2."""
+    tale = on_2().brings_in().asks().does("2.1").plans().does("2.2").starts().does("2.3")
+    return tale.hears().evaluates().does("2.4")
+
+
+def test_decided_in_a_meeting() -> None:
+    """On both levels the decision is made in a meeting; without one a reason is asked for."""
+    for tale, last, again in ((at_1_5(), "1.5", "1.2"), (at_2_5(), "2.5", "2.2")):
+        tale.chooses("continue").tries(last, "continue").is_refused("step_needs")
+        assert "møte" in tale.said("nb")
+        assert PLACE in tale.cited("nb")
+        tale.meets().goes(last, "continue")
+        assert tale.step == again
+
+
+def test_going_on_means_step_2() -> None:
+    """Continuing begins at step 2 of the same level, not at step 1; without the child's view nothing is evaluated."""
+    assert at_1_5().chooses("continue").meets().goes("1.5", "continue").step == "1.2"
+    tale = at_2_5().chooses("continue").meets().goes("2.5", "continue")
+    assert tale.step == "2.2"
+    tale.plans().does("2.2").starts().does("2.3")
+    tale.tries("2.4").is_refused("step_needs")
+    assert "Evaluer innsatsene" in tale.said("nb")
+
+
+def test_outcomes() -> None:
+    """What the pages list, and reporting, which no guide can take away."""
+    assert [one.id for one in step("1.5").outcomes] == ["close", "continue", "up", "report"]
+    assert at_1_5().chooses("up").meets().goes("1.5", "up").step == "2.1"
+    assert [one.kind for one in step("2.5").outcomes][2] is OutcomeKind.REFER
+    assert step("2.5").outcomes[2].label("nb") == "Vurder å koble på barneverntjenesten"
+    at_2_5().meets().tries("2.5", "refer").is_refused()
+
+
+def test_nothing_leads_to_a_level_that_is_not_known() -> None:
+    """A page of level 3 is not known; the guide has three levels and says so."""
+    assert [level.id for level in GUIDE.levels] == ["0", "1", "2"]
+    assert "Nivå 3" in GUIDE.missing[0]("nb")
+    assert GUIDE.is_inherited(GUIDE.consent.own_age.origin)
