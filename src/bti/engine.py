@@ -28,9 +28,9 @@ from bti.record.entry import CASE_BOOK, Entry
 from bti.record.fact import Fact
 from bti.record.kinds import KINDS, PROTECTION
 from bti.record.note import Note
-from bti.record.spine import Answering
+from bti.record.spine import EMPTY, Answering
 from bti.record.take_over import CaseTakenOver
-from bti.rules.ask import SHUT_OUT, Ask, Standing
+from bti.rules.ask import SHUT_OUT, Ask, Standing, guide_at
 
 __all__ = ["ALL_ANSWERS", "Engine"]
 
@@ -75,7 +75,7 @@ class Engine:
         self._new_id: Final = new_id
 
     def guide_of(self, case: Case) -> Guide:
-        """Return the guide a case stands under; the newest for a case that is not opened.
+        """Return the guide a case stands under, as it holds for its home service; the newest for one not opened.
 
         Raises:
             UnknownGuide: The engine was not given that guide.
@@ -89,7 +89,8 @@ class Engine:
                 f"the case stands under a guide with digest {digest[:12]}…, which this engine was not given; "
                 "hand it in: Engine(newest, older)"
             )
-        return guide
+        home = case.spine.life.home
+        return guide if home is None else guide.for_home(home.kind)
 
     def admit(
         self,
@@ -296,7 +297,9 @@ class Engine:
     def _guide_for(self, case: Case, by: Actor) -> Guide:
         """Return the guide to judge by; to somebody who takes no part the case's own guide tells nothing."""
         spine = case.spine
-        if spine.life.guide is None or spine.life.guide == self.guide.digest:
+        if spine.life.guide is None:
+            return guide_at(self.guide, spine, by)
+        if spine.life.guide == self.guide.digest and not self.guide.variants:
             return self.guide
         if spine.is_kin(by.ref):
             knows = by.ref in spine.people.told
@@ -304,7 +307,7 @@ class Engine:
             home = spine.life.home
             at_home = isinstance(by, Professional) and home is not None and by.service.ref == home.ref
             knows = at_home or spine.takes_part(by) or by.ref in spine.staff.readers
-        return self.guide_of(case) if knows else self.guide
+        return self.guide_of(case) if knows else guide_at(self.guide, EMPTY, by)
 
     def _own(self, case: Case, by: Actor) -> Case:
         check_actor(by)

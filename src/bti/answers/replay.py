@@ -23,7 +23,7 @@ from bti.record.entry import Entry, Resolved
 from bti.record.fact import Fact
 from bti.record.life import Concerned, GuideChanged
 from bti.record.spine import EMPTY, Folding, Spine, folded
-from bti.rules.ask import Ask, Line
+from bti.rules.ask import Ask, Line, guide_at
 from bti.rules.consequences import consequences, has_consequences
 from bti.rules.judging import judge, refuses
 from bti.rules.resolving import resolve
@@ -283,7 +283,7 @@ class Replay:
             self.apply((entry, *followed))  # what it followed from was struck: it is left out before this
             return
         before = self._folding.spine()
-        guide = self._book.guide(before.life.guide or entry.guide)
+        guide = guide_at(self._book.guide(before.life.guide or entry.guide), before, by)
         place, known = self._known.get(entry.id, -1), self._known
         ask = Ask(
             before,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bti import Guide, Text, bundled, load_guide
-from bti.guide.model import NOT_STATED, Level, Origin, Status, Step
+from bti.guide.model import NOT_STATED, Level, Origin, Status, Step, Word
+from bti.guide.words import COMMON_WORDS
 from bti.text import render
 
 __all__ = ["guide_list", "guide_page"]
@@ -21,9 +22,22 @@ _WORDS: Final = {
         en="{title}: version “{version}”, {status}",
     ),
     "extends": Text(nb="Bygger på: {guides}", nn="Byggjer på: {guides}", en="Built on: {guides}"),
-    "level": Text(nb="Nivå {label}: {title}", nn="Nivå {label}: {title}", en="Level {label}: {title}"),
+    "level": Text(nb="{level} {label}: {title}", nn="{level} {label}: {title}", en="{level} {label}: {title}"),
     "inherited": Text(nb="fra {guide}", nn="frå {guide}", en="from {guide}"),
     "deadlines": Text(nb="frister: ikke oppgitt", nn="fristar: ikkje oppgitt", en="deadlines: not stated"),
+    "uses": Text(nb="Bruker: {guides}", nn="Brukar: {guides}", en="Uses: {guides}"),
+    "words": Text(nb="Egne ord:", nn="Eigne ord:", en="Words of its own:"),
+    "word": Text(nb="{common}: {own}", nn="{common}: {own}", en="{common}: {own}"),
+    "word_on_level": Text(
+        nb="{common} på nivå {level}: {own}",
+        nn="{common} på nivå {level}: {own}",
+        en="{common} on level {level}: {own}",
+    ),
+    "variant": Text(
+        nb="Variant «{variant}», for {homes}:",
+        nn="Variant «{variant}», for {homes}:",
+        en="Variant “{variant}”, for {homes}:",
+    ),
     "deadline": Text(nb="frist", nn="frist", en="deadline"),
     "missing": Text(nb="Ikke kjent:", nn="Ikkje kjent:", en="Not known:"),
     "said": Text(nb="Sagt, men ikke håndhevet:", nn="Sagt, men ikkje handheva:", en="Said, and not enforced:"),
@@ -54,10 +68,21 @@ def _head(guide: Guide, lang: str) -> str:
 
 def _page(guide: Guide, lang: str) -> Iterator[str]:
     yield _head(guide, lang)
-    if len(guide.chain) > 1:
-        yield _say("extends", lang, guides=", ".join(guide.chain[1:]))
+    extended = [one for one in guide.chain[1:] if one not in guide.fragments]
+    if guide.fragments:
+        yield _say("uses", lang, guides=", ".join(guide.fragments))
+    if extended:
+        yield _say("extends", lang, guides=", ".join(extended))
+    yield from _words(guide, lang)
     for level in guide.levels:
         yield from _level(guide, level, lang)
+    for variant in guide.variants:
+        homes = ", ".join(known.label(lang) for kind in variant.home if (known := guide.service(kind)))
+        yield ""
+        yield _say("variant", lang, variant=variant.guide.title(lang), homes=homes)
+        yield from _words(variant.guide, lang)
+        for level in variant.guide.levels:
+            yield from _level(variant.guide, level, lang)
     for word, texts in (("said", [one.text for one in guide.said]), ("missing", guide.missing)):
         if texts:
             yield ""
@@ -69,9 +94,27 @@ def _page(guide: Guide, lang: str) -> Iterator[str]:
         yield f"  – {source.id}: {source.title}" + (f", {source.address}" if source.address else "")
 
 
+def _words(guide: Guide, lang: str) -> Iterator[str]:
+    lines = [
+        _say("word", lang, common=COMMON_WORDS[Word(word)](lang), own=said.text(lang)) + _from(guide, said.origin, lang)
+        for word, said in guide.words.everywhere.items()
+    ]
+    for level, words in guide.words.on_level.items():
+        for word, said in words.items():
+            common, own = COMMON_WORDS[Word(word)](lang), said.text(lang)
+            line = _say("word_on_level", lang, common=common, level=level, own=own)
+            lines.append(line + _from(guide, said.origin, lang))
+    if lines:
+        yield ""
+        yield _say("words", lang)
+        yield from (f"  – {line}" for line in lines)
+
+
 def _level(guide: Guide, level: Level, lang: str) -> Iterator[str]:
     yield ""
-    yield _say("level", lang, label=level.label, title=level.title(lang)) + _from(guide, level.origin_of("title"), lang)
+    called = guide.word(Word.LEVEL, level.id)(lang)
+    head = _say("level", lang, level=called[:1].upper() + called[1:], label=level.label, title=level.title(lang))
+    yield head + _from(guide, level.origin_of("title"), lang)
     for step in level.steps:
         yield f"  {step.label}  {step.title(lang)}{_from(guide, step.origin, lang)}"
         yield from _deadlines(step, lang)

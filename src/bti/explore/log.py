@@ -17,6 +17,7 @@ from bti.dates import OSLO
 from bti.engine import Engine
 from bti.explore.page import Page, Row, Section
 from bti.explore.speech import Speech
+from bti.guide.model import Word
 from bti.people import Actor
 from bti.record.case import Case
 from bti.record.log import Keeping
@@ -61,7 +62,7 @@ def relay_log(
     seen = {one.id: one for one in view.entries}
     brought = {one: seen[root_of(one)] for one in sorted(case.spine.life.brought) if root_of(one) in seen}
     speech = Speech(lang, guide, names, {**brought, **seen})
-    title = speech.say("page.title", case=case.id)
+    title = speech.say("page.title", log=speech.called(Word.LOG, None), case=case.id)
     intro = [speech.say("page.seen_by", name=speech.name(by.ref), now=speech.instant(now), basis=basis)]
     intro += [reason.text(lang) for reason in view.reasons]
     sections = () if view.overview is None else tuple(_overview(speech, view.overview))
@@ -151,13 +152,14 @@ def _state(meeting: Meeting) -> str:
 
 def _now(speech: Speech, overview: Overview) -> Iterator[Row]:
     say = speech.say
+    here = None if overview.position is None else overview.position.level
     if overview.position is not None:
         level = speech.guide.level(overview.position.level)
         if level is not None:
-            yield Row(say("page.level"), f"{level.label} {level.title(speech.lang)}")
+            yield Row(speech.called(Word.LEVEL, here), f"{level.label} {level.title(speech.lang)}")
         yield Row(say("page.step"), speech.step(overview.position.step))
-    yield Row(say("page.answers"), speech.answering(overview.answering))
-    yield Row(say("page.log"), _log(speech, overview))
+    yield Row(say("page.answers"), speech.answering(overview.answering, here))
+    yield Row(speech.called(Word.LOG, here), _log(speech, overview))
     if overview.is_closed:
         yield Row(say("page.case"), say("page.closed"))
 

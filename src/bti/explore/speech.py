@@ -19,13 +19,13 @@ import attrs
 from bti.answers.view import Seen
 from bti.codes import said
 from bti.dates import OSLO
-from bti.guide.model import Guide
+from bti.guide.model import Guide, Word
 from bti.people import Actor, Service, System
 from bti.reasons import said_date
 from bti.record.fact import Category, Content, Fact
 from bti.record.life import Concerned
 from bti.record.note import Note
-from bti.record.spine import Answering
+from bti.record.spine import Answering, Office
 from bti.text import Text, render
 
 __all__ = ["Speech", "words"]
@@ -91,11 +91,18 @@ class Speech:
         known = self.guide.role(role)
         return role if known is None else known.label(self.lang)
 
-    def answering(self, answering: Answering | None) -> str:
-        """Return who answers for the case, and on what ground."""
+    def called(self, word: Word, level: str | None) -> str:
+        """Return what the guide calls a thing on a level, written as a heading."""
+        called = self.guide.word(word, level)(self.lang)
+        return called[:1].upper() + called[1:]
+
+    def answering(self, answering: Answering | None, level: str | None = None) -> str:
+        """Return who answers for the case, and on what ground, in the guide's word for the holder on the level."""
         if answering is None:
             return self.say("page.nobody")
         office = said(answering.office)(self.lang)
+        if answering.office is Office.HOLDER and self.guide.words.find(Word.HOLDER, level) is not None:
+            office = self.guide.word(Word.HOLDER, level)(self.lang)
         return office if answering.person is None else f"{self.name(answering.person)} ({office})"
 
     def step(self, step_id: str) -> str:

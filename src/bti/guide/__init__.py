@@ -40,6 +40,8 @@ from bti.guide.model import (
     Status,
     Step,
     Target,
+    Variant,
+    Word,
 )
 
 __all__ = [
@@ -76,6 +78,8 @@ __all__ = [
     "Status",
     "Step",
     "Target",
+    "Variant",
+    "Word",
     "bundled",
     "load_guide",
     "parse_guide",

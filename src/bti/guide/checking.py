@@ -17,6 +17,7 @@ from bti.guide.checking_levels import check_levels
 from bti.guide.document import BatonTable, Document, SaidTable
 from bti.guide.findings import Names, lacking, names_of, problem, standing, unknown
 from bti.guide.merging import Layer, Part, Stack, below, children, first, listed, roots
+from bti.guide.overlaying import MOST_VARIANTS, check_variants, overlaid, variants_of
 from bti.guide.structuring import nearest, shown
 from bti.text import Text
 
@@ -42,12 +43,23 @@ def check(chain: Sequence[Layer]) -> tuple[Problem, ...]:
     found = [
         *(finding for part in stack for finding in _repeated(part)),
         *(finding for part in stack for finding in _walked(part, names)),
-        *check_levels(stack, names),
-        *_named(stack, names),
-        *_settings(stack, names),
+        *_resolved(stack, names),
+        *check_variants(stack, names),
     ]
+    for variant in tuple(variants_of(stack))[:MOST_VARIANTS]:
+        over = roots(overlaid(chain, variant))
+        found += [finding for part in over if part.place for finding in _repeated(part)]
+        found += _resolved(over, names_of(over))
     order = {layer.file: place for place, layer in enumerate(chain)}
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: order.get(finding.file, 0)))
+
+
+def _resolved(stack: Stack[Document], names: Names) -> Iterator[Problem]:
+    """Yield what is wrong with what these layers make together."""
+    yield from check_levels(stack, names)
+    yield from _named(stack, names)
+    yield from _settings(stack, names)
+    yield from _words(stack, names)
 
 
 # --- each name once --------------------------------------------------------------------------------------------------
@@ -62,6 +74,7 @@ def _repeated(root: Part[Document]) -> Iterator[Problem]:
         ("service", document.service),
         ("role", document.role),
         ("said", document.said),
+        ("variant", document.variant),
     ):
         yield from _twice(root, key, [table.id for table in tables or ()])
     seen: dict[str, str] = {}
@@ -170,6 +183,13 @@ def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:
         forms = consent.table.forms
         if forms is not None and forms.value == ():
             yield problem(consent, "forms", "a consent needs at least one form in which it may be given")
+
+
+def _words(stack: Stack[Document], names: Names) -> Iterator[Problem]:
+    for part in below(stack, "words", lambda table: table.words):
+        for level in part.table.on_level or ():
+            if level not in names.levels:
+                yield unknown(part, f"on_level.{level}", "level", level, names.levels)
 
 
 def _holders(part: Part[BatonTable], names: Names, named: Collection[str]) -> Iterator[Problem]:

@@ -49,6 +49,9 @@ __all__ = [
     "SettingTable",
     "SourceTable",
     "StepTable",
+    "VariantTable",
+    "WordsOnLevel",
+    "WordsTable",
     "Written",
 ]
 
@@ -234,6 +237,49 @@ class SaidTable:
 
 
 @attrs.frozen
+class WordsOnLevel:
+    """How the municipality calls things on one level."""
+
+    holder: Text | None = None
+    log: Text | None = None
+    level: Text | None = None
+    concern: Text | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class WordsTable:
+    """How the municipality calls things; `[words.on_level.3]` holds its words on one level."""
+
+    holder: Text | None = None
+    log: Text | None = None
+    level: Text | None = None
+    concern: Text | None = None
+    on_level: Mapping[str, WordsOnLevel] | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class VariantTable:
+    """What a guide says otherwise where the home service is of certain kinds ("school", "health station")."""
+
+    id: Id
+    home: tuple[Id, ...] | None = None
+    title: Text | None = None
+    level: tuple[LevelTable, ...] | None = None
+    levels: tuple[Id, ...] | None = None
+    role: tuple[RoleTable, ...] | None = None
+    roles: tuple[Id, ...] | None = None
+    baton: BatonTable | None = None
+    consent: ConsentTable | None = None
+    log: LogTable | None = None
+    words: WordsTable | None = None
+    said: tuple[SaidTable, ...] | None = None
+    missing: tuple[Text, ...] | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
 class SourceTable:
     """A page, law or decision the guide is built on."""
 
@@ -251,6 +297,8 @@ class Document:
     title: Text
     status: Status | None = None
     extends: Id | None = None
+    uses: tuple[Id, ...] | None = None
+    fragment: bool | None = None
     place: str | None = None
     in_force_from: dt.date | None = None
     languages: tuple[str, ...] | None = None
@@ -265,4 +313,6 @@ class Document:
     baton: BatonTable | None = None
     consent: ConsentTable | None = None
     log: LogTable | None = None
+    words: WordsTable | None = None
     said: tuple[SaidTable, ...] | None = None
+    variant: tuple[VariantTable, ...] | None = None

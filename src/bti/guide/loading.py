@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bti.errors import GuideError, Problem, UnknownGuide
+from bti.guide.chaining import chained
 from bti.guide.merging import Layer
 from bti.guide.model import Guide
 from bti.guide.reading import LARGEST, read_document, unusable
@@ -48,7 +49,7 @@ def load_guide(id_or_path: str | os.PathLike[str], *, search: Sequence[str | os.
 def guide_files(
     id_or_path: str | os.PathLike[str], *, search: Sequence[str | os.PathLike[str]] = ()
 ) -> tuple[tuple[str, str], ...]:
-    """Return the files of a guide and of all it extends, nearest first: each its name and its TOML.
+    """Return the files of a guide and of all it uses and extends, nearest first: each its name and its TOML.
 
     Args:
         id_or_path: As for `load_guide`.
@@ -97,17 +98,8 @@ def _resolved(first: Layer, folders: tuple[Path, ...]) -> Guide:
 
 
 def _chain(first: Layer, folders: tuple[Path, ...]) -> list[Layer]:
-    """Return a document with all that it extends, nearest first."""
-    chain = [first]
-    while (wanted := chain[-1].document.extends) is not None:
-        if any(layer.guide == wanted for layer in chain):
-            way = " → ".join([*(layer.guide for layer in chain), wanted])
-            raise GuideError(
-                "a guide cannot extend itself",
-                [Problem("$.extends", f"goes round: {way}", wanted, file=chain[-1].file)],
-            )
-        chain.append(_find(wanted, folders))
-    return chain
+    """Return a document with all that it uses and extends, nearest first."""
+    return chained(first, lambda wanted: _find(wanted, folders))
 
 
 def _find(guide: str, folders: tuple[Path, ...]) -> Layer:

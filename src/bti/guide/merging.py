@@ -36,11 +36,15 @@ class Layer:
         document: What it says.
         file: The file it was read from, for problems.
         toml: What stands in the file.
+        path: The JSON path of the document in that file; a variant's lies within it.
+        place: The same in ids: "variant school", or nothing.
     """
 
     document: Document
     file: str | None = None
     toml: str = attrs.field(default="", repr=False)
+    path: str = "$"
+    place: str = ""
 
     @property
     def guide(self) -> str:
@@ -77,7 +81,7 @@ Stack = tuple[Part[F], ...]
 
 def roots(layers: Iterable[Layer]) -> Stack[Document]:
     """Return the documents themselves as parts."""
-    return tuple(Part(layer, "$", "", layer.document) for layer in layers)
+    return tuple(Part(layer, layer.path, layer.place, layer.document) for layer in layers)
 
 
 def first(stack: Stack[F], get: Callable[[F], V | None]) -> tuple[V, Part[F]] | None:

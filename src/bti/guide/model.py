@@ -31,7 +31,9 @@ from bti.guide.terms import (
     Purpose,
     Since,
     Status,
+    Word,
 )
+from bti.guide.words import COMMON_WORDS, Words
 from bti.text import Text
 
 __all__ = [
@@ -68,6 +70,8 @@ __all__ = [
     "Status",
     "Step",
     "Target",
+    "Variant",
+    "Word",
 ]
 
 
@@ -305,6 +309,25 @@ class Said:
 
 
 @attrs.frozen
+class Variant:
+    """What holds where the home service is of certain kinds (Risør has one guide for schools and one for health).
+
+    Attributes:
+        id: Its name in the guide.
+        title: What it is called; None where it has no title of its own.
+        home: The kinds of home service it holds for.
+        guide: The whole guide as it holds there; its digest is that of the guide it is a variant of.
+        origin: Who states it.
+    """
+
+    id: str
+    title: Text | None
+    home: tuple[str, ...]
+    guide: Guide
+    origin: Origin
+
+
+@attrs.frozen
 class Guide:
     """A municipality's action guide (handlingsveileder, handlingsrettleiar), resolved over everything it extends.
 
@@ -327,6 +350,10 @@ class Guide:
         said: Rules said and not enforced.
         missing: What the guide's writer declares as not known, in words.
         digest: SHA-256 of the resolved guide in canonical form, as hex; a running case stands under it.
+        words: How the municipality calls things; `word` asks for one.
+        fragments: The ids of the fragments it uses itself: what they state, it states.
+        variants: What holds by kind of home service; `for_home` asks for it.
+        variant: The id of the variant this guide is the resolved form of; None for a guide itself.
     """
 
     id: str
@@ -347,6 +374,11 @@ class Guide:
     said: tuple[Said, ...]
     missing: tuple[Text, ...]
     digest: str
+    words: Words = attrs.field(factory=Words)
+    fragments: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    variant: str | None = None
+    _homes: Mapping[str, Guide] = attrs.field(init=False, repr=False, eq=False)
     _levels: Mapping[str, Level] = attrs.field(init=False, repr=False, eq=False)
     _order: Mapping[str, int] = attrs.field(init=False, repr=False, eq=False)
     _steps: Mapping[str, Step] = attrs.field(init=False, repr=False, eq=False)
@@ -356,6 +388,7 @@ class Guide:
 
     def __attrs_post_init__(self) -> None:
         keep = object.__setattr__
+        keep(self, "_homes", {kind: one.guide for one in self.variants for kind in one.home})
         keep(self, "_levels", {level.id: level for level in self.levels})
         keep(self, "_order", {level.id: place for place, level in enumerate(self.levels)})
         keep(self, "_steps", {step.id: step for level in self.levels for step in level.steps})
@@ -367,6 +400,24 @@ class Guide:
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+    def for_home(self, kind: str) -> Guide:
+        """Return what holds for a kind of home service: the variant for it, or the guide where it has none."""
+        return self._homes.get(kind, self)
+
+    def word(self, word: Word | str, level: str | None = None) -> Text:
+        """Return what the municipality calls a thing, on a level where it has a word of its own for it there.
+
+        Args:
+            word: "holder", "log", "level" or "concern".
+            level: The id of a level.
+
+        Raises:
+            ValueError: There is no such word.
+        """
+        asked = Word(word)
+        found = self.words.find(asked, level)
+        return COMMON_WORDS[asked] if found is None else found.text
 
     def level(self, level_id: str) -> Level | None:
         """Return the level of this id, or None."""
@@ -404,4 +455,4 @@ class Guide:
 
     def is_inherited(self, origin: Origin) -> bool:
         """Tell whether something is stated by a guide this one extends, not by the municipality itself."""
-        return origin.guide != self.id
+        return origin.guide != self.id and origin.guide not in self.fragments

@@ -9,7 +9,8 @@ from typing import TypeVar
 import attrs
 
 from bti.dates import Unit
-from bti.errors import GuideError
+from bti.errors import GuideError, Problem
+from bti.guide.chaining import fragments_of
 from bti.guide.checking import check, required
 from bti.guide.digest import digest_of
 from bti.guide.document import (
@@ -28,6 +29,7 @@ from bti.guide.document import (
     ServiceTable,
     SettingTable,
     StepTable,
+    VariantTable,
     Written,
 )
 from bti.guide.findings import Names, names_of, target_of
@@ -56,7 +58,10 @@ from bti.guide.model import (
     Status,
     Step,
     Target,
+    Variant,
 )
+from bti.guide.overlaying import homes_of, overlaid, variants_of
+from bti.guide.wording import words_of
 
 __all__ = ["resolve"]
 
@@ -70,24 +75,55 @@ def resolve(chain: Sequence[Layer]) -> Guide:
     Raises:
         GuideError: The documents do not make a guide; `problems` holds every finding.
     """
+    if chain[0].document.fragment:
+        message = "a fragment states parts of guides, and no case can stand under it; name it in `uses` of a guide"
+        raise GuideError(
+            f"{chain[0].file or chain[0].guide} is a fragment, not a guide",
+            [Problem("$.fragment", message, file=chain[0].file)],
+        )
     problems = check(chain)
     if problems:
         name = chain[0].file or f"'{chain[0].guide}'"
         raise GuideError(f"the guide in {name} cannot be used", problems)
-    stack = roots(chain)
-    nearest = chain[0].document
+    guide = _guide(chain, chain)
+    variants = tuple(_variant(parts, chain) for parts in variants_of(roots(chain)).values())
+    guide = attrs.evolve(guide, variants=variants)
+    digest = digest_of(guide)
+    return attrs.evolve(
+        guide,
+        variants=tuple(attrs.evolve(one, guide=attrs.evolve(one.guide, digest=digest)) for one in variants),
+        digest=digest,
+    )
+
+
+def _variant(stack: Stack[VariantTable], chain: Sequence[Layer]) -> Variant:
+    own = _states(stack, _NAMED)
+    title = first(stack, lambda table: table.title)
+    guide = _guide(overlaid(chain, own.table.id), chain)
+    return Variant(
+        id=own.table.id,
+        title=title[0] if title else None,
+        home=homes_of(stack),
+        guide=attrs.evolve(guide, variant=own.table.id),
+        origin=own.origin(),
+    )
+
+
+def _guide(layers: Sequence[Layer], chain: Sequence[Layer]) -> Guide:
+    """Merge layers into one guide, without variants or digest; `chain` is the documents they are made of."""
+    stack = roots(layers)
+    head = chain[0].document
     levels = children(stack, "level", lambda table: table.level, lambda table: table.levels)
     names = names_of(stack)
-    status = first(stack[:1], lambda table: table.status)
-    languages = first(stack[:1], lambda table: table.languages)
-    guide = Guide(
-        id=nearest.id,
-        version=nearest.version,
-        status=status[0] if status else Status.DRAFT,
-        title=nearest.title,
-        place=nearest.place,
-        in_force_from=nearest.in_force_from,
-        languages=languages[0] if languages else nearest.title.tags,
+    missing = first(stack[:2] if layers[0] is not chain[0] else stack[:1], lambda table: table.missing)
+    return Guide(
+        id=head.id,
+        version=head.version,
+        status=head.status or Status.DRAFT,
+        title=layers[0].document.title,
+        place=head.place,
+        in_force_from=head.in_force_from,
+        languages=head.languages or head.title.tags,
         sources=_sources(stack),
         chain=tuple(layer.guide for layer in chain),
         levels=tuple(_level(parts, names) for parts in levels.values()),
@@ -98,13 +134,14 @@ def resolve(chain: Sequence[Layer]) -> Guide:
         ),
         roles=tuple(map(_role, children(stack, "role", lambda table: table.role, lambda table: table.roles).values())),
         baton=_baton(stack, tuple(levels)),
-        consent=_consent(below(stack, "consent", lambda table: table.consent), nearest.id),
-        log=_log(below(stack, "log", lambda table: table.log), nearest.id),
+        consent=_consent(below(stack, "consent", lambda table: table.consent), head.id),
+        log=_log(below(stack, "log", lambda table: table.log), head.id),
         said=tuple(map(_said, children(stack, "said", lambda table: table.said).values())),
-        missing=nearest.missing or (),
+        missing=missing[0] if missing else (),
         digest="",
+        words=words_of(below(stack, "words", lambda table: table.words)),
+        fragments=fragments_of(tuple(chain)),
     )
-    return attrs.evolve(guide, digest=digest_of(guide))
 
 
 def _sources(stack: Stack[Document]) -> tuple[Source, ...]:

@@ -23,6 +23,7 @@ __all__ = [
     "Purpose",
     "Since",
     "Status",
+    "Word",
 ]
 
 
@@ -164,3 +165,12 @@ class ConsentForm(enum.Enum):
     WRITTEN = "written"
     ELECTRONIC = "electronic"
     ORAL = "oral"
+
+
+class Word(enum.Enum):
+    """What a guide may have a word of its own for (the holder is a "koordinator" in some)."""
+
+    HOLDER = "holder"
+    LOG = "log"
+    LEVEL = "level"
+    CONCERN = "concern"

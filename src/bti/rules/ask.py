@@ -34,7 +34,7 @@ from bti.record.entry import Resolved
 from bti.record.fact import Audience, Category, Fact
 from bti.record.spine import Answering, Spine
 
-__all__ = ["NO_BOOK", "SHUT_OUT", "Ask", "Book", "Line", "Standing"]
+__all__ = ["NO_BOOK", "SHUT_OUT", "Ask", "Book", "Line", "Standing", "guide_at"]
 
 
 class Standing(enum.Enum):
@@ -61,6 +61,14 @@ _BY_MODALITY: Final = {
     Modality.SHOULD: ReasonKind.NEEDS_JUSTIFICATION,
     Modality.MAY: ReasonKind.ADVICE,
 }
+
+
+def guide_at(guide: Guide, spine: Spine, by: Actor) -> Guide:
+    """Return what of a guide holds for a case: the variant for its home service, or the one it would be opened at."""
+    home = spine.life.home
+    if home is not None:
+        return guide.for_home(home.kind)
+    return guide.for_home(by.service.kind) if isinstance(by, Professional) else guide
 
 
 @attrs.frozen
@@ -379,7 +387,7 @@ class Ask:
     def cite(self, origin: Origin) -> Citation:
         """Cite the guide, saying so where the common core stands in for what the guide does not state."""
         guide = self.guide
-        if origin.guide == guide.id:
+        if not guide.is_inherited(origin):
             return Citation(CitationKind.GUIDE, origin.path, guide.title, origin.sources)
         others = tuple(source for source in origin.sources if source.partition(" ")[0] != guide.id)
         return Citation(CitationKind.COMMON_CORE, origin.path, guide.title, others)

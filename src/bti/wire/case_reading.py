@@ -14,7 +14,8 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from bti.errors import BtiError, GuideError
+from bti.errors import BtiError, GuideError, UnknownGuide
+from bti.guide.chaining import chained
 from bti.guide.merging import Layer
 from bti.guide.reading import read_document
 from bti.guide.resolving import resolve
@@ -277,14 +278,20 @@ def _wrong_files(guide: _Guide) -> _Found:
             yield ("files", place, "toml"), Wrong(str(error)[:2_000])
     if len(layers) != len(guide.files):
         return
-    for place, layer in enumerate(layers):
-        below = layers[place + 1].guide if place + 1 < len(layers) else None
-        if layer.document.extends != below:
-            yield ("files", place), Wrong("must be followed by the guide that it extends, and the last extends none")
-            return
+    known = {layer.guide: layer for layer in reversed(layers)}
+
+    def find(wanted: str) -> Layer:
+        if wanted not in known:
+            raise UnknownGuide(f"the files hold no guide '{wanted[:60]}'")
+        return known[wanted]
+
     try:
+        chain = chained(layers[0], find)
+        if [id(one) for one in chain] != [id(one) for one in layers]:
+            yield ("files",), Wrong("must be a guide, what it uses and what it extends, nearest first, and no more")
+            return
         resolved: Files | str = resolve(layers).digest
-    except GuideError as error:
+    except (GuideError, UnknownGuide) as error:
         yield ("files",), Wrong(str(error)[:2_000])
     else:
         if resolved != guide.digest:
