@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bti.errors import GuideError
+from bti.engine import Engine
+from bti.errors import DecodeError, GuideError
 from bti.guide import load_guide, parse_guide
 from bti.guide.loading import guide_files
+from bti.record.entry import CASE_BOOK
+from bti.store import packed
+from bti.wire import export_case, import_case
 from tests.guides.small import SMALL
 from tests.guides.small_guides import HERE, small_guide
+from tests.stage import TEACHER, Stage
 
 FRAGMENT = 'id = "{id}"\nversion = "1"\nfragment = true\ntitle = {{nb = "Del"}}\n{more}\n'
 
@@ -96,3 +101,17 @@ def test_a_long_row_of_fragments_ends(folder: Path) -> None:
         (folder / f"f{number}.toml").write_text(FRAGMENT.format(id=f"f{number}", more=more))
     (folder / "a.toml").write_text(FRAGMENT.format(id="a", more='uses = ["f0"]'))
     assert "100 fragments at the most" in problem_of(folder / "small.toml")
+
+
+def test_a_case_travels_with_the_fragments_of_its_guide() -> None:
+    """The receiver makes the same guide of the files, and files that are too many or in another order are found."""
+    stage = Stage(Engine(small_guide("with-fragment"))).opened()
+    digest = stage.engine.guide.digest
+    files = guide_files(HERE / "with-fragment.toml")
+    books = {CASE_BOOK: [packed(one) for one in stage.case.entries]}
+    data = export_case("case-17", books, by=TEACHER, now=stage.now, guides={digest: files})
+    assert dict(import_case(data).guides) == {digest: files}
+    for wrong in ((files[0], files[2]), (files[0], files[2], files[1]), (*files, files[1])):
+        data = export_case("case-17", books, by=TEACHER, now=stage.now, guides={digest: wrong})
+        with pytest.raises(DecodeError, match="files"):
+            import_case(data)
