@@ -12,7 +12,7 @@ from bti.facts import Category, SharedWith
 from bti.guide import Guide, load_guide
 from tests.guides.small import SMALL, findings
 from tests.guides.small_guides import HERE, small_guide
-from tests.stage import BORN, TEACHER, Stage
+from tests.stage import BORN, HEAD, TEACHER, Stage
 
 STATION = bti.Service("station-1", "health_station")
 NURSE = bti.Professional("nurse", "public_health_nurse", STATION)
@@ -184,3 +184,18 @@ def test_a_small_guide_stays_as_it_was() -> None:
     """No variant, no difference."""
     guide = bti.guide.parse_guide(SMALL)
     assert guide.for_home("school") is guide
+
+
+def test_a_case_that_moves_to_another_guide_falls_under_its_variant_there() -> None:
+    """The step to go on from is one of the variant for the home service, and what follows is judged by it."""
+    older = small_guide("two-sectors")
+    toml = (HERE / "two-sectors.toml").read_text("utf-8")
+    newer = bti.guide.parse_guide(toml.replace('version = "1"', 'version = "2"').replace("trinnmøtet", "teammøtet"))
+    stage = Stage(Engine(older)).opened()
+    stage.engine = Engine(newer, older)
+    assert title(stage.engine.guide_of(stage.case), "0.3") == "Ta det opp på trinnmøtet"
+    stage.play(facts.GuideChanged(guide=newer.digest, step="0.3"), HEAD)
+    assert title(stage.engine.guide_of(stage.case), "0.3") == "Ta det opp på teammøtet"
+    verdict = stage.offer(facts.StepCompleted(step="0.3"), HEAD)
+    assert isinstance(verdict, bti.Refused)
+    assert "teammøtet" in verdict.reasons[0].text("nb")

@@ -33,7 +33,7 @@ from bti.record.life import GuideChanged
 from bti.record.matter import ProtectionFact
 from bti.record.note import Note
 from bti.record.spine import EMPTY, Folding, Spine, folded
-from bti.rules.ask import NO_BOOK, SHUT_OUT, Ask, Book, Standing
+from bti.rules.ask import NO_BOOK, SHUT_OUT, Ask, Book, Standing, guide_at
 from bti.rules.consequences import consequences, has_consequences
 from bti.rules.correction import STANDS_ON_IT
 from bti.rules.family import widest
@@ -138,7 +138,7 @@ def _admit_shared(
     for place, fact in enumerate(act):
         if place:
             if spine.life.guide != case.spine.life.guide:
-                guide = guides.get(spine.life.guide or "", guide)
+                guide = guide_at(guides.get(spine.life.guide or "", guide), spine, by)
             book = book_of((*case.entries, *entries)) if corrects else NO_BOOK
             ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides)
         blocking: list[Reason] = []

@@ -9,7 +9,7 @@ from bti.people import Unborn
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.entry import Position, Resolved
 from bti.record.life import CaseLinked, CaseReopened, ChildBorn, GuideChanged, ReopeningReason
-from bti.rules.ask import Ask
+from bti.rules.ask import Ask, guide_at
 from bti.rules.opening import free_ref
 from bti.rules.references import nearest, unknown
 from bti.rules.registry import Found, drafts, form, rule
@@ -84,10 +84,16 @@ def the_guide_is_another_that_is_known(ask: Ask, fact: GuideChanged) -> Found:
     return Reason("guide_is_the_same", ReasonKind.WRONG_PLACE, (), (model("guide"),))
 
 
+def _other(ask: Ask, digest: str) -> Guide | None:
+    """Return another guide as it holds for the home service of this case, or None where the engine was not given it."""
+    guide = ask.guides.get(digest)
+    return None if guide is None else guide_at(guide, ask.spine, ask.by)
+
+
 @form(GuideChanged, source=model("model 3"))
 def the_step_is_one_of_that_guide(ask: Ask, fact: GuideChanged) -> Found:
     """The step to go on from is one of the guide the case moves to."""
-    guide = ask.guides.get(fact.guide)
+    guide = _other(ask, fact.guide)
     return None if guide is None or guide.step(fact.step) is not None else unknown_step(guide, fact.step)
 
 
@@ -97,7 +103,9 @@ def the_guide_knows_all_who_take_part(ask: Ask, fact: GuideChanged) -> Found:
 
     Otherwise whoever answers could not act any more: no judgement is made of a role that the guide does not know.
     """
-    guide, people, home = ask.guides[fact.guide], ask.spine.people, ask.spine.life.home
+    guide, people, home = _other(ask, fact.guide), ask.spine.people, ask.spine.life.home
+    if guide is None:
+        return None
     services = people.services
     lacking = [service.kind for service in services.values() if guide.service(service.kind) is None]
     lacking += [
@@ -117,15 +125,17 @@ def the_guide_knows_all_who_take_part(ask: Ask, fact: GuideChanged) -> Found:
 def guide_changes(ask: Ask) -> Iterator[GuideChanged]:
     """Move to any other guide the engine was given: to the same step where it has one, else to its first."""
     position = ask.spine.track.position
-    for digest, guide in ask.guides.items():
-        if digest != ask.spine.life.guide:
+    for digest in ask.guides:
+        guide = _other(ask, digest)
+        if guide is not None and digest != ask.spine.life.guide:
             same = None if position is None else guide.step(position.step)
             yield GuideChanged(guide=digest, step=guide.levels[0].steps[0].id if same is None else same.id)
 
 
 def resolve_guide_change(ask: Ask, fact: GuideChanged) -> Resolved:
     """Work out the position in the other guide."""
-    step = ask.guides[fact.guide].step(fact.step)
+    guide = _other(ask, fact.guide)
+    step = None if guide is None else guide.step(fact.step)
     if step is None:
         return Resolved()
     return Resolved(
