@@ -32,13 +32,18 @@ class TestAnOfferLeavesTheBaton:
 
     @given(histories())
     def test_only_acceptance_moves_it(self, history: History) -> None:
-        """Entry by entry: a holder becomes holder by accepting, or by a binding appointment where nobody held it."""
+        """Entry by entry: a holder becomes holder by accepting, or by a binding appointment where nobody held it.
+
+        Whoever held it before a case was taken over holds on; after reopening nobody does.
+        """
         before = Case.empty(history.case.id)
         for entry in history.case.entries:
             after = before.grown((entry,))
             old, new = before.spine.baton.holder, after.spine.baton.holder
             if new != old and new is None:
-                assert isinstance(entry.fact, facts.BatonVacant)
+                assert isinstance(entry.fact, (facts.BatonVacant, facts.CaseReopened))
+            elif isinstance(entry.fact, facts.CaseTakenOver):
+                assert new == entry.fact.holder
             elif new != old:
                 by_appointment = isinstance(entry.fact, facts.BatonAppointed) and not makes_an_offer(entry)
                 assert by_appointment or (isinstance(entry.fact, facts.BatonAccepted) and entry.by.ref == new)

@@ -295,3 +295,29 @@ class TestBirth:
         for child, left in (("first", True), ("second", False)):
             stage.play(facts.ChildBorn(person=child, birth=dt.date(2026, 3, 2)), TEACHER)
             assert stage.case.spine.life.persons[2].pregnant is left
+
+
+class TestCorrectingALife:
+    """What a whole life stands on is struck only where nothing stands on it."""
+
+    def test_a_change_of_guide_is_struck_while_nothing_was_judged_by_the_new_one(self) -> None:
+        """At once it is; once something was recorded under the new guide, that entry is named as standing on it."""
+        stage = two_guides()
+        before = stage.case.spine.track.position
+        moved = stage.play(facts.GuideChanged(guide=NATIONAL.digest, step="2.2"), TEACHER)
+        struck = facts.EntryStruck(entry=moved, reason=facts.StrikeReason.NEVER_HAPPENED)
+        verdict = stage.offer(struck, TEACHER)
+        assert verdict
+        assert verdict.case.spine.life.guide == SORTLAND.digest
+        assert verdict.case.spine.track.position == before
+        stage.play(facts.GoalAgreed(category=Category.EDUCATION), TEACHER)
+        assert stage.tried(struck, TEACHER)
+
+    def test_a_number_in_a_balance_is_put_right(self) -> None:
+        """A date mistaken in what was taken over is corrected; the measure keeps its id."""
+        stage = Stage()
+        root = stage.play(WHOLE, TEACHER)
+        first = attrs.evolve(WHOLE.measures[0], evaluate_by=dt.date(2026, 5, 1))
+        right = attrs.evolve(WHOLE, measures=(first, *WHOLE.measures[1:]))
+        stage.play(facts.EntryCorrected(entry=root, instead=right), TEACHER)
+        assert stage.case.spine.plan.measures[facts.measure_id(root, 1)].evaluate_by == dt.date(2026, 5, 1)
