@@ -37,7 +37,7 @@ class TestAnOfferLeavesTheBaton:
         Whoever held it before a case was taken over holds on; after reopening nobody does.
         """
         before = Case.empty(history.case.id)
-        for entry in history.case.entries:
+        for entry in history.case.effective():
             after = before.grown((entry,))
             old, new = before.spine.baton.holder, after.spine.baton.holder
             if new != old and new is None:
@@ -54,11 +54,12 @@ class TestAnOfferLeavesTheBaton:
     @given(histories())
     def test_at_most_one_is_open(self, history: History) -> None:
         """At every place in the book at most one offer is open, and the spine holds exactly that one."""
-        for place in range(len(history.case.entries) + 1):
-            assert len(open_offers(history.case.entries[:place])) <= 1
+        counting = history.case.effective()
+        for place in range(len(counting) + 1):
+            assert len(open_offers(counting[:place])) <= 1
         for case in history.cases:
             offer = case.spine.baton.offer
-            assert [entry.id for entry in open_offers(case.entries)] == ([] if offer is None else [offer.id])
+            assert [entry.id for entry in open_offers(case.effective())] == ([] if offer is None else [offer.id])
 
     @given(histories())
     def test_a_second_one_is_refused(self, history: History) -> None:
@@ -77,7 +78,7 @@ class TestAnOfferLeavesTheBaton:
         for case in history.cases:
             if case.spine.life.closed is not None:
                 assert case.spine.baton.offer is None
-                assert open_offers(case.entries) == []
+                assert open_offers(case.effective()) == []
 
     def test_closing_ends_an_open_offer_in_the_same_append(self) -> None:
         """The case is closed while an offer waits: the offer is withdrawn by the engine, caused by the closing."""

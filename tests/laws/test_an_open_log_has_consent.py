@@ -46,7 +46,7 @@ def deciders(case: Case, child: str, day: dt.date) -> set[str]:
     """Return who decides for a child who is under age: whom an order names, else all guardians."""
     guardians: set[str] = set()
     order: facts.CareOrderMade | None = None
-    for entry in case.entries:
+    for entry in case.effective():
         fact = entry.fact
         if isinstance(fact, facts.GuardianNamed):
             guardians.add(fact.person)
@@ -65,7 +65,7 @@ def consents(
 ) -> facts.ConsentGiven | None:
     """Return the consent that somebody has given themself for a scope, if it holds on a day."""
     found: tuple[Entry, facts.ConsentGiven] | None = None
-    for entry in case.entries:
+    for entry in case.effective():
         fact = entry.fact
         if isinstance(fact, facts.LogClosed):
             found = None
@@ -84,7 +84,7 @@ def consents(
 def authorised(case: Case, person: str, scope: facts.Scope, service: str | None, day: dt.date) -> set[str]:
     """Return whom somebody has let answer in their place, on a day, for a scope."""
     found: dict[str, facts.GuardianAuthorised] = {}
-    for entry in case.entries:
+    for entry in case.effective():
         fact = entry.fact
         if isinstance(fact, facts.GuardianAuthorised) and fact.guardian == person:
             found[entry.id] = fact

@@ -34,7 +34,7 @@ def _last_holder(case: Case) -> tuple[str | None, bool]:
     """Read from the entries alone who took the baton last and did not let go, and whether anybody ever had it."""
     offered: dict[str, str] = {}
     holder, ever = None, False
-    for entry in case.entries:
+    for entry in case.effective():
         fact: Fact = entry.fact
         if isinstance(fact, (facts.BatonOffered, facts.BatonAppointed)):
             offered[entry.id] = fact.to
@@ -54,7 +54,7 @@ def _last_holder(case: Case) -> tuple[str | None, bool]:
 def _coordinator(case: Case) -> str | None:
     """Read from the entries who is appointed coordinator and has taken over."""
     found = None
-    for entry in case.entries:
+    for entry in case.effective():
         if isinstance(entry.fact, facts.CoordinatorAppointed):
             found = entry.fact.person if entry.resolved.takes_over else None
         elif isinstance(entry.fact, facts.CoordinatorEnded):
@@ -65,7 +65,7 @@ def _coordinator(case: Case) -> str | None:
 def _absence(case: Case, day: dt.date) -> facts.HolderAbsent | None:
     """Read from the entries whether the holder is absent on a date: said so, not back, and still the same holder."""
     found = None
-    for entry in case.entries:
+    for entry in case.effective():
         fact = entry.fact
         if isinstance(fact, facts.HolderAbsent):
             found = fact
@@ -82,7 +82,7 @@ def _first_owner(case: Case) -> str | None:
     Named by owning the concern the case began with, by having it handed on, at take-over, or at reopening.
     """
     home, first, owner = None, None, None
-    for entry in case.entries:
+    for entry in case.effective():
         fact, by = entry.fact, entry.by
         if isinstance(fact, (facts.CaseOpened, facts.CaseTakenOver)):
             home = fact.home
@@ -95,14 +95,14 @@ def _first_owner(case: Case) -> str | None:
             first, owner = entry.id, by.ref if at_home and entry.resolved.owner is not None else None
         elif isinstance(fact, facts.ConcernOwnerChanged) and fact.concern == first:
             owner = fact.owner
-    partial = {entry.fact.person for entry in case.entries if isinstance(entry.fact, facts.ConflictDeclared)}
+    partial = {entry.fact.person for entry in case.effective() if isinstance(entry.fact, facts.ConflictDeclared)}
     return None if owner in partial else owner
 
 
 def _is_answered_for(case: Case) -> bool:
     """Read from the entries alone whether a concern stands and the case was not closed since."""
     concern, closed = False, False
-    for entry in case.entries:
+    for entry in case.effective():
         concern = concern or isinstance(entry.fact, (facts.ConcernRaised, facts.CaseTakenOver, facts.CaseReopened))
         closed = isinstance(entry.fact, facts.CaseClosed) or (closed and not isinstance(entry.fact, facts.CaseReopened))
     return concern and not closed

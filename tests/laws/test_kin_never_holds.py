@@ -15,7 +15,7 @@ from tests.laws.histories import told as played
 def kin_of(case: Case) -> set[str]:
     """Read from the entries alone who is guardian, person concerned, related or a private person."""
     kin: set[str] = set()
-    for entry in case.entries:
+    for entry in case.effective():
         fact = entry.fact
         if isinstance(fact, (facts.CaseOpened, facts.CaseTakenOver)):
             kin |= {one.ref for one in fact.persons}

@@ -56,9 +56,10 @@ class TestNoCaseClosesOverAMeasure:
     @given(histories())
     def test_nothing_stands_open_under_a_closing(self, history: History) -> None:
         """Where the book says closed, every measure above it is answered for."""
-        for place, entry in enumerate(history.case.entries):
+        counting = history.case.effective()
+        for place, entry in enumerate(counting):
             if isinstance(entry.fact, facts.CaseClosed):
-                assert unanswered(history.case.entries[:place]) == []
+                assert unanswered(counting[:place]) == []
 
     @given(histories())
     def test_closing_is_refused_exactly_for_that(self, history: History) -> None:
@@ -68,7 +69,7 @@ class TestNoCaseClosesOverAMeasure:
             if not case.spine.life.is_open:
                 continue
             verdict = history.engine.admit(case, closing, by=deputy(case), now=history.now, because="as agreed")
-            waiting = unanswered(case.entries)
+            waiting = unanswered(case.effective())
             assert bool(verdict) == (not waiting)
             if not verdict:
                 (reason,) = verdict.reasons
@@ -89,7 +90,7 @@ class TestNoCaseClosesOverAMeasure:
                 outcome=facts.MeasureOutcome.END,
                 category=Category.COORDINATION,
             )
-            for measure in unanswered(case.entries)
+            for measure in unanswered(case.effective())
         )
         act = (*hearings(case), *coded, facts.CaseClosed(reason=facts.ClosingReason.OTHER))
         verdict = history.engine.admit(case, act, by=deputy(case), now=history.now)

@@ -19,7 +19,7 @@ class TestNoEvaluationWithoutTheChild:
     @given(histories())
     def test_each_child_is_heard_in_the_round_or_the_act(self, history: History) -> None:
         """For every evaluation in the book and every person concerned: a view or a reason, in this round or the act."""
-        entries = history.case.entries
+        entries = history.case.effective()
         concerned = [one.ref for one in history.case.spine.life.persons]
         for place, entry in enumerate(entries):
             if not isinstance(entry.fact, EVALUATIONS):
@@ -42,7 +42,7 @@ class TestNoEvaluationWithoutTheChild:
         case = history.case
         if not case.spine.life.is_open:
             return
-        entries = case.entries
+        entries = case.effective()
         ends = [n for n, one in enumerate(entries) if isinstance(one.fact, facts.StepCompleted) and one.fact.outcome]
         since = entries[(ends or [0])[-1] :]
         heard = {one.fact.person for one in since if isinstance(one.fact, facts.ChildHeard)}

@@ -22,8 +22,8 @@ class TestOnlyTheOfferedPersonAnswers:
     @given(histories())
     def test_every_answer_is_the_offered_persons(self, history: History) -> None:
         """In the book, who accepted or declined is whom it was offered to."""
-        offers = {entry.id: entry for entry in history.case.entries if makes_an_offer(entry)}
-        for entry in history.case.entries:
+        offers = {entry.id: entry for entry in history.case.effective() if makes_an_offer(entry)}
+        for entry in history.case.effective():
             if isinstance(entry.fact, (facts.BatonAccepted, facts.BatonDeclined)):
                 offer = offers[entry.fact.offer].fact
                 assert isinstance(offer, (facts.BatonOffered, facts.BatonAppointed))
