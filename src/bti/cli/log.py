@@ -32,7 +32,7 @@ def show_log(asked: argparse.Namespace) -> None:
     """
     engine = Engine(*map(load_guide, [*asked.guide, *bundled()]))
     now = dt.datetime.now(dt.UTC) if asked.now is None else asked.now
-    names = {} if asked.names is None else _names(asked.names)
+    names: Mapping[str, str] = {} if asked.names is None else _names(asked.names)
     with SqliteStore(asked.db, create=False) as store:
         case = Desk(engine, store).case(asked.case, by=asked.by)
         try:
