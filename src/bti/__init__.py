@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from bti import errors, facts
     from bti.answers.options import Option, OptionStatus
+    from bti.answers.overview import Overview
     from bti.answers.verdict import Admitted, Refused, Verdict
-    from bti.answers.view import AccessRecord, Overview, Seen, View
+    from bti.answers.view import AccessRecord, Seen, View
     from bti.calendars import ClosedPeriod, NorwegianCalendar
     from bti.dates import Period, Rounding, Unit
     from bti.engine import ALL_ANSWERS, Engine
@@ -83,7 +84,8 @@ __version__ = "0.1.0"
 _ROOMS: Final = {
     "bti.answers.options": ("Option", "OptionStatus"),
     "bti.answers.verdict": ("Admitted", "Refused", "Verdict"),
-    "bti.answers.view": ("AccessRecord", "Overview", "Seen", "View"),
+    "bti.answers.overview": ("Overview",),
+    "bti.answers.view": ("AccessRecord", "Seen", "View"),
     "bti.calendars": ("ClosedPeriod", "NorwegianCalendar"),
     "bti.dates": ("Period", "Rounding", "Unit"),
     "bti.engine": ("ALL_ANSWERS", "Engine"),

@@ -196,8 +196,8 @@ def test_shows_tasks_who_is_responsible_who_reads_and_a_pause() -> None:
     assert "responsible: adviser" in text
     assert "reads without taking part" in text
     assert "“Watch the breaks.”" in text
-    assert "ppt-1; by 1 April 2026; not done yet" in text
-    assert "Maren; done" in text
+    assert "(not done yet, by 1 April 2026)" in text
+    assert "(done)" in text
     assert "resting; paused through 20 August 2026" in text
 
 
@@ -206,3 +206,64 @@ def test_shows_that_a_log_is_kept_on_paper() -> None:
     stage = Stage().on_level_1()
     stage.play(facts.LogOpened(keeping=facts.Keeping.MANUAL), TEACHER)
     assert "not opened; on paper" in page_for(stage, MOTHER, "en").text(10_000)
+
+
+def test_shows_what_happens_next_and_what_was_evaluated() -> None:
+    """The step's needs, dates to come in their order, what waits for an answer; each evaluation in words."""
+    stage = Stage().evaluated()
+    stage.play(facts.QuestionAsked(category=Category.FAMILY, note=facts.Note.of("When do we meet?")), MOTHER)
+    call = facts.MeetingCalled(
+        purpose=facts.MeetingKind.COORDINATION, day=dt.date(2026, 4, 20), invited=("teacher", "mother")
+    )
+    stage.play(call, TEACHER)
+    stage.play(facts.PlanAppliedFor(plan_kind=facts.PlanKind.IP), TEACHER)
+    stage.play(
+        facts.TaskGiven(
+            to_person="mother",
+            due=dt.date(2026, 4, 1),
+            category=Category.FAMILY,
+            note=facts.Note.of("Reads aloud at home."),
+        ),
+        TEACHER,
+    )
+    (next_,) = (one for one in page_for(stage, MOTHER, "en").sections if one.title == "What happens next")
+    assert [(row.head, row.text) for row in next_.rows] == [
+        ("1 April 2026", "“Reads aloud at home.”"),
+        ("20 April 2026", "coordination"),
+        ("2 March 2027", "evaluation of measure planned, 3 March 2026"),
+        ("Waits for an answer", "“When do we meet?”"),
+    ]
+    text = page_for(stage, MOTHER, "en").text()
+    assert "measure planned, 3 March 2026: some effect; it goes on" in text
+    assert "applied for" in text
+
+
+def test_what_the_step_needs_is_said_and_a_closed_case_needs_nothing() -> None:
+    """At level 0 the page says what is missing before the step is done; after closing there is nothing next."""
+    stage = Stage().shared()
+    stage.play(facts.StepCompleted(step="0.1"), TEACHER)
+    stage.play(facts.StepCompleted(step="0.2"), TEACHER)
+    stage.play(facts.StepCompleted(step="0.3"), TEACHER)
+    stage.play(facts.StepCompleted(step="0.4", outcome="level_1"), TEACHER)
+    view = stage.engine.view(stage.case, by=TEACHER, now=stage.now, basis="follow-up")
+    assert view.overview is not None
+    assert [reason.code for reason in view.overview.needed] == ["step_needs_one_of"]
+    stage.play(facts.CaseClosed(reason=facts.ClosingReason.NO_GROUND), HEAD)
+    closed = stage.engine.view(stage.case, by=HEAD, now=stage.now, basis="follow-up")
+    assert closed.overview is not None
+    assert closed.overview.needed == ()
+
+
+def test_what_waits_is_shown_to_those_who_may_read_it() -> None:
+    """A question for the family and the school is not there for another service; the child's own is for the child."""
+    stage = Stage().with_ppt()
+    stage.play(
+        facts.QuestionAsked(category=Category.FAMILY, audience=facts.Audience.FAMILY, note=facts.Note.of("Why?")),
+        MOTHER,
+    )
+    seen = {}
+    for by in (MOTHER, TEACHER, ADVISER):
+        overview = stage.engine.view(stage.case, by=by, now=stage.now, basis="follow-up").overview
+        assert overview is not None
+        seen[by.ref] = len(overview.questions)
+    assert seen == {"mother": 1, "teacher": 1, "adviser": 0}

@@ -15,24 +15,18 @@ from typing import Any, cast
 
 import attrs
 
+from bti.answers.overview import Overview, overview_of
+from bti.answers.reach import reach_of
 from bti.answers.treated import Treated, Treatment
-from bti.law.consent import EVERYTHING, LogStanding
-from bti.people import Actor, Professional, Service, System
+from bti.law.consent import EVERYTHING
+from bti.people import Actor, Professional, System
 from bti.reasons import Reason, ReasonKind, law, model
-from bti.record.agreement import Agreement
 from bti.record.case import Case
 from bti.record.correction import Corrections, EntryCorrected, StrikeReason
 from bti.record.entry import CASE_BOOK, Entry, Position, matter_book
 from bti.record.fact import Audience, Category, Content, Fact
-from bti.record.goal import Goal
-from bti.record.log import Keeping, Pause
-from bti.record.measure import Measure
-from bti.record.meeting import Meeting, MeetingCalled
+from bti.record.meeting import MeetingCalled
 from bti.record.note import Note
-from bti.record.people import Participant
-from bti.record.spine import Answering
-from bti.record.staff import Reader
-from bti.record.tasks import Task
 from bti.rules.ask import Ask, Standing
 from bti.rules.judging import NOT_TAKING_PART
 
@@ -84,47 +78,6 @@ class Seen:
     corrected: str | None = None
     original: Fact | None = None
     erased: bool = False
-
-
-@attrs.frozen
-class Overview:
-    """The first page of a case: who, what, and what happens next.
-
-    Attributes:
-        position: Where it stands on the main track.
-        answering: Who answers for it.
-        log: What the relay log is now.
-        keeping: How the log in use is kept; None where none is.
-        pause: The pause the log is in today, and whose wish it was.
-        services: The services that take part.
-        professionals: The professionals who take part.
-        responsible: Who is responsible for a service's part, where one was named: (service, professional).
-        readers: The professionals who may read without taking part today.
-        tasks: All tasks, done or not, each with the service or the person whose it is.
-        proposed: The ids of the goals that were proposed and not agreed to yet.
-        goals: All agreed goals, those that ended too.
-        measures: All measures, with responsible person, date and status; without one where nobody answers for it.
-        agreements: All agreements, with those they bind.
-        meetings: All meetings that were called.
-        is_closed: Whether the case is closed.
-    """
-
-    position: Position | None
-    answering: Answering | None
-    log: LogStanding
-    keeping: Keeping | None
-    pause: Pause | None
-    services: tuple[Service, ...]
-    professionals: tuple[Participant, ...]
-    responsible: tuple[tuple[str, str], ...]
-    readers: tuple[Reader, ...]
-    tasks: tuple[Task, ...]
-    proposed: tuple[str, ...]
-    goals: tuple[Goal, ...]
-    measures: tuple[Measure, ...]
-    agreements: tuple[Agreement, ...]
-    meetings: tuple[Meeting, ...]
-    is_closed: bool
 
 
 @attrs.frozen
@@ -219,22 +172,14 @@ def _case_book(
         return (), None, (_CLOSED_TO_SERVICE,)
     if not ask.may_read:
         return (), None, (NOT_TAKING_PART,)
-    audiences, covered = _reach(ask)
+    audiences, covered = reach_of(ask)
     treated = ((entry, treatment.of(entry)) for entry in case.entries)
     lines = tuple(
         _seen(ask, entry, _redaction(ask, entry, one, audiences, covered), one, covered) for entry, one in treated
     )
     said = (reason for line in lines for reason in (line.redacted, line.unnamed))
     reasons = tuple(dict.fromkeys(reason for reason in said if reason is not None))
-    return lines, _overview(ask), reasons
-
-
-def _reach(ask: Ask) -> tuple[frozenset[Audience], frozenset[Category]]:
-    if ask.standing is Standing.HOME:
-        return frozenset(Audience), EVERYTHING
-    if ask.standing is Standing.FAMILY or not isinstance(ask.by, Professional):
-        return frozenset({Audience.FAMILY, Audience.LOG}), EVERYTHING
-    return frozenset({Audience.LOG}), ask.covered(ask.by.service.ref)
+    return lines, overview_of(ask), reasons
 
 
 def _redaction(
@@ -326,28 +271,6 @@ def _remark(ask: Ask, entry: Entry, remark: Note | None) -> Note | None:
     if remark is None or ask.standing is Standing.HOME or entry.by.ref == ask.by.ref or entry.matter is not None:
         return remark
     return remark.erased()
-
-
-def _overview(ask: Ask) -> Overview:
-    spine = ask.spine
-    return Overview(
-        spine.track.position,
-        ask.answering,
-        ask.log,
-        spine.log.keeping if spine.log.is_in_use else None,
-        spine.log.pause if spine.log.is_paused_on(ask.today) else None,
-        tuple(spine.people.services.values()),
-        tuple(spine.people.professionals.values()),
-        tuple(spine.staff.responsible.items()),
-        tuple(reader for reader in spine.staff.readers.values() if reader.may_read_on(ask.today)),
-        tuple(spine.tasks.given.values()),
-        spine.plan.proposed,
-        tuple(spine.plan.goals.values()),
-        tuple(spine.plan.measures.values()),
-        tuple(spine.plan.agreements.values()),
-        tuple(spine.meetings.called.values()),
-        spine.life.closed is not None,
-    )
 
 
 def _record(ask: Ask, case: Case, book: str, basis: str, lines: tuple[Seen, ...]) -> AccessRecord:

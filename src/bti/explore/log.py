@@ -7,23 +7,20 @@ in the words it would use of a case that does not exist.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from bti.answers.view import Overview, Seen, View
-from bti.codes import said
+from bti.answers.view import Seen, View
 from bti.dates import OSLO
 from bti.engine import Engine
+from bti.explore.overview import overview_sections
 from bti.explore.page import Page, Row, Section
 from bti.explore.speech import Speech
 from bti.guide.model import Word
 from bti.people import Actor
 from bti.record.case import Case
-from bti.record.log import Keeping
-from bti.record.meeting import Meeting
 from bti.record.take_over import root_of
-from bti.record.tasks import Task
 
 __all__ = ["relay_log"]
 
@@ -65,136 +62,10 @@ def relay_log(
     title = speech.say("page.title", log=speech.called(Word.LOG, None), case=case.id)
     intro = [speech.say("page.seen_by", name=speech.name(by.ref), now=speech.instant(now), basis=basis)]
     intro += [reason.text(lang) for reason in view.reasons]
-    sections = () if view.overview is None else tuple(_overview(speech, view.overview))
+    sections = () if view.overview is None else tuple(overview_sections(speech, view.overview))
     if view.entries:
         sections = (*sections, _entries(speech, view.entries))
     return Page(title, tuple(intro), sections, lang), view
-
-
-def _overview(speech: Speech, overview: Overview) -> Iterator[Section]:
-    say = speech.say
-    yield Section(say("section.now"), tuple(_now(speech, overview)), "")
-    yield _section(
-        speech,
-        "services",
-        [Row(speech.service(one), _part_of(speech, overview, one.ref)) for one in overview.services],
-    )
-    yield _section(
-        speech,
-        "people",
-        [Row(speech.name(one.ref), speech.role(one.role)) for one in overview.professionals]
-        + [Row(speech.name(one.ref), say("page.reads")) for one in overview.readers],
-    )
-    yield _section(speech, "tasks", [_task(speech, one) for one in overview.tasks])
-    yield _section(
-        speech,
-        "goals",
-        [
-            *(
-                Row("", _named(speech, one.id) + ("" if one.ending is None else f" ({said(one.ending)(speech.lang)})"))
-                for one in overview.goals
-            ),
-            *(Row(say("page.proposed"), _named(speech, proposal)) for proposal in overview.proposed),
-        ],
-    )
-    yield _section(
-        speech,
-        "measures",
-        [
-            Row(
-                _named(speech, one.id),
-                "; ".join(
-                    (
-                        say("page.nobody") if one.responsible is None else speech.name(one.responsible),
-                        said(one.status)(speech.lang),
-                        say("page.evaluate_by", day=speech.day(one.evaluate_by)),
-                    )
-                ),
-            )
-            for one in overview.measures
-        ],
-    )
-    yield _section(
-        speech,
-        "agreements",
-        [
-            Row(
-                _named(speech, one.id),
-                "; ".join(
-                    (
-                        ", ".join(speech.name(ref) for ref in one.bound),
-                        *(() if one.until is None else (say("page.until", day=speech.day(one.until)),)),
-                        *((say("page.ended"),) if one.ended else ()),
-                    )
-                ),
-            )
-            for one in overview.agreements
-        ],
-    )
-    yield _section(
-        speech,
-        "meetings",
-        [
-            Row(
-                speech.day(one.day),
-                f"{said(one.purpose)(speech.lang)} ({say(_state(one))})",
-            )
-            for one in overview.meetings
-        ],
-    )
-
-
-def _state(meeting: Meeting) -> str:
-    if meeting.cancelled:
-        return "page.cancelled"
-    return "page.held" if meeting.held else "page.called"
-
-
-def _now(speech: Speech, overview: Overview) -> Iterator[Row]:
-    say = speech.say
-    here = None if overview.position is None else overview.position.level
-    if overview.position is not None:
-        level = speech.guide.level(overview.position.level)
-        if level is not None:
-            yield Row(speech.called(Word.LEVEL, here), f"{level.label} {level.title(speech.lang)}")
-        yield Row(say("page.step"), speech.step(overview.position.step))
-    yield Row(say("page.answers"), speech.answering(overview.answering, here))
-    yield Row(speech.called(Word.LOG, here), _log(speech, overview))
-    if overview.is_closed:
-        yield Row(say("page.case"), say("page.closed"))
-
-
-def _log(speech: Speech, overview: Overview) -> str:
-    parts = [said(overview.log)(speech.lang)]
-    if overview.keeping is Keeping.MANUAL:
-        parts.append(said(overview.keeping)(speech.lang))
-    if overview.pause is not None:
-        until = overview.pause.until
-        paused = speech.say("page.paused")
-        parts.append(paused if until is None else f"{paused} {speech.say('page.through', day=speech.day(until))}")
-    return "; ".join(parts)
-
-
-def _part_of(speech: Speech, overview: Overview, service: str) -> str:
-    responsible = dict(overview.responsible).get(service)
-    return "" if responsible is None else speech.say("page.responsible", name=speech.name(responsible))
-
-
-def _task(speech: Speech, task: Task) -> Row:
-    parts = [speech.name(task.service or task.person or "")]
-    if task.due is not None and not task.done:
-        parts.append(speech.say("page.due", day=speech.day(task.due)))
-    parts.append(speech.say("page.done" if task.done else "page.open"))
-    return Row(_named(speech, task.id), "; ".join(parts))
-
-
-def _named(speech: Speech, entry_id: str) -> str:
-    seen = speech.entries.get(entry_id)
-    return entry_id if seen is None else speech.entry(seen)
-
-
-def _section(speech: Speech, name: str, rows: list[Row]) -> Section:
-    return Section(speech.say(f"section.{name}"), tuple(rows), speech.say("page.none"))
 
 
 def _entries(speech: Speech, entries: tuple[Seen, ...]) -> Section:

@@ -70,6 +70,15 @@ class Speech:
         local = instant.astimezone(OSLO)
         return f"{said_date(local.date(), self.lang)} {local:%H.%M}"
 
+    def date(self, instant: dt.datetime) -> str:
+        """Return an instant as a date in Oslo."""
+        return self.day(instant.astimezone(OSLO).date())
+
+    def of(self, entry_id: str) -> str:
+        """Return in a few words what an entry made: a goal, a task, a measure."""
+        seen = self.entries.get(entry_id)
+        return entry_id if seen is None else self.entry(seen)
+
     def person(self, who: Actor | System | None) -> str:
         """Return who recorded something; None is whoever the reader is not to know."""
         if who is None:
@@ -190,11 +199,11 @@ class Speech:
     def entry(self, seen: Seen) -> str:
         """Return another entry in a few words: what was written with it, else its kind and date."""
         if seen.fact is None:
-            return self.say("page.of_day", what=self.say("page.hidden"), day=self.day(seen.at.astimezone(OSLO).date()))
+            return self.say("page.of_day", what=self.say("page.hidden"), day=self.date(seen.at))
         note: object = getattr(seen.fact, "note", None)
         if isinstance(note, Note) and note.text is not None:
             return f"«{' '.join(note.text.split())}»" if self.lang != "en" else f"“{' '.join(note.text.split())}”"
-        return self.say("page.of_day", what=seen.fact.words(self.lang), day=self.day(seen.at.astimezone(OSLO).date()))
+        return self.say("page.of_day", what=seen.fact.words(self.lang), day=self.date(seen.at))
 
     def _outcome(self, outcome: str, step_id: object) -> str:
         steps = (step for level in self.guide.levels for step in level.steps)

@@ -1,0 +1,179 @@
+"""The overview as sections of a page: who answers, who takes part with which tasks, what is agreed, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bti.answers.overview import Overview
+from bti.codes import said
+from bti.explore.page import Row, Section
+from bti.explore.speech import Speech
+from bti.guide.model import Word
+from bti.record.evaluation import MeasureEvaluated
+from bti.record.log import Keeping
+from bti.record.measure import Measure
+from bti.record.meeting import Meeting
+from bti.record.plans import OtherPlan
+from bti.record.tasks import Task
+from bti.record.transition import Transition
+
+__all__ = ["overview_sections"]
+
+
+def overview_sections(speech: Speech, overview: Overview) -> Iterator[Section]:
+    """Yield the sections of the first page, in the order a family asks for them."""
+    yield _section(speech, "now", _now(speech, overview))
+    yield _section(speech, "next", _next(speech, overview))
+    yield _section(speech, "agreements", _agreements(speech, overview))
+    yield _section(speech, "services", _services(speech, overview))
+    yield _section(speech, "people", _people(speech, overview))
+    yield _section(speech, "goals", _goals(speech, overview))
+    yield _section(speech, "measures", (_measure(speech, one) for one in overview.measures))
+    yield _section(speech, "evaluations", _evaluations(speech))
+    yield _section(speech, "meetings", (_meeting(speech, one) for one in overview.meetings))
+    if overview.plans:
+        yield _section(speech, "plans", (_plan(speech, one) for one in overview.plans))
+    if overview.transitions:
+        yield _section(speech, "transitions", (_transition(speech, one) for one in overview.transitions))
+
+
+def _section(speech: Speech, name: str, rows: Iterator[Row]) -> Section:
+    return Section(speech.say(f"section.{name}"), tuple(rows), speech.say("page.none"))
+
+
+def _now(speech: Speech, overview: Overview) -> Iterator[Row]:
+    say = speech.say
+    here = None if overview.position is None else overview.position.level
+    if overview.position is not None:
+        level = speech.guide.level(overview.position.level)
+        if level is not None:
+            yield Row(speech.called(Word.LEVEL, here), f"{level.label} {level.title(speech.lang)}")
+        yield Row(say("page.step"), speech.step(overview.position.step))
+    for one in overview.pathways:
+        yield Row(say("page.pathway"), said(one.which)(speech.lang) if one.code is None else one.code)
+    yield Row(say("page.answers"), speech.answering(overview.answering, here))
+    if overview.absence is not None:
+        until = overview.absence.until
+        away = say("page.away") if until is None else say("page.away_until", day=speech.day(until))
+        yield Row(speech.called(Word.HOLDER, here), away)
+    if overview.coordinator is not None:
+        yield Row(say("page.coordinator"), speech.name(overview.coordinator.person))
+    yield Row(speech.called(Word.LOG, here), _log(speech, overview))
+    if overview.is_closed:
+        yield Row(say("page.case"), say("page.closed"))
+
+
+def _log(speech: Speech, overview: Overview) -> str:
+    parts = [said(overview.log)(speech.lang)]
+    if overview.keeping is Keeping.MANUAL:
+        parts.append(said(overview.keeping)(speech.lang))
+    if overview.pause is not None:
+        until = overview.pause.until
+        paused = speech.say("page.paused")
+        parts.append(paused if until is None else f"{paused} {speech.say('page.through', day=speech.day(until))}")
+    return "; ".join(parts)
+
+
+def _next(speech: Speech, overview: Overview) -> Iterator[Row]:
+    """Yield what the step needs, and what has a date or waits for an answer, the nearest date first."""
+    if overview.is_closed:
+        return
+    say = speech.say
+    for reason in overview.needed:
+        yield Row("", reason.text(speech.lang))
+    dated = [
+        *((one.day, said(one.purpose)(speech.lang)) for one in overview.meetings if not (one.held or one.cancelled)),
+        *((one.evaluate_by, say("page.evaluate", what=speech.of(one.id))) for one in overview.measures if one.stands),
+        *((one.due, speech.of(one.id)) for one in overview.tasks if one.due is not None and not one.done),
+        *((one.day, said(one.transition_kind)(speech.lang)) for one in overview.transitions if one.is_open),
+    ]
+    for day, what in sorted(dated):
+        yield Row(speech.day(day), what)
+    for waiting in (*(one.id for one in overview.questions), *(one.id for one in overview.requests)):
+        yield Row(say("page.waits"), speech.of(waiting))
+
+
+def _agreements(speech: Speech, overview: Overview) -> Iterator[Row]:
+    for one in overview.agreements:
+        parts = [", ".join(speech.name(ref) for ref in one.bound)]
+        if one.until is not None:
+            parts.append(speech.say("page.until", day=speech.day(one.until)))
+        if one.ended:
+            parts.append(speech.say("page.ended"))
+        yield Row(speech.of(one.id), "; ".join(parts), is_quiet=one.ended)
+
+
+def _services(speech: Speech, overview: Overview) -> Iterator[Row]:
+    responsible = dict(overview.responsible)
+    for one in overview.services:
+        named = responsible.get(one.ref)
+        parts = [] if named is None else [speech.say("page.responsible", name=speech.name(named))]
+        parts += [_task(speech, task) for task in overview.tasks if task.service == one.ref]
+        yield Row(speech.service(one), "; ".join(parts))
+
+
+def _people(speech: Speech, overview: Overview) -> Iterator[Row]:
+    """Yield the professionals, then those who may read, then the family as far as they have tasks."""
+    for one in overview.professionals:
+        yield Row(speech.name(one.ref), "; ".join((speech.role(one.role), *_tasks_of(speech, overview, one.ref))))
+    for reader in overview.readers:
+        yield Row(speech.name(reader.ref), speech.say("page.reads"))
+    listed = {one.ref for one in overview.professionals}
+    others = dict.fromkeys(task.person for task in overview.tasks if task.person and task.person not in listed)
+    for ref in others:
+        yield Row(speech.name(ref), "; ".join(_tasks_of(speech, overview, ref)))
+
+
+def _tasks_of(speech: Speech, overview: Overview, ref: str) -> list[str]:
+    return [_task(speech, task) for task in overview.tasks if task.person == ref]
+
+
+def _task(speech: Speech, task: Task) -> str:
+    state = "page.done" if task.done else "page.open"
+    due = "" if task.due is None or task.done else f", {speech.say('page.due', day=speech.day(task.due))}"
+    return f"{speech.of(task.id)} ({speech.say(state)}{due})"
+
+
+def _goals(speech: Speech, overview: Overview) -> Iterator[Row]:
+    for one in overview.goals:
+        ending = "" if one.ending is None else f" ({said(one.ending)(speech.lang)})"
+        yield Row("", speech.of(one.id) + ending, is_quiet=not one.stands)
+    for proposal in overview.proposed:
+        yield Row(speech.say("page.proposed"), speech.of(proposal))
+
+
+def _measure(speech: Speech, one: Measure) -> Row:
+    parts = [
+        speech.say("page.nobody") if one.responsible is None else speech.name(one.responsible),
+        said(one.status)(speech.lang),
+    ]
+    if one.stands:
+        parts.append(speech.say("page.evaluate_by", day=speech.day(one.evaluate_by)))
+    return Row(speech.of(one.id), "; ".join(parts), is_quiet=not one.stands)
+
+
+def _evaluations(speech: Speech) -> Iterator[Row]:
+    """Yield how far each measure changed something, as far as the reader may read that."""
+    for seen in speech.entries.values():
+        fact = seen.fact
+        if isinstance(fact, MeasureEvaluated) and seen.struck is None:
+            told = f"{said(fact.effect)(speech.lang)}; {said(fact.outcome)(speech.lang)}"
+            yield Row(speech.date(seen.at), f"{speech.of(fact.measure)}: {told}")
+
+
+def _meeting(speech: Speech, one: Meeting) -> Row:
+    state = "page.cancelled" if one.cancelled else "page.held" if one.held else "page.called"
+    return Row(speech.day(one.day), f"{said(one.purpose)(speech.lang)} ({speech.say(state)})", is_quiet=one.cancelled)
+
+
+def _plan(speech: Speech, one: OtherPlan) -> Row:
+    return Row(said(one.plan_kind)(speech.lang), said(one.status)(speech.lang))
+
+
+def _transition(speech: Speech, one: Transition) -> Row:
+    parts = [said(one.transition_kind)(speech.lang)]
+    if one.receiving is not None:
+        parts.append(speech.name(one.receiving))
+    if one.outcome is not None:
+        parts.append(said(one.outcome)(speech.lang))
+    return Row(speech.day(one.day), "; ".join(parts), is_quiet=not one.is_open)
