@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bti import Guide, Text, bundled, load_guide
+from bti.codes import said
 from bti.guide.model import NOT_STATED, Level, Origin, Status, Step, Word
 from bti.guide.words import COMMON_WORDS
 from bti.text import render
@@ -37,6 +38,16 @@ _WORDS: Final = {
         nb="Variant «{variant}», for {homes}:",
         nn="Variant «{variant}», for {homes}:",
         en="Variant “{variant}”, for {homes}:",
+    ),
+    "entries": Text(
+        nb="En sak kan begynne her: {steps}", nn="Ei sak kan byrje her: {steps}", en="A case may begin here: {steps}"
+    ),
+    "services": Text(nb="tjenester: {count}", nn="tenester: {count}", en="services: {count}"),
+    "meant_must": Text(nb="skal være slik: {what}", nn="skal vere slik: {what}", en="must be so: {what}"),
+    "meant_should": Text(nb="bør være slik: {what}", nn="bør vere slik: {what}", en="should be so: {what}"),
+    "meant_may": Text(nb="er ment for: {what}", nn="er meint for: {what}", en="is meant for: {what}"),
+    "free": Text(
+        nb="stegene kan tas som det passer", nn="stega kan takast som det passar", en="the steps have no order"
     ),
     "deadline": Text(nb="frist", nn="frist", en="deadline"),
     "missing": Text(nb="Ikke kjent:", nn="Ikkje kjent:", en="Not known:"),
@@ -74,6 +85,9 @@ def _page(guide: Guide, lang: str) -> Iterator[str]:
     if extended:
         yield _say("extends", lang, guides=", ".join(extended))
     yield from _words(guide, lang)
+    if guide.entries is not None:
+        begins = _say("entries", lang, steps=", ".join(guide.first_steps))
+        yield begins + _from(guide, guide.entries.origin, lang)
     for level in guide.levels:
         yield from _level(guide, level, lang)
     for variant in guide.variants:
@@ -115,12 +129,30 @@ def _level(guide: Guide, level: Level, lang: str) -> Iterator[str]:
     called = guide.word(Word.LEVEL, level.id)(lang)
     head = _say("level", lang, level=called[:1].upper() + called[1:], label=level.label, title=level.title(lang))
     yield head + _from(guide, level.origin_of("title"), lang)
+    yield from _defined(guide, level, lang)
     for step in level.steps:
         yield f"  {step.label}  {step.title(lang)}{_from(guide, step.origin, lang)}"
         yield from _deadlines(step, lang)
         for outcome in step.outcomes:
             to = ", ".join(target.step or target.level for target in outcome.targets)
             yield f"       → {outcome.label(lang)}" + (f" ({to})" if to else "")
+
+
+def _defined(guide: Guide, level: Level, lang: str) -> Iterator[str]:
+    """Say what makes a case one of the level, and that its steps have no order."""
+    definition = level.definition
+    if definition is not None:
+        kinds = ", ".join(known.label(lang) for kind in definition.kinds if (known := guide.service(kind)))
+        parts = [
+            *((_say("services", lang, count=definition.services.value),) if definition.services else ()),
+            *((kinds,) if kinds else ()),
+            *((said(definition.place)(lang),) if definition.place else ()),
+            *((definition.words(lang),) if definition.words else ()),
+        ]
+        meant = _say(f"meant_{definition.modality.value}", lang, what="; ".join(parts))
+        yield f"     {meant}{_from(guide, definition.origin, lang)}"
+    if level.is_free:
+        yield f"     {_say('free', lang)}"
 
 
 def _deadlines(step: Step, lang: str) -> Iterator[str]:

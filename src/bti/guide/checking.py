@@ -13,7 +13,7 @@ from typing import Final, TypeVar, cast
 import attrs
 
 from bti.errors import Problem
-from bti.guide.checking_levels import check_levels
+from bti.guide.checking_levels import check_entries, check_levels
 from bti.guide.document import BatonTable, Document, SaidTable
 from bti.guide.findings import Names, lacking, names_of, problem, standing, unknown
 from bti.guide.merging import Layer, Part, Stack, below, children, first, listed, roots
@@ -57,6 +57,7 @@ def check(chain: Sequence[Layer]) -> tuple[Problem, ...]:
 def _resolved(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     """Yield what is wrong with what these layers make together."""
     yield from check_levels(stack, names)
+    yield from check_entries(stack, names)
     yield from _named(stack, names)
     yield from _settings(stack, names)
     yield from _words(stack, names)

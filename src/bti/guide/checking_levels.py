@@ -11,17 +11,18 @@ from bti.guide.document import (
     ConditionTable,
     DeadlineTable,
     Document,
+    LevelTable,
     OutcomeTable,
     RequirementTable,
     StepTable,
     Written,
 )
 from bti.guide.findings import Names, lacking, problem, standing, target_of, unknown
-from bti.guide.merging import Part, Stack, children, first
+from bti.guide.merging import Part, Stack, below, children, first
 from bti.guide.model import ConditionName, OutcomeKind
 from bti.guide.vocabulary import MEETINGS, SHARED_WITH, day_fields
 
-__all__ = ["check_levels"]
+__all__ = ["check_entries", "check_levels"]
 
 F = TypeVar("F")
 
@@ -43,6 +44,7 @@ def check_levels(stack: Stack[Document], names: Names) -> Iterator[Problem]:
         steps = children(parts, "step", lambda table: table.step, lambda table: table.steps)
         if not steps:
             yield problem(parts[0], "step", f"level {level} has no step")
+        yield from _definition(parts, names)
         for step, stated in steps.items():
             if names.steps[step] != level:
                 message = f"stands on level {names.steps[step]} too; a step's id is unique in the guide"
@@ -50,6 +52,32 @@ def check_levels(stack: Stack[Document], names: Names) -> Iterator[Problem]:
             yield from _step(stated, level, names)
         if steps:
             yield from _end(list(steps.values())[-1])
+
+
+def _definition(stack: Stack[LevelTable], names: Names) -> Iterator[Problem]:
+    stated = below(stack, "definition", lambda table: table.definition)
+    for part in stated:
+        for place, kind in enumerate(part.table.kinds or ()):
+            if kind not in names.services:
+                yield unknown(part, f"kinds[{place}]", "service", kind, names.services)
+    said = ("services", "kinds", "place", "words")
+    if stated and not any(getattr(part.table, key) for part in stated for key in said):
+        yield problem(stated[0], "", f"says nothing; give one of {', '.join(said)}")
+
+
+def check_entries(stack: Stack[Document], names: Names) -> Iterator[Problem]:
+    """Yield entries that are no place to begin: names that lead nowhere, or the same place twice."""
+    for part in stack:
+        stated = part.table.entries
+        if stated is None or stated.value is None:
+            continue
+        if not stated.value:
+            yield problem(part, "entries", "a case has to begin somewhere: name a level or a step, or leave it out")
+        for place, name in enumerate(stated.value):
+            if target_of(name, names) is None:
+                yield unknown(part, f"entries[{place}]", "level or step", name, {*names.levels, *names.steps})
+            elif name in stated.value[:place]:
+                yield problem(part, f"entries[{place}]", "stands twice", name)
 
 
 def _step(stack: Stack[StepTable], level: str, names: Names) -> Iterator[Problem]:

@@ -21,14 +21,17 @@ from bti.guide.model import (
     ConsentForm,
     CoordinatorMeans,
     Guardians,
+    HowMany,
     LogAndPlan,
     Modality,
+    Movement,
     OnLevelChange,
     OutcomeKind,
     Purpose,
     Since,
     Status,
 )
+from bti.guide.vocabulary import Place
 from bti.text import Text
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "ConditionTable",
     "ConsentTable",
     "DeadlineTable",
+    "DefinitionTable",
     "Document",
     "HoldersTable",
     "Id",
@@ -142,9 +146,22 @@ class StepTable:
     entry: RequirementTable | None = None
     completion: RequirementTable | None = None
     skippable: SettingTable[bool] | None = None
+    revisitable: SettingTable[bool] | None = None
     outcome: tuple[OutcomeTable, ...] | None = None
     outcomes: tuple[Id, ...] | None = None
     deadline: tuple[DeadlineTable, ...] | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class DefinitionTable:
+    """What makes a case one of a level: how many services, of which kinds, where the measures are, or words."""
+
+    services: HowMany | None = None
+    kinds: tuple[Id, ...] | None = None
+    place: Place | None = None
+    words: Text | None = None
+    modality: Modality | None = None
     sources: tuple[str, ...] | None = None
 
 
@@ -156,6 +173,8 @@ class LevelTable:
     label: str | None = None
     title: Text | None = None
     purpose: Text | None = None
+    definition: DefinitionTable | None = None
+    movement: SettingTable[Movement] | None = None
     step: tuple[StepTable, ...] | None = None
     steps: tuple[Id, ...] | None = None
     sources: tuple[str, ...] | None = None
@@ -268,6 +287,7 @@ class VariantTable:
     title: Text | None = None
     level: tuple[LevelTable, ...] | None = None
     levels: tuple[Id, ...] | None = None
+    entries: SettingTable[tuple[str, ...]] | None = None
     role: tuple[RoleTable, ...] | None = None
     roles: tuple[Id, ...] | None = None
     baton: BatonTable | None = None
@@ -306,6 +326,7 @@ class Document:
     source: tuple[SourceTable, ...] | None = None
     level: tuple[LevelTable, ...] | None = None
     levels: tuple[Id, ...] | None = None
+    entries: SettingTable[tuple[str, ...]] | None = None
     service: tuple[ServiceTable, ...] | None = None
     services: tuple[Id, ...] | None = None
     role: tuple[RoleTable, ...] | None = None

@@ -23,8 +23,10 @@ from bti.guide.terms import (
     ConsentForm,
     CoordinatorMeans,
     Guardians,
+    HowMany,
     LogAndPlan,
     Modality,
+    Movement,
     NotStated,
     OnLevelChange,
     OutcomeKind,
@@ -33,6 +35,7 @@ from bti.guide.terms import (
     Status,
     Word,
 )
+from bti.guide.vocabulary import Place
 from bti.guide.words import COMMON_WORDS, Words
 from bti.text import Text
 
@@ -47,13 +50,16 @@ __all__ = [
     "CoordinatorMeans",
     "Deadline",
     "DeadlineStart",
+    "Definition",
     "Guardians",
     "Guide",
     "Holders",
+    "HowMany",
     "Level",
     "LogAndPlan",
     "LogRules",
     "Modality",
+    "Movement",
     "NotStated",
     "OnLevelChange",
     "Origin",
@@ -211,6 +217,8 @@ class Step:
         skippable: Whether it may be skipped.
         origin: Who states the step.
         origins: Who states each field that another guide of the chain states ("completion", "outcomes", …).
+        revisitable: Whether it may be completed anew when the case stands later on its level, or once it is done;
+            None where no guide says: on a level of free movement it may.
     """
 
     id: str
@@ -225,6 +233,7 @@ class Step:
     skippable: Setting[bool]
     origin: Origin
     origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
+    revisitable: Setting[bool] | None = None
 
     def origin_of(self, field: str) -> Origin:
         """Return who states one field of this step."""
@@ -233,6 +242,33 @@ class Step:
     def outcome(self, outcome_id: str) -> Outcome | None:
         """Return the outcome of this name, or None."""
         return next((outcome for outcome in self.outcomes if outcome.id == outcome_id), None)
+
+
+@attrs.frozen
+class Definition:
+    """What makes a case one of a level; asked when a case moves there, and of the measures planned on it.
+
+    Attributes:
+        services: How many services are meant, the home service counted in; None where the guide does not say.
+        kinds: Services of one of these kinds are meant; empty where it does not say.
+        place: Where the level's measures are carried out; None where it does not say.
+        words: What it says in words that no count can carry.
+        modality: How strongly it is meant; advice where the guide does not say more.
+        origin: Who states it.
+        origins: Who states each field that another guide of the chain states.
+    """
+
+    services: HowMany | None
+    kinds: tuple[str, ...]
+    place: Place | None
+    words: Text | None
+    modality: Modality
+    origin: Origin
+    origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
+
+    def origin_of(self, field: str) -> Origin:
+        """Return who states one field of this definition."""
+        return self.origins.get(field, self.origin)
 
 
 @attrs.frozen
@@ -247,6 +283,8 @@ class Level:
         steps: In order.
         origin: Who states the level.
         origins: Who states each field that another guide of the chain states ("title", "purpose", "steps").
+        definition: What makes a case one of this level; None where no guide says.
+        movement: Whether its steps go in order; None where no guide says: in order.
     """
 
     id: str
@@ -256,6 +294,13 @@ class Level:
     steps: tuple[Step, ...]
     origin: Origin
     origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
+    definition: Definition | None = None
+    movement: Setting[Movement] | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether a step of it may be completed whichever the case stands on."""
+        return self.movement is not None and self.movement.value is Movement.FREE
 
     def origin_of(self, field: str) -> Origin:
         """Return who states one field of this level."""
@@ -353,6 +398,8 @@ class Guide:
         words: How the municipality calls things; `word` asks for one.
         fragments: The ids of the fragments it uses itself: what they state, it states.
         variants: What holds by kind of home service; `for_home` asks for it.
+        entries: The ids of the steps with which a case may begin, the usual one first; None where no guide says: with
+            the first.
         variant: The id of the variant this guide is the resolved form of; None for a guide itself.
     """
 
@@ -377,6 +424,7 @@ class Guide:
     words: Words = attrs.field(factory=Words)
     fragments: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
+    entries: Setting[tuple[str, ...]] | None = None
     variant: str | None = None
     _homes: Mapping[str, Guide] = attrs.field(init=False, repr=False, eq=False)
     _levels: Mapping[str, Level] = attrs.field(init=False, repr=False, eq=False)
@@ -400,6 +448,12 @@ class Guide:
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+    @property
+    def first_steps(self) -> tuple[str, ...]:
+        """Return the ids of the steps with which a case may begin, the usual one first."""
+        stated = () if self.entries is None or isinstance(self.entries.value, NotStated) else self.entries.value
+        return stated or (self.levels[0].steps[0].id,)
 
     def for_home(self, kind: str) -> Guide:
         """Return what holds for a kind of home service: the variant for it, or the guide where it has none."""

@@ -18,6 +18,7 @@ from bti.guide.document import (
     ConditionTable,
     ConsentTable,
     DeadlineTable,
+    DefinitionTable,
     Document,
     HoldersTable,
     LevelTable,
@@ -41,11 +42,13 @@ from bti.guide.model import (
     ConsentRules,
     Deadline,
     DeadlineStart,
+    Definition,
     Guide,
     Holders,
     Level,
     LogRules,
     Modality,
+    NotStated,
     Origin,
     Outcome,
     Requirement,
@@ -141,7 +144,19 @@ def _guide(layers: Sequence[Layer], chain: Sequence[Layer]) -> Guide:
         digest="",
         words=words_of(below(stack, "words", lambda table: table.words)),
         fragments=fragments_of(tuple(chain)),
+        entries=_entries(stack, names),
     )
+
+
+def _entries(stack: Stack[Document], names: Names) -> Setting[tuple[str, ...]] | None:
+    setting = _stated(_setting(stack, "entries", lambda table: table.entries, stack[-1].layer.guide))
+    if setting is None or isinstance(setting.value, NotStated):
+        return None
+    first_of: dict[str, str] = {}
+    for step, level in names.steps.items():
+        first_of.setdefault(level, step)
+    steps = (_target(name, names) for name in setting.value)
+    return attrs.evolve(setting, value=tuple(one.step or first_of[one.level] for one in steps))
 
 
 def _sources(stack: Stack[Document]) -> tuple[Source, ...]:
@@ -165,7 +180,7 @@ def _states(stack: Stack[F], containers: frozenset[str]) -> Part[F]:
 
 
 _NAMED = frozenset({"id"})
-_LEVEL = frozenset({"id", "step", "steps"})
+_LEVEL = frozenset({"id", "step", "steps", "definition"})
 _STEP = frozenset({"id", "outcome", "outcomes", "deadline"})
 
 
@@ -210,6 +225,33 @@ def _level(stack: Stack[LevelTable], names: Names) -> Level:
             },
             {"steps": composed(stack, lambda table: table.step, lambda table: table.steps)},
         ),
+        definition=_definition(below(stack, "definition", lambda table: table.definition)),
+        movement=_stated(_setting(stack, "movement", lambda table: table.movement, stack[-1].layer.guide)),
+    )
+
+
+def _definition(stack: Stack[DefinitionTable]) -> Definition | None:
+    if not stack:
+        return None
+    own = _states(stack, frozenset())
+    none: tuple[str, ...] = ()
+    return Definition(
+        services=_value(first(stack, lambda table: table.services), None),
+        kinds=_value(first(stack, lambda table: table.kinds), none),
+        place=_value(first(stack, lambda table: table.place), None),
+        words=_value(first(stack, lambda table: table.words), None),
+        modality=_value(first(stack, lambda table: table.modality), Modality.MAY),
+        origin=own.origin(),
+        origins=_elsewhere(
+            stack,
+            own,
+            {
+                "services": lambda table: table.services,
+                "kinds": lambda table: table.kinds,
+                "place": lambda table: table.place,
+                "words": lambda table: table.words,
+            },
+        ),
     )
 
 
@@ -247,6 +289,7 @@ def _step(stack: Stack[StepTable], level: str, names: Names) -> Step:
                 "deadlines": composed(stack, lambda table: table.deadline),
             },
         ),
+        revisitable=_stated(_setting(stack, "revisitable", lambda table: table.revisitable, stack[-1].layer.guide)),
     )
 
 
@@ -342,6 +385,11 @@ def _setting(
         holder = next((one for one in stack if one.layer is part.layer), None)
         sources = getattr(holder.table, "sources", None) if holder else None
     return Setting(said, strength, part.origin(sources))
+
+
+def _stated(setting: Setting[V]) -> Setting[V] | None:
+    """Return a setting, or None where no guide of the chain states it."""
+    return None if setting.value is NOT_STATED else setting
 
 
 def _baton(stack: Stack[Document], levels: tuple[str, ...]) -> BatonRules:

@@ -15,8 +15,10 @@ __all__ = [
     "ConsentForm",
     "CoordinatorMeans",
     "Guardians",
+    "HowMany",
     "LogAndPlan",
     "Modality",
+    "Movement",
     "NotStated",
     "OnLevelChange",
     "OutcomeKind",
@@ -165,6 +167,27 @@ class ConsentForm(enum.Enum):
     WRITTEN = "written"
     ELECTRONIC = "electronic"
     ORAL = "oral"
+
+
+class HowMany(enum.Enum):
+    """How many services a level is meant for, the home service counted in."""
+
+    ONE = "1"
+    TWO = "2"
+    TWO_OR_MORE = "2+"
+    THREE_OR_MORE = "3+"
+
+    def holds(self, count: int) -> bool:
+        """Tell whether so many services are as many as is meant."""
+        least = int(self.value[0])
+        return count >= least if self.value.endswith("+") else count == least
+
+
+class Movement(enum.Enum):
+    """Whether the steps of a level are gone through in order, or each when it suits."""
+
+    ORDERED = "ordered"
+    FREE = "free"
 
 
 class Word(enum.Enum):

@@ -13,9 +13,10 @@ import attrs
 
 from bti.record.concern import SharedWith
 from bti.record.kinds import KINDS, PROTECTION
+from bti.record.measure import Place
 from bti.record.meeting import MeetingKind
 
-__all__ = ["MEETINGS", "SHARED_WITH", "day_fields"]
+__all__ = ["MEETINGS", "SHARED_WITH", "Place", "day_fields"]
 
 SHARED_WITH: Final = ("anyone", *(one.value for one in SharedWith))
 """What `with` may say of the condition `concern_shared`."""

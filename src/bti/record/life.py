@@ -81,15 +81,18 @@ class CaseOpened(Fact):
     Attributes:
         persons: The child, young person or pregnant woman; several when a family has one case.
         home: The home service (hjemtjeneste), which needs no consent for its own work.
+        step: The id of the step it begins with; None: where cases usually begin.
     """
 
     kind: ClassVar[str] = "case_opened"
+    version: ClassVar[int] = 2
     topic: ClassVar[Topic] = Topic.CASE
     words: ClassVar[Text] = Text(nb="sak åpnet", nn="sak opna", en="case opened")
     source: ClassVar[str] = "model 2 and 4; Sortland, individual level"
 
     persons: tuple[Concerned, ...] = attrs.field(validator=are_concerned)
     home: Service = attrs.field(validator=is_a(Service))
+    step: str | None = attrs.field(default=None, validator=is_ref)
 
 
 @attrs.frozen(kw_only=True)

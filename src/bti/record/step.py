@@ -63,6 +63,7 @@ class Track:
         step_since: The same for the step.
         round_since: The same for the round; a round ends when an outcome is chosen.
         round: How many rounds have begun, from 1.
+        done: The steps completed since the case came to this level, or since the round began.
     """
 
     position: Position | None = None
@@ -70,6 +71,7 @@ class Track:
     step_since: int = 0
     round_since: int = 0
     round: int = 0
+    done: tuple[str, ...] = ()
 
 
 def begun(piece: Track, entry: Entry, fact: CaseOpened) -> Track:
@@ -81,8 +83,9 @@ def moved(piece: Track, entry: Entry, fact: StepCompleted | StepSkipped) -> Trac
     """Go where admission resolved; stay when it resolved nothing."""
     target = entry.resolved.moved_to
     new_round = entry.resolved.starts_round
+    done = (*piece.done, fact.step) if isinstance(fact, StepCompleted) and fact.step not in piece.done else piece.done
     if target is None and not new_round:
-        return piece
+        return attrs.evolve(piece, done=done)
     old = piece.position
     place = target or old
     same_level = old is not None and place is not None and place.level == old.level
@@ -92,12 +95,13 @@ def moved(piece: Track, entry: Entry, fact: StepCompleted | StepSkipped) -> Trac
         entry.seq if target is not None else piece.step_since,
         entry.seq if new_round else piece.round_since,
         piece.round + 1 if new_round else piece.round,
+        done if same_level and not new_round else (),
     )
 
 
 def reopened(piece: Track, entry: Entry, fact: CaseReopened) -> Track:
     """Stay on the step, and begin a new round."""
-    return attrs.evolve(piece, round_since=entry.seq, round=piece.round + 1)
+    return attrs.evolve(piece, round_since=entry.seq, round=piece.round + 1, done=())
 
 
 def guide_changed(piece: Track, entry: Entry, fact: GuideChanged) -> Track:
@@ -110,4 +114,5 @@ def guide_changed(piece: Track, entry: Entry, fact: GuideChanged) -> Track:
         position=place,
         level_since=piece.level_since if same_level else entry.seq,
         step_since=piece.step_since if place == old else entry.seq,
+        done=piece.done if same_level else (),
     )

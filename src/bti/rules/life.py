@@ -11,16 +11,10 @@ from bti.record.entry import Position, Resolved
 from bti.record.life import CaseLinked, CaseReopened, ChildBorn, GuideChanged, ReopeningReason
 from bti.rules.ask import Ask, guide_at
 from bti.rules.opening import free_ref
-from bti.rules.references import nearest, unknown
+from bti.rules.references import unknown, unknown_step
 from bti.rules.registry import Found, drafts, form, rule
 
-__all__ = ["resolve_guide_change", "unknown_step"]
-
-
-def unknown_step(guide: Guide, step: str) -> Reason:
-    """Return the reason for a step that a guide does not have."""
-    known = nearest(step, (one.id for level in guide.levels for one in level.steps))
-    return Reason("unknown_step", ReasonKind.WRONG_FORM, (("step", step), ("nearest", known)), (model("guide"),))
+__all__ = ["resolve_guide_change"]
 
 
 # Reopening

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bti.guide.model import Modality
 from bti.people import Professional, Service, Unborn
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
 from bti.record.take_over import CaseTakenOver
 from bti.rules.ask import Ask
-from bti.rules.references import unknown_service_kind
+from bti.rules.references import unknown_service_kind, unknown_step
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__ = ["FREE_REF", "free_ref", "unanswered_measures"]
@@ -78,12 +79,39 @@ def home_is_of_a_known_kind(ask: Ask, fact: CaseOpened | CaseTakenOver) -> Found
     return None if ask.guide.service(fact.home.kind) is not None else unknown_service_kind(ask, fact.home.kind)
 
 
+@form(CaseOpened, source=model("guide"))
+def it_begins_with_a_known_step(ask: Ask, fact: CaseOpened) -> Found:
+    """The step a case begins with is one of the guide."""
+    if fact.step is None or ask.guide.step(fact.step) is not None:
+        return None
+    return unknown_step(ask.guide, fact.step)
+
+
+@rule(CaseOpened, source=model("guide"))
+def it_begins_where_the_guide_lets_cases_begin(ask: Ask, fact: CaseOpened) -> Found:
+    """A case begins with a step that the guide names as an entry; with the first one where it names none.
+
+    Source: the guide's setting `entries`; that a case begins with the first step where none is named is decided here.
+    """
+    guide = ask.guide
+    step = None if fact.step is None else guide.step(fact.step)
+    if step is None or step.id in guide.first_steps:
+        return None
+    known = (guide.step(one) for one in guide.first_steps)
+    entries = ", ".join(f"{one.label} ({one.id})" if one.label != one.id else one.id for one in known if one)
+    modality = Modality.MUST if guide.entries is None else guide.entries.modality
+    origin = guide.levels[0].steps[0].origin if guide.entries is None else guide.entries.origin
+    return ask.by_modality(modality, "no_entry_here", ask.cite(origin), step=step.title, entries=entries)
+
+
 @drafts(CaseOpened, "persons")
 def openings(ask: Ask) -> Iterator[CaseOpened]:
-    """Open at one's own service, for anybody."""
+    """Open at one's own service, for anybody, where the guide lets cases begin or where they usually do."""
     if isinstance(ask.by, Professional):
         home: Service = ask.by.service
-        yield CaseOpened(persons=(Concerned(free_ref(ask), Unborn.UNKNOWN),), home=home)
+        persons = (Concerned(free_ref(ask), Unborn.UNKNOWN),)
+        for step in (None, *ask.guide.first_steps):
+            yield CaseOpened(persons=persons, home=home, step=step)
 
 
 def unanswered_measures(ask: Ask) -> int:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from bti.guide.model import Guide
 from bti.people import Service, Unborn
 from bti.reasons import Reason, ReasonKind, Word, model
 from bti.record.spine import Spine
 from bti.rules.ask import Ask, Standing
 
-__all__ = ["can_take_task", "family_of", "nearest", "service_kind_fault", "unknown", "unknown_service_kind"]
+__all__ = [
+    "can_take_task",
+    "family_of",
+    "nearest",
+    "service_kind_fault",
+    "unknown",
+    "unknown_service_kind",
+    "unknown_step",
+]
 
 
 @cache
@@ -66,3 +75,9 @@ def nearest(found: str, known: Iterable[str]) -> str:
     names = sorted(known)
     close = get_close_matches(found, names, 1, 0.5)
     return close[0] if close else ", ".join(names)
+
+
+def unknown_step(guide: Guide, step: str) -> Reason:
+    """Return the reason for a step that a guide does not have."""
+    known = nearest(step, (one.id for level in guide.levels for one in level.steps))
+    return Reason("unknown_step", ReasonKind.WRONG_FORM, (("step", step), ("nearest", known)), (model("guide"),))

@@ -39,7 +39,7 @@ def resolve(ask: Ask, fact: Fact) -> Resolved:
 
 
 def _opening(ask: Ask, fact: CaseOpened) -> Resolved:
-    first = ask.guide.levels[0].steps[0]
+    first = ask.guide.step(fact.step or ask.guide.first_steps[0]) or ask.guide.levels[0].steps[0]
     return Resolved(moved_to=Position(first.level, first.id))
 
 

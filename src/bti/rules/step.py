@@ -18,11 +18,16 @@ __all__ = ["target_of"]
 
 @form(StepCompleted, StepSkipped, source=model("model 3"))
 def the_step_is_where_the_case_stands(ask: Ask, fact: StepCompleted | StepSkipped) -> Found:
-    """Only the step on which the case stands is completed or skipped."""
+    """Only the step on which the case stands is completed or skipped, unless the guide lets another be.
+
+    Source: the guide's `movement` of the level, and `revisitable` of the step.
+    """
     current = ask.step
     if current is None or fact.step == current.id:
         return None
     given = ask.guide.step(fact.step)
+    if given is not None and isinstance(fact, StepCompleted) and _is_within_reach(ask, given):
+        return None
     if given is None:
         known = (step.id for level in ask.guide.levels for step in level.steps)
         return Reason(
@@ -99,13 +104,39 @@ def the_target_is_one_of_the_outcome(ask: Ask, fact: StepCompleted) -> Found:
     return Reason(code, ReasonKind.WRONG_FORM, (("to", fact.to or ""), ("targets", ", ".join(targets))), (citation,))
 
 
+def _is_within_reach(ask: Ask, step: Step) -> bool:
+    """Tell whether a step may be completed though the case stands on another of its level."""
+    current, level = ask.step, ask.level
+    if current is None or level is None or step.level != level.id:
+        return False
+    if level.is_free:
+        return True
+    again = step.revisitable
+    return again is not None and again.value is True and level.steps.index(step) < level.steps.index(current)
+
+
 @rule(StepCompleted, source=model("guide"))
-def what_the_step_requires_is_so(ask: Ask) -> Found:
+def a_step_is_done_again_where_the_guide_lets_it(ask: Ask, fact: StepCompleted) -> Found:
+    """A step that is done is completed anew only where the guide does not say otherwise.
+
+    Source: the guide's setting `revisitable` of the step.
+    """
+    step, current = ask.guide.step(fact.step), ask.step
+    if step is None or current is None or step.id == current.id or step.id not in ask.spine.track.done:
+        return None
+    again = step.revisitable
+    if again is None or again.value is not False:
+        return None
+    return ask.by_modality(again.modality, "step_is_done", ask.cite(again.origin), step=step.title)
+
+
+@rule(StepCompleted, source=model("guide"))
+def what_the_step_requires_is_so(ask: Ask, fact: StepCompleted) -> Found:
     """What the guide requires to complete the step is so.
 
     Source: the guide's step, its completion.
     """
-    step = ask.step
+    step = ask.guide.step(fact.step)
     return None if step is None else unmet(ask, step.completion, step.title)
 
 
@@ -174,7 +205,12 @@ def target_of(ask: Ask, fact: StepCompleted | StepSkipped) -> Position | None:
         steps = [_step_of(ask, target) for target in outcome.targets]
         wanted = next((one for one in steps if one.id == fact.to), steps[0])
         return Position(wanted.level, wanted.id)
+    current, level = ask.step, ask.level
+    if current is not None and current.id != step.id:
+        return None  # done beside the one it stands on
     following = ask.guide.next_step(step)
+    while following is not None and level is not None and level.is_free and following.id in ask.spine.track.done:
+        following = ask.guide.next_step(following)
     return None if following is None else Position(following.level, following.id)
 
 
@@ -186,10 +222,17 @@ def _step_of(ask: Ask, target: Target) -> Step:
 
 @drafts(StepCompleted)
 def completions(ask: Ask) -> Iterator[StepCompleted]:
-    """Complete the current step, by each outcome and each of its targets."""
-    step = ask.step
-    if step is None:
+    """Complete the current step, or another that may be, by each outcome and each of its targets."""
+    current, level = ask.step, ask.level
+    if current is None or level is None:
         return
+    yield from _ways(ask, current)
+    for step in level.steps:
+        if step is not current and _is_within_reach(ask, step):
+            yield from _ways(ask, step)
+
+
+def _ways(ask: Ask, step: Step) -> Iterator[StepCompleted]:
     if not step.outcomes:
         yield StepCompleted(step=step.id)
     for outcome in step.outcomes:

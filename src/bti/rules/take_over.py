@@ -24,10 +24,9 @@ from bti.record.life import Concerned, Life
 from bti.record.spine import EMPTY, Spine
 from bti.record.take_over import CaseTakenOver, TakenFrom, consents_of, people_of
 from bti.rules.ask import Ask
-from bti.rules.life import unknown_step
 from bti.rules.opening import free_ref
 from bti.rules.people import unknown_role
-from bti.rules.references import unknown, unknown_service_kind
+from bti.rules.references import unknown, unknown_service_kind, unknown_step
 from bti.rules.registry import Found, drafts, form, rule
 from bti.text import Text
 

@@ -29,6 +29,11 @@ def _goal_without_proposal(fields: Fields) -> Fields:
     return {**fields, "proposal": None}
 
 
+def _opened_where_cases_begin(fields: Fields) -> Fields:
+    """Version 1 of an opened case began with the guide's first step, always."""
+    return {**fields, "step": None}
+
+
 def _opened_digitally(fields: Fields) -> Fields:
     """Version 1 of an opened log knew no log kept by hand: every one was the shared one."""
     return {**fields, "keeping": "digital"}
@@ -51,6 +56,7 @@ def _meeting_held_1(fields: Fields) -> Fields:
 
 UPCASTERS: Final[Upcasters] = MappingProxyType(
     {
+        ("case_opened", 1): _opened_where_cases_begin,
         ("goal_agreed", 1): _goal_without_proposal,
         ("log_opened", 1): _opened_digitally,
         ("measure_planned", 1): _measure_without_place,
