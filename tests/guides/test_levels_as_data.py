@@ -128,5 +128,5 @@ def test_shown_with_the_guide() -> None:
     shown = "\n".join(guide_page(small_guide("as-it-suits"), "nb"))
     assert "En sak kan begynne her: 0.1, 2.1" in shown
     assert "skal være slik: tjenester: 1; " in shown
-    assert "er ment for: tjenester: 2+; PP-tjenesten (PPT), Helsestasjon" in shown
+    assert "er ment for: tjenester: 2+; Pedagogisk-psykologisk tjeneste (PPT), Helsestasjon" in shown
     assert "stegene kan tas som det passer" in shown

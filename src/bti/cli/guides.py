@@ -110,14 +110,14 @@ def _page(guide: Guide, lang: str) -> Iterator[str]:
 
 def _words(guide: Guide, lang: str) -> Iterator[str]:
     lines = [
-        _say("word", lang, common=COMMON_WORDS[Word(word)](lang), own=said.text(lang)) + _from(guide, said.origin, lang)
-        for word, said in guide.words.everywhere.items()
+        _say("word", lang, common=COMMON_WORDS[Word(word)](lang), own=one.text(lang)) + _from(guide, one.origin, lang)
+        for word, one in guide.words.everywhere.items()
     ]
     for level, words in guide.words.on_level.items():
-        for word, said in words.items():
-            common, own = COMMON_WORDS[Word(word)](lang), said.text(lang)
+        for word, one in words.items():
+            common, own = COMMON_WORDS[Word(word)](lang), one.text(lang)
             line = _say("word_on_level", lang, common=common, level=level, own=own)
-            lines.append(line + _from(guide, said.origin, lang))
+            lines.append(line + _from(guide, one.origin, lang))
     if lines:
         yield ""
         yield _say("words", lang)
