@@ -267,3 +267,22 @@ def test_what_waits_is_shown_to_those_who_may_read_it() -> None:
         assert overview is not None
         seen[by.ref] = len(overview.questions)
     assert seen == {"mother": 1, "teacher": 1, "adviser": 0}
+
+
+def test_a_meeting_that_nobody_called_stands_among_the_meetings_for_those_who_may_read_it() -> None:
+    """Held on the spot, it is a meeting like the others; one written for the home service is not listed to others."""
+    stage = Stage().with_ppt()
+    for audience in (None, facts.Audience.HOME):
+        held = facts.MeetingHeld(
+            purpose=facts.MeetingKind.COORDINATION,
+            present=("teacher",),
+            category=Category.COORDINATION,
+            audience=audience,
+        )
+        stage.play(held, TEACHER)
+    listed = {}
+    for by in (TEACHER, MOTHER, ADVISER):
+        (meetings,) = (one for one in page_for(stage, by, "en").sections if one.title == "Meetings")
+        listed[by.ref] = [(row.head, row.text) for row in meetings.rows]
+    row = ("3 March 2026", "coordination (held)")
+    assert listed == {"teacher": [row, row], "mother": [row], "adviser": [row]}

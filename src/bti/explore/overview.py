@@ -12,7 +12,7 @@ from bti.guide.model import Word
 from bti.record.evaluation import MeasureEvaluated
 from bti.record.log import Keeping
 from bti.record.measure import Measure
-from bti.record.meeting import Meeting
+from bti.record.meeting import MeetingHeld
 from bti.record.plans import OtherPlan
 from bti.record.tasks import Task
 from bti.record.transition import Transition
@@ -30,7 +30,7 @@ def overview_sections(speech: Speech, overview: Overview) -> Iterator[Section]:
     yield _section(speech, "goals", _goals(speech, overview))
     yield _section(speech, "measures", (_measure(speech, one) for one in overview.measures))
     yield _section(speech, "evaluations", _evaluations(speech))
-    yield _section(speech, "meetings", (_meeting(speech, one) for one in overview.meetings))
+    yield _section(speech, "meetings", _meetings(speech, overview))
     if overview.plans:
         yield _section(speech, "plans", (_plan(speech, one) for one in overview.plans))
     if overview.transitions:
@@ -161,9 +161,16 @@ def _evaluations(speech: Speech) -> Iterator[Row]:
             yield Row(speech.date(seen.at), f"{speech.of(fact.measure)}: {told}")
 
 
-def _meeting(speech: Speech, one: Meeting) -> Row:
-    state = "page.cancelled" if one.cancelled else "page.held" if one.held else "page.called"
-    return Row(speech.day(one.day), f"{said(one.purpose)(speech.lang)} ({speech.say(state)})", is_quiet=one.cancelled)
+def _meetings(speech: Speech, overview: Overview) -> Iterator[Row]:
+    """Yield the meetings that were called, then those held without a call, as far as the reader may read that."""
+    for one in overview.meetings:
+        state = "page.cancelled" if one.cancelled else "page.held" if one.held else "page.called"
+        text = f"{said(one.purpose)(speech.lang)} ({speech.say(state)})"
+        yield Row(speech.day(one.day), text, is_quiet=one.cancelled)
+    for seen in speech.entries.values():
+        fact = seen.fact
+        if isinstance(fact, MeetingHeld) and fact.meeting is None and seen.struck is None:
+            yield Row(speech.date(seen.at), f"{said(fact.purpose)(speech.lang)} ({speech.say('page.held')})")
 
 
 def _plan(speech: Speech, one: OtherPlan) -> Row:
