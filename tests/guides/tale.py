@@ -20,7 +20,7 @@ from bti.testing.story import Story
 from bti.text import Text
 from tests.stage import BORN, HEAD, PPT, START, TEACHER, UNTIL
 
-__all__ = ["SAID", "Row", "Tale", "account", "origins"]
+__all__ = ["SAID", "Row", "Tale", "account", "origins", "rows_said"]
 
 LEARNING = Category.EDUCATION
 
@@ -267,7 +267,7 @@ def origins(guide: Guide) -> Mapping[str, Origin]:
 def account(guide: Guide, rows: Sequence[Row], module: Mapping[str, object]) -> None:
     """Insist that a table is whole: each row stands in the guide, each is shown or said, and no element lacks a row."""
     stated = origins(guide)
-    said = {f"said {rule.id}" for rule in guide.said if rule.origin.guide == guide.id}
+    said = {path for path in stated if path.rpartition(" / ")[2].startswith("said ")}
     for row in rows:
         assert row.place in stated, f"the guide does not state {row.place}"
         if row.shown == SAID:
@@ -279,3 +279,8 @@ def account(guide: Guide, rows: Sequence[Row], module: Mapping[str, object]) -> 
     containers = {path for path in bare if any(one.startswith(f"{path} / ") for one in covered)}
     assert sorted(set(bare) - containers) == [], "these are stated and stand in no row"
     assert said <= covered
+
+
+def rows_said(under: str, rules: Mapping[str, str]) -> tuple[Row, ...]:
+    """Return a row for each rule that is said and not enforced, by its id; `under`: where ("", "variant school / ")."""
+    return tuple(Row(rule, f"{under}said {name}", SAID) for name, rule in rules.items())

@@ -1,0 +1,373 @@
+"""Risør: the school's guide and health's, the same levels with steps, roles and tools of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import bti
+from bti import facts
+from bti.facts import MeetingKind, SharedWith
+from bti.guide import OutcomeKind, Step
+from tests.guides.tale import Row, Tale, account, rows_said
+from tests.stage import PPT, TEACHER
+
+GUIDE = bti.load_guide("risor")
+SCHOOL_GUIDE = GUIDE.for_home("school")
+HEALTH_GUIDE = GUIDE.for_home("health_station")
+STATION = bti.Service("station-1", "health_station")
+NURSE = bti.Professional("nurse", "public_health_nurse", STATION)
+STATION_HEAD = bti.Professional("station-head", "health_station_head", STATION)
+PLACE = "skolene i Risør"
+
+_TITLES = "test_titles_are_those_of_the_sector"
+_DOORS = "test_level_1_has_two_doors"
+_TEAM = "test_the_school_shares_with_the_team_and_with_the_family"
+_DECIDED = "test_decided_in_an_evaluation_meeting"
+_OUT_2 = "test_level_2_leads_on_up_down_and_to_advice"
+_OUT_3 = "test_level_3_leads_down_to_1_or_2"
+_SCHOOL = "variant school / "
+_HEALTH = "variant health / "
+ROWS = (
+    Row("level 0: Avklar undring/bekymring", "level 0", _TITLES),
+    Row("0.1", "level 0 / step 0.1", _TITLES),
+    Row("0.2: written down before sharing", "level 0 / step 0.2", "test_written_down_before_it_is_shared"),
+    Row("0.3", "level 0 / step 0.3", _TITLES),
+    Row("0.4", "level 0 / step 0.4", _TITLES),
+    Row("level 1: Intern innsats", "level 1", _TITLES),
+    Row("1.2", "level 1 / step 1.2", _TITLES),
+    Row("1.3", "level 1 / step 1.3", _TITLES),
+    Row("1.4", "level 1 / step 1.4", _TITLES),
+    *rows_said("", {"whom": "pregnant women, children, young people, parents", "other_sectors": "kindergarten"}),
+    # The school
+    Row("the school's own guide", "variant school", "test_the_variant_follows_the_home_service"),
+    Row("level 0: purpose", _SCHOOL + "level 0", _TITLES),
+    Row("0.3: team meeting and pupil/guardians", _SCHOOL + "level 0 / step 0.3", _TEAM),
+    Row("0.4: decide, degree of formalisation", _SCHOOL + "level 0 / step 0.4", _DOORS),
+    Row("0.4: close, archive", _SCHOOL + "level 0 / step 0.4 / outcome close", _DOORS),
+    Row("0.4: 1a individual measures", _SCHOOL + "level 0 / step 0.4 / outcome individual", _DOORS),
+    Row("0.4: 1b system measures", _SCHOOL + "level 0 / step 0.4 / outcome system", _DOORS),
+    Row("level 1: purpose", _SCHOOL + "level 1", _TITLES),
+    Row("1.1: meeting, consent to the log", _SCHOOL + "level 1 / step 1.1", "test_level_1_begins_with_a_meeting"),
+    Row("level 2: simple cooperation", _SCHOOL + "level 2", _TITLES),
+    Row("2.1", _SCHOOL + "level 2 / step 2.1", "test_another_service_joins_with_consent"),
+    Row("2.2", _SCHOOL + "level 2 / step 2.2", _TITLES),
+    Row("2.3", _SCHOOL + "level 2 / step 2.3", _TITLES),
+    Row("2.4", _SCHOOL + "level 2 / step 2.4", _TITLES),
+    Row("2.5: in the same meeting as the evaluation", _SCHOOL + "level 2 / step 2.5", _DECIDED),
+    Row("2.5: close, document why", _SCHOOL + "level 2 / step 2.5 / outcome close", _OUT_2),
+    Row("2.5: continue on level 2", _SCHOOL + "level 2 / step 2.5 / outcome continue", _OUT_2),
+    Row("2.5: down to 1", _SCHOOL + "level 2 / step 2.5 / outcome down", _OUT_2),
+    Row("2.5: up to 3", _SCHOOL + "level 2 / step 2.5 / outcome up", _OUT_2),
+    Row("2.5: stuck: coordinating unit", _SCHOOL + "level 2 / step 2.5 / outcome advice", "test_advice_hands_back"),
+    Row("level 3: demanding cooperation", _SCHOOL + "level 3", _TITLES),
+    Row("3.1", _SCHOOL + "level 3 / step 3.1", _TITLES),
+    Row("3.2: interdisciplinary meeting", _SCHOOL + "level 3 / step 3.2", "test_level_3_plans_in_a_meeting"),
+    Row("3.3", _SCHOOL + "level 3 / step 3.3", _TITLES),
+    Row("3.4", _SCHOOL + "level 3 / step 3.4", _TITLES),
+    Row("3.5: same meeting", _SCHOOL + "level 3 / step 3.5", _DECIDED),
+    Row("3.5: close, document why", _SCHOOL + "level 3 / step 3.5 / outcome close", _OUT_3),
+    Row("3.5: continue", _SCHOOL + "level 3 / step 3.5 / outcome continue", _OUT_3),
+    Row("3.5: down to 1 or 2", _SCHOOL + "level 3 / step 3.5 / outcome down", _OUT_3),
+    Row("3.5: stuck: coordinating unit", _SCHOOL + "level 3 / step 3.5 / outcome advice", "test_advice_hands_back"),
+    Row("role: inspektør", _SCHOOL + "role inspector", "test_roles_of_the_school"),
+    Row("role: spesped.koordinator", _SCHOOL + "role special_education_coordinator", "test_roles_of_the_school"),
+    Row("holder from level 1", _SCHOOL + "baton / from_level", "test_holder_and_log_from_level_1"),
+    Row("log from level 1, after consent", _SCHOOL + "log / from_level", "test_holder_and_log_from_level_1"),
+    *rows_said(
+        _SCHOOL,
+        {
+            "no_conclusion": "no assumption or conclusion",
+            "all_staff": "who does what on level 0",
+            "before_sharing": "written down before it is shared",
+            "tools_0": "forms of level 0",
+            "team": "grade or team meeting",
+            "formal": "degree of formalisation",
+            "system_measures": "system measures",
+            "who_else": "who else takes part, new meeting",
+            "tools_1": "forms of level 1",
+            "bti_meeting": "BTI meeting by template",
+            "others_advise": "others advise, with consent",
+            "resource_team": "resource team in the evaluation",
+            "evaluation_questions": "questions of the evaluation",
+            "case_team": "team for the single case",
+            "tools_2": "forms of level 2",
+            "own_procedures": "the service's own procedures",
+            "cooperation_meetings": "cooperation meetings",
+            "same_meeting": "the same meeting",
+            "invites": "who is invited",
+            "individual_plan": "need for individual plan",
+            "by_plan": "responsible for the single measure",
+            "coordinating_unit": "advice, then a meeting",
+        },
+    ),
+    # Health
+    Row("health's own guide", "variant health", "test_the_variant_follows_the_home_service"),
+    Row("0.3: colleagues and/or family", _HEALTH + "level 0 / step 0.3", "test_health_may_share_with_a_colleague_alone"),
+    Row("level 1: own service with the family", _HEALTH + "level 1", _TITLES),
+    Row("1.1: meeting with parents", _HEALTH + "level 1 / step 1.1", _TITLES),
+    *rows_said(
+        _HEALTH,
+        {
+            "health_tools": "forms",
+            "ready_for_talk": "ready for the talk",
+            "journal": "child's or parent's journal",
+            "define_problem": "problem, causes, shared picture",
+            "health_log": "log in CGM Helsestasjon",
+            "measures_both": "measures from service and family",
+        },
+    ),
+    Row("banner: violence", _HEALTH + "said violence", "test_health_reports_without_the_parents"),
+    Row("anonymously at level 0", _HEALTH + "said anonymous", "test_health_discusses_anonymously"),
+    Row("pregnant: expectant parents", _HEALTH + "said expectant_parents", "test_a_case_about_an_unborn_child"),
+    Row("consent for other bodies", _HEALTH + "said consent_information", "test_another_service_joins_with_consent"),
+)
+
+
+def step(step_id: str, guide: bti.Guide = SCHOOL_GUIDE) -> Step:
+    """Return a step that must be there."""
+    found = guide.step(step_id)
+    assert found is not None
+    return found
+
+
+def school() -> Tale:
+    """Begin a tale whose home is a school."""
+    return Tale(GUIDE)
+
+
+def health() -> Tale:
+    """Begin a tale whose home is the health station."""
+    return Tale(GUIDE, teller=NURSE, head=STATION_HEAD)
+
+
+def on(level: str) -> Tale:
+    """Tell a school's case as far as a level."""
+    tale = school().told().does("0.1", "0.2", "0.3").goes("0.4", "individual")
+    if level == "1":
+        return tale
+    tale.asks().meets(MeetingKind.SHARED_UNDERSTANDING).does("1.1").plans().does("1.2").starts().does("1.3")
+    tale.hears().evaluates().does("1.4").chooses("up", f"{level}.1").goes("1.5", "up", f"{level}.1")
+    return tale
+
+
+def at_last(level: str) -> Tale:
+    """Tell a school's case as far as the last step of level 2 or 3, with a holder and PPT."""
+    tale = on(level).holds().brings_in().does(f"{level}.1").plans()
+    if level == "3":
+        tale.meets(MeetingKind.COORDINATION)
+    return tale.does(f"{level}.2").starts().does(f"{level}.3").hears().evaluates().does(f"{level}.4")
+
+
+def test_every_stated_rule_stands_in_the_guide() -> None:
+    """Nothing that the pages state is lost, and nothing stands here that they do not state."""
+    account(GUIDE, ROWS, globals())
+
+
+def test_the_variant_follows_the_home_service() -> None:
+    """A school's case is told in the school's words, a health station's in health's; both stand under one digest."""
+    assert SCHOOL_GUIDE.title("nb") == "BTI-handlingsveileder for skolene i Risør"
+    assert HEALTH_GUIDE.title("nb").startswith("BTI-handlingsveileder for jordmor")
+    assert GUIDE.for_home("midwifery").variant == "health"
+    assert GUIDE.for_home("kindergarten") is GUIDE
+    assert SCHOOL_GUIDE.digest == HEALTH_GUIDE.digest == GUIDE.digest
+
+
+def test_titles_are_those_of_the_sector() -> None:
+    """What sectors share is said once; where they differ, each has its own."""
+    for guide in (SCHOOL_GUIDE, HEALTH_GUIDE):
+        assert [one.title("nb") for one in guide.levels[0].steps] == [
+            "Undring/bekymring",
+            "Konkretiser undring/bekymring",
+            "Del undring/bekymring",
+            "Avklar undring/bekymring",
+        ]
+        assert guide.levels[1].title("nb") == "Intern innsats"
+        assert [one.title("nb") for one in guide.levels[1].steps][1:4] == [
+            "Beskriv mål og tiltak",
+            "Gjennomfør tiltak",
+            "Evaluer tiltak",
+        ]
+    assert step("1.1").title("nb") == "Møte med foreldre/foresatte/eleven"
+    assert step("1.1", HEALTH_GUIDE).title("nb") == "Møte med foreldre/foresatte/barnet"
+    assert SCHOOL_GUIDE.levels[2].title("nb") == "Enkelt samarbeid mellom to eller flere tjenester"
+    assert SCHOOL_GUIDE.levels[3].title("nb") == "Samarbeid mellom flere tjenester"
+    assert step("3.2").title("nb") == "Tverrfaglig møte"
+    assert step("3.3").title("nb") == "Koordiner og gjennomfør tiltak"
+    assert [len(level.steps) for level in SCHOOL_GUIDE.levels] == [4, 5, 5, 5]
+
+
+def test_written_down_before_it_is_shared() -> None:
+    """Step 0.2 waits for the words, in both sectors; the page is cited."""
+    for tale in (school(), health()):
+        tale.wonders().does("0.1").tries("0.2").is_refused("step_needs")
+        assert "Konkretiser undring/bekymring" in tale.said("nb")
+        assert "Risør" in tale.cited("nb")
+
+
+def test_the_school_shares_with_the_team_and_with_the_family() -> None:
+    """Neither the team alone nor the family alone is enough at step 0.3."""
+    tale = school().wonders().describes().names_mother().does("0.1", "0.2").shares(SharedWith.COLLEAGUE)
+    tale.tries("0.3").is_refused("step_needs_one_of")
+    assert "foresatt" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    tale.shares(SharedWith.GUARDIAN).does("0.3")
+    other = school().wonders().describes().names_mother().does("0.1", "0.2").shares(SharedWith.GUARDIAN)
+    other.tries("0.3").is_refused("step_needs_one_of")
+    assert "kollega" in other.said("nb")
+
+
+def test_health_may_share_with_a_colleague_alone() -> None:
+    """What a school may not do, health may: colleagues and/or the family."""
+    tale = health().wonders().describes().names_mother().does("0.1", "0.2")
+    tale.tries("0.3").is_refused("step_needs_one_of")
+    assert "helsestasjon" in tale.cited("nb")
+    tale.shares(SharedWith.COLLEAGUE).does("0.3")
+    assert tale.step == "0.4"
+
+
+def test_level_1_has_two_doors() -> None:
+    """Individual measures (1a) or system measures (1b), or closing; no way past level 1."""
+    labels = [outcome.label("nb") for outcome in step("0.4").outcomes]
+    assert "nivå 1a" in labels[1]
+    assert "nivå 1b" in labels[2]
+    for outcome in ("individual", "system"):
+        tale = school().told().does("0.1", "0.2", "0.3").goes("0.4", outcome)
+        assert tale.step == "1.1"
+    tale = school().told().does("0.1", "0.2", "0.3")
+    tale.tries("0.4", "level_2").is_refused("unknown_outcome")
+    assert PLACE in tale.cited("nb")
+    tale.tries("0.4", "close").is_refused("outcome_is_closing")
+    assert "arkiver" in tale.said("nb")
+
+
+def test_level_1_begins_with_a_meeting() -> None:
+    """Step 1.1 is a meeting where consent to the log is asked for; without a meeting a reason is asked for."""
+    tale = on("1")
+    tale.tries("1.1").is_refused("step_needs", "step_needs_one_of")
+    assert "Møte med foreldre/foresatte/eleven" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    tale.asks().tries("1.1").is_refused("step_needs")
+    tale.meets(MeetingKind.SHARED_UNDERSTANDING).does("1.1")
+
+
+def test_holder_and_log_from_level_1() -> None:
+    """On level 0 neither; on level 1 both, the log after consent."""
+    early = school().told().consents()
+    early.when("a log on level 0", facts.LogOpened(), by=TEACHER).is_refused("log_too_early")
+    assert PLACE in early.cited("nb")
+    early.when("a holder on level 0", facts.BatonAppointed(to="teacher"), by=early.head).is_refused("baton_too_early")
+    assert PLACE in early.cited("nb")
+    tale = on("1").holds()
+    tale.when("a log without consent", facts.LogOpened(), by=TEACHER).is_refused("log_needs_consent")
+    tale.consents().given("a log", facts.LogOpened(), by=TEACHER)
+
+
+def test_another_service_joins_with_consent() -> None:
+    """The consent to the log does not bring anybody in: each other service needs its own."""
+    tale = on("2").holds().consents()
+    tale.when("PPT joins", facts.ServiceJoined(joining=PPT), by=TEACHER).is_refused()
+    tale.brings_in().does("2.1")
+    nurse = health().told().does("0.1", "0.2", "0.3")
+    nurse.when("PPT joins the station's case", facts.ServiceJoined(joining=PPT), by=NURSE).is_refused()
+
+
+@pytest.mark.parametrize("level", ["2", "3"])
+def test_decided_in_an_evaluation_meeting(level: str) -> None:
+    """On levels 2 and 3 the way is chosen in the meeting that evaluates; without one a reason is asked for."""
+    tale = at_last(level).chooses("continue")
+    tale.tries(f"{level}.5", "continue").is_refused("step_needs")
+    assert PLACE in tale.cited("nb")
+    tale.meets().goes(f"{level}.5", "continue")
+    assert tale.step == f"{level}.2"
+
+
+@pytest.mark.parametrize(("outcome", "arrives"), [("continue", "2.2"), ("down", "1.1"), ("up", "3.1")])
+def test_level_2_leads_on_up_down_and_to_advice(outcome: str, arrives: str) -> None:
+    """Level 2 has five ways of its own, and reporting."""
+    kinds = [one.kind for one in step("2.5").outcomes]
+    assert kinds == [
+        OutcomeKind.CLOSE,
+        OutcomeKind.CONTINUE,
+        OutcomeKind.DOWN,
+        OutcomeKind.UP,
+        OutcomeKind.ADVICE,
+        OutcomeKind.REPORT,
+    ]
+    assert at_last("2").meets().chooses(outcome).goes("2.5", outcome).step == arrives
+
+
+@pytest.mark.parametrize("to", ["1.1", "2.1"])
+def test_level_3_leads_down_to_1_or_2(to: str) -> None:
+    """From the highest level down, to one of two; which one is said."""
+    tale = at_last("3").meets().chooses("down", to)
+    tale.tries("3.5", "down").is_refused("target_needed")
+    assert PLACE in tale.cited("nb")
+    assert tale.goes("3.5", "down", to).step == to
+
+
+def test_level_3_plans_in_a_meeting() -> None:
+    """Step 3.2 is the interdisciplinary meeting."""
+    tale = on("3").holds().brings_in().does("3.1").plans()
+    tale.tries("3.2").is_refused("step_needs")
+    assert "Tverrfaglig møte" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    tale.meets(MeetingKind.COORDINATION).does("3.2")
+
+
+@pytest.mark.parametrize("level", ["2", "3"])
+def test_advice_hands_back(level: str) -> None:
+    """The coordinating unit gives advice; the case stays where it stands, and its own people go on."""
+    tale = at_last(level)
+    tale.tries(f"{level}.5", "advice").is_refused()
+    assert "Koordinerende enhet" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    assert tale.step == f"{level}.5"
+    tale.meets().chooses("continue").goes(f"{level}.5", "continue")
+
+
+def test_roles_of_the_school() -> None:
+    """The roles the pages name are there in a school, and nowhere else."""
+    for role, label in (("inspector", "Inspektør"), ("special_education_coordinator", "Spesped.koordinator")):
+        found = SCHOOL_GUIDE.role(role)
+        assert found is not None
+        assert found.label("nb") == label
+        assert HEALTH_GUIDE.role(role) is None
+
+
+def test_health_discusses_anonymously() -> None:
+    """On level 0 another body is asked about somebody without a name, and no consent is needed."""
+    asked = facts.AnonymousDiscussionHeld(
+        asked=PPT, purpose=facts.DiscussionPurpose.GROUND, category=facts.Category.HEALTH
+    )
+    health().wonders().when("PPT is asked", asked, by=NURSE).is_admitted()
+
+
+def test_health_reports_without_the_parents() -> None:
+    """A report is made before anybody of the family is told, and is not held up by it."""
+    tale = health().wonders().names_mother()
+    receiver = bti.Service("child-welfare-1", "child_welfare")
+    report = facts.ReportedToChildWelfare(category=facts.Category.FAMILY, receiver=receiver)
+    tale.when("the nurse reports", report, by=NURSE).is_admitted()
+
+
+def test_a_case_about_an_unborn_child() -> None:
+    """A pregnancy is a case like any other; what is told about it is told to the expectant parents."""
+    tale = health().wonders(
+        facts.Concerned("mother", dt.date(1998, 2, 2), pregnant=True), facts.Concerned("unborn", facts.Unborn.UNBORN)
+    )
+    tale.describes().does("0.1", "0.2")
+    shared = facts.ConcernShared(
+        concern=tale.concern, with_=SharedWith.CHILD, person="mother", category=facts.Category.HEALTH
+    )
+    tale.given("it is shared with the pregnant woman", shared, by=NURSE)
+    tale.does("0.3")
+
+
+def test_what_is_missing_is_the_common_cores() -> None:
+    """Step 1.5 is not shown on the school's pages, levels 2 and 3 not on health's: inherited, and known to be."""
+    assert SCHOOL_GUIDE.is_inherited(step("1.5").origin)
+    assert HEALTH_GUIDE.is_inherited(step("2.5", HEALTH_GUIDE).origin)
+    assert len(GUIDE.missing) == 6
+    assert len(HEALTH_GUIDE.missing) == 3
