@@ -18,6 +18,7 @@ _LOG = "test_the_log_opens_on_level_2_if_parents_consent"
 _AGAIN = "test_going_on_means_step_2"
 _PLACE = "test_the_place_of_the_measure_decides_the_level"
 ROWS = (
+    Row("the word: undring/bekymring", "words / concern", _TITLES),
     Row("level 0: interpreted before anybody outside is told", "level 0", _COLLEAGUES),
     Row("0.1 wonder and concern", "level 0 / step 0.1", _TITLES),
     Row("0.2 concrete words, before it is shared", "level 0 / step 0.2", "test_put_into_words_before_it_is_shared"),
@@ -105,6 +106,7 @@ def test_every_stated_rule_stands_in_the_guide() -> None:
 def test_its_own_words() -> None:
     """Titles are the municipality's."""
     assert [level.title("nb") for level in GUIDE.levels] == ["Undring, bekymring, kartlegging", "Nivå 1", "Nivå 2"]
+    assert GUIDE.word("concern")("nb") == "undring/bekymring"
     assert step("0.1").title("nb") == "Undring og bekymring"
     assert step("1.3").title("nb") == "Gjennomfør innsatsen"
     assert step("2.2").title("nb") == "Planlegg gjennomføring og evaluering av tiltakene"

@@ -30,6 +30,7 @@ _OUT_3 = "test_level_3_leads_down_to_1_or_2"
 _SCHOOL = "variant school / "
 _HEALTH = "variant health / "
 ROWS = (
+    Row("the word: undring/bekymring", "words / concern", _TITLES),
     Row("level 0: Avklar undring/bekymring", "level 0", _TITLES),
     Row("0.1", "level 0 / step 0.1", _TITLES),
     Row("0.2: written down before sharing", "level 0 / step 0.2", "test_written_down_before_it_is_shared"),
@@ -104,7 +105,9 @@ ROWS = (
     ),
     # Health
     Row("health's own guide", "variant health", "test_the_variant_follows_the_home_service"),
-    Row("0.3: colleagues and/or family", _HEALTH + "level 0 / step 0.3", "test_health_may_share_with_a_colleague_alone"),
+    Row(
+        "0.3: colleagues and/or family", _HEALTH + "level 0 / step 0.3", "test_health_may_share_with_a_colleague_alone"
+    ),
     Row("level 1: own service with the family", _HEALTH + "level 1", _TITLES),
     Row("1.1: meeting with parents", _HEALTH + "level 1 / step 1.1", _TITLES),
     *rows_said(
@@ -189,6 +192,7 @@ def test_titles_are_those_of_the_sector() -> None:
             "Gjennomfør tiltak",
             "Evaluer tiltak",
         ]
+    assert GUIDE.word("concern")("nb") == "undring/bekymring"
     assert step("1.1").title("nb") == "Møte med foreldre/foresatte/eleven"
     assert step("1.1", HEALTH_GUIDE).title("nb") == "Møte med foreldre/foresatte/barnet"
     assert SCHOOL_GUIDE.levels[2].title("nb") == "Enkelt samarbeid mellom to eller flere tjenester"
@@ -355,7 +359,7 @@ def test_health_reports_without_the_parents() -> None:
 def test_a_case_about_an_unborn_child() -> None:
     """A pregnancy is a case like any other; what is told about it is told to the expectant parents."""
     tale = health().wonders(
-        facts.Concerned("mother", dt.date(1998, 2, 2), pregnant=True), facts.Concerned("unborn", facts.Unborn.UNBORN)
+        facts.Concerned("mother", dt.date(1998, 2, 2), pregnant=True), facts.Concerned("unborn", bti.Unborn.UNBORN)
     )
     tale.describes().does("0.1", "0.2")
     shared = facts.ConcernShared(

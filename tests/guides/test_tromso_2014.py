@@ -13,6 +13,7 @@ from tests.stage import TEACHER
 
 GUIDE = bti.load_guide("tromso-2014")
 ROWS = (
+    Row("the word: bekymring", "words / concern", "test_its_own_words"),
     Row("level 0 is called Identifisering og avklaring, and why it is there", "level 0", "test_its_own_words"),
     Row("step 0.1: the concern arises", "level 0 / step 0.1", "test_its_own_words"),
     Row("step 0.2: put into words before it is shared", "level 0 / step 0.2", "test_order_of_level_0"),
@@ -61,6 +62,7 @@ def test_its_own_words() -> None:
         "Identifisering og avklaring",
         "Innsats i egen avdeling",
     ]
+    assert GUIDE.word("concern")("nb") == "bekymring"
     assert step("0.1").title("nb") == "Bekymring for et barn/ungdom oppstår"
     assert step("0.4").title("nb") == "Oppsummer og ta beslutning"
     contents = GUIDE.log.contents.value
