@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import attrgetter
 
 import attrs
 import pytest
@@ -59,7 +60,7 @@ def books_in(found: bytes | Refused) -> list[str]:
     return [name.partition(":")[0] for name in import_case(found).books]
 
 
-@pytest.mark.parametrize("by", [HEAD, TEACHER], ids=repr)
+@pytest.mark.parametrize("by", [HEAD, TEACHER], ids=attrgetter("ref"))
 def test_leader_and_whoever_answers_export_the_case_book(by: Actor) -> None:
     """And nothing else, unless they know of it and ask for it."""
     for books in (Books.CASE, Books.ALL_OWN):
@@ -69,7 +70,7 @@ def test_leader_and_whoever_answers_export_the_case_book(by: Actor) -> None:
         assert import_case(found).by == by
 
 
-@pytest.mark.parametrize("by", [ADVISER, MOTHER, FATHER], ids=repr)
+@pytest.mark.parametrize("by", [ADVISER, MOTHER, FATHER], ids=attrgetter("ref"))
 def test_others_who_take_part_are_told_who_may(by: Actor) -> None:
     """With the rule that says so, and what helps."""
     found = export_from(STORE, ENGINE, "case-17", by=by, now=NOW)
@@ -80,7 +81,9 @@ def test_others_who_take_part_are_told_who_may(by: Actor) -> None:
     assert reason.citations
 
 
-@pytest.mark.parametrize("by", [CHILD, NEIGHBOUR, COLLEAGUE, attrs.evolve(HEAD, role="contact_teacher")], ids=repr)
+@pytest.mark.parametrize(
+    "by", [CHILD, NEIGHBOUR, COLLEAGUE, attrs.evolve(HEAD, role="contact_teacher")], ids=attrgetter("ref")
+)
 @pytest.mark.parametrize("case_id", ["case-17", "case-18"])
 def test_to_whoever_takes_no_part_there_is_no_case(by: Actor, case_id: str) -> None:
     """Word for word what a case that does not exist is answered with."""
