@@ -30,7 +30,7 @@ from bti.record.kinds import KINDS, PROTECTION
 from bti.record.note import Note
 from bti.record.spine import EMPTY, Answering
 from bti.record.take_over import CaseTakenOver
-from bti.rules.ask import SHUT_OUT, Ask, Standing, guide_at
+from bti.rules.ask import Ask, Standing, guide_at
 
 __all__ = ["ALL_ANSWERS", "Engine"]
 
@@ -286,9 +286,8 @@ class Engine:
         ask = Ask(own.spine, guide, self.calendar, by, now, now, (), book.knows, book, self._guides)
         last = whole.spine.recorded
         if last is not None and last > now:
-            today = Ask(whole.spine, guide, self.calendar, by, last, last, (), lambda ref: False).standing
-            if today in SHUT_OUT and own.spine.life.opened is not None:
-                ask = ask.shut_out(today)
+            today = self._guides.get(whole.spine.life.guide or "", guide)
+            ask = ask.bounded_by(Ask(whole.spine, today, self.calendar, by, last, last, (), lambda ref: False))
         return own, ask
 
     def _book(self, entries: tuple[Entry, ...]) -> CaseBook:

@@ -1,14 +1,15 @@
 """Who may take a case to another system.
 
 Moving a case is a task of whoever answers for it, as keeper of records (law H-01, H-06: export is controlled): the
-leader of the home service, or the one who answers now. No guide says who does it; this is a decision of the library.
+leader of the home service, or the one who answers now, if they are of the home service too: the whole of a case holds
+what no consent lets another service see (I-06). No guide says who does it; this is a decision of the library.
 Others who take part have access to what is theirs to see; they do not carry the whole of it away.
 """
 
 from __future__ import annotations
 
 from bti.reasons import Reason, ReasonKind, law, model
-from bti.rules.ask import SHUT_OUT, Ask
+from bti.rules.ask import SHUT_OUT, Ask, Standing
 from bti.rules.judging import NOT_TAKING_PART
 
 __all__ = ["why_not_moved"]
@@ -23,4 +24,6 @@ def why_not_moved(ask: Ask) -> tuple[Reason, ...]:
     """
     if ask.spine.life.opened is None or ask.standing in SHUT_OUT or not ask.may_read:
         return (NOT_TAKING_PART,)
-    return () if ask.leads_home or ask.answers else (_NOT_YOURS,)
+    if ask.leads_home or (ask.answers and ask.standing is Standing.HOME):
+        return ()
+    return (_NOT_YOURS,)

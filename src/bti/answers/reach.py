@@ -19,4 +19,4 @@ def reach_of(ask: Ask) -> tuple[frozenset[Audience], frozenset[Category]]:
         return frozenset(Audience), EVERYTHING
     if ask.standing is Standing.FAMILY or not isinstance(ask.by, Professional):
         return frozenset({Audience.FAMILY, Audience.LOG}), EVERYTHING
-    return frozenset({Audience.LOG}), ask.covered(ask.by.service.ref)
+    return frozenset({Audience.LOG}), ask.covered_to_read(ask.by.service.ref)

@@ -17,7 +17,7 @@ from bti.dates import Calendar
 from bti.errors import UnknownGuide
 from bti.guide.model import Guide
 from bti.people import Professional, System, Unborn
-from bti.reasons import Reason
+from bti.reasons import Reason, ReasonKind
 from bti.record.correction import EntryCorrected, EntryStruck, OfEntry, bare, effective, notes_in
 from bti.record.entry import Entry, Resolved
 from bti.record.fact import Fact
@@ -169,6 +169,8 @@ class CaseBook:
             # What does not stand anyhow (by late knowledge, or a later library) does not stand on this entry.
             before = self._replayed(now, start, None, until=until, keep=True)
             excused = frozenset(one.entry.id for one in before if one.entry.id != target.id)
+            if only_act:
+                excused |= _unmet(wrong, target.id)
             if excused or not first:
                 wrong = self._replayed(changed, start, target.id, until=until, excused=excused, first=first)
         return tuple(dict.fromkeys(one.entry.id for one in wrong))
@@ -300,6 +302,8 @@ class Replay:
         found = judge(ask, fact)
         blocking = tuple(one for one in found if refuses(one, justified=entry.because is not None))
         same = not blocking and self._means_the_same(ask, entry)
+        if blocking and entry.id == self._changed and entry.id in self._excused:
+            self.meant = resolve(ask, fact)
         if self.meant is not None and entry.id == self._changed:
             entry = attrs.evolve(entry, resolved=self.meant)
         falls = bool(blocking) or not same
@@ -366,6 +370,16 @@ class Replay:
                 spine = self._folding.spine()
                 waiting.append((left.pop(0), then))
         return True
+
+
+def _unmet(wrong: Sequence[Fallen], target: str) -> frozenset[str]:
+    """Return the entry itself where nothing but a condition is in its way: what rests on the right date is known late.
+
+    A case taken over with its log open stays taken over when the child turns out to be of another age: consent is
+    reckoned from the right date from now on, and the log rests where it is not sufficient (I-05).
+    """
+    met = (one for one in wrong if one.entry.id == target)
+    return frozenset(one.entry.id for one in met if {reason.kind for reason in one.reasons} == {ReasonKind.UNMET})
 
 
 def _as_struck(target: Entry, fact: EntryStruck) -> Entry:

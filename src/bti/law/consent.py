@@ -40,6 +40,7 @@ __all__ = [
     "Required",
     "age",
     "all_of_age",
+    "consent_of",
     "covered_categories",
     "is_sufficient",
     "log_standing",
@@ -125,10 +126,10 @@ def missing(spine: Spine, required: Required, scope: Scope, service: str | None,
     Once a log has been closed, only consents given after that count, for a new log and for services alike: what was
     agreed for a log that is gone carries nothing further (law Q-09, Q-10; I-09).
     """
-    return tuple(person for person in required.persons if _consent_of(spine, scope, service, person, day) is None)
+    return tuple(person for person in required.persons if consent_of(spine, scope, service, person, day) is None)
 
 
-def _consent_of(spine: Spine, scope: Scope, service: str | None, person: str, day: dt.date) -> Consent | None:
+def consent_of(spine: Spine, scope: Scope, service: str | None, person: str, day: dt.date) -> Consent | None:
     """Return the consent that holds for a person on a date: their own, or that of whom they have authorised (A-07).
 
     Another one's answer counts only where it was given under the authorisation, after it and not before; and where the
@@ -192,7 +193,7 @@ def covered_categories(spine: Spine, required: Required, service: str, day: dt.d
         return frozenset()
     covered = EVERYTHING
     for person in required.persons:
-        answer = _consent_of(spine, Scope.SERVICE, service, person, day)
+        answer = consent_of(spine, Scope.SERVICE, service, person, day)
         if answer is None:
             return frozenset()
         covered &= frozenset(answer.categories)

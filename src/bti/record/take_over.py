@@ -281,9 +281,9 @@ def people_of(fact: CaseTakenOver) -> People:
     services = {one.ref: one for one in (fact.home, *fact.services)}
     professionals = {one.ref: Participant(one.ref, one.role, one.of) for one in fact.professionals}
     guardians = {one.ref: GuardianInfo(one.ref, one.lives_with) for one in fact.guardians}
-    kin = frozenset((*(one.ref for one in fact.persons), *guardians))
+    concerned = frozenset(one.ref for one in fact.persons)
     told = frozenset((*fact.told, *(one.ref for one in fact.guardians if one.told)))
-    return People(services=services, professionals=professionals, guardians=guardians, kin=kin, told=told)
+    return People(services, professionals, guardians, concerned | guardians.keys(), told, concerned)
 
 
 def concerns(piece: Concerns, entry: Entry, fact: CaseTakenOver) -> Concerns:

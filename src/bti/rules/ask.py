@@ -52,6 +52,16 @@ class Standing(enum.Enum):
 SHUT_OUT: Final = frozenset({Standing.OUTSIDE, Standing.UNTOLD, Standing.UNCOVERED})
 """Who sees nothing of the case book: what is in it is answered to them like what is not."""
 
+_REACHES: Final = (
+    Standing.OUTSIDE,
+    Standing.UNTOLD,
+    Standing.UNCOVERED,
+    Standing.FAMILY,
+    Standing.READER,
+    Standing.SERVICE,
+    Standing.HOME,
+)
+"""From who sees nothing to who sees most; who is kin sees as such, whatever they were before."""
 _TELLING: Final = frozenset({"A-07", "A-10"})
 _KEPT_FROM: Final = {Standing.HOME: frozenset[str](), Standing.FAMILY: frozenset({"A-10"})}
 """Grounds that tell of an authorisation between guardians and of a care order (law C-02): who does not hear them."""
@@ -171,6 +181,7 @@ class Ask:
 
     __slots__ = (
         "_answering",
+        "_bound",
         "_covered",
         "_day",
         "_leads_home",
@@ -212,6 +223,7 @@ class Ask:
         self.knows_entry = knows_entry
         self.book = book
         self.guides = guides
+        self._bound: Ask | None = None
         self._day: dt.date | None = None
         self._required: dict[dt.date, Required] = {}
         self._covered: dict[str, frozenset[Category]] = {}
@@ -246,9 +258,15 @@ class Ask:
             found = self._standing = self._find_standing()
         return found
 
-    def shut_out(self, standing: Standing) -> Ask:
-        """Let the asker count as less than they were at the instant asked about, and return this question."""
-        self._standing = standing
+    def bounded_by(self, today: Ask) -> Ask:
+        """Let the asker count as no more than they are today at the instant asked about, and return this question.
+
+        Args:
+            today: The same question, of the case as it is today.
+        """
+        self._bound = today
+        self._standing = min(self.standing, today.standing, key=_REACHES.index)
+        self._leads_home = self.leads_home and today.leads_home
         return self
 
     def _find_standing(self) -> Standing:
@@ -277,7 +295,7 @@ class Ask:
 
         Guardians of somebody of age may not (law A-01, A-32), though they may still take back what they consented to.
         """
-        if self.standing in SHUT_OUT:
+        if self.standing in SHUT_OUT or not (self._bound is None or self._bound.may_read):
             return False
         spine, ref = self.spine, self.by.ref
         guards = ref in spine.people.guardians and all(one.ref != ref for one in spine.life.persons)
@@ -334,6 +352,11 @@ class Ask:
                 found = covered_categories(self.spine, self.required(self.today), service, self.today)
             self._covered[service] = found
         return found
+
+    def covered_to_read(self, service: str) -> frozenset[Category]:
+        """Return which kinds of information a service may see of the instant asked about: covered then and today."""
+        covered = self.covered(service)
+        return covered if self._bound is None else covered & self._bound.covered(service)
 
     def required(self, day: dt.date) -> Required:
         """Return whose consent is needed on a date in Europe/Oslo."""

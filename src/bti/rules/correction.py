@@ -43,8 +43,11 @@ _BEGINNINGS: Final = frozenset({"case_opened", "case_taken_over"})
 
 @form(*_ALL, source=model("I-08"))
 def the_entry_is_known(ask: Ask, fact: OfEntry) -> Found:
-    """What is corrected, struck, shared or erased is an entry of the case book."""
-    return None if ask.book.line(fact.entry) is not None else unknown("entry")
+    """What is corrected, struck, shared or erased is an entry of the case book.
+
+    Of what even the kind is kept from the asker no more is said than of what is not there.
+    """
+    return None if _line(ask, fact) is not None else unknown("entry")
 
 
 @form(*_CHANGING, source=law("H-05"))
@@ -80,7 +83,7 @@ def the_entry_is_not_struck(ask: Ask, fact: OfEntry) -> Found:
 
     Source: law H-05; decided here.
     """
-    if fact.entry not in ask.spine.corrections.struck:
+    if fact.entry not in ask.spine.corrections.struck or _line(ask, fact) is None:
         return None
     return Reason("entry_is_struck", ReasonKind.WRONG_PLACE, (), (law("H-05"),))
 
@@ -100,7 +103,7 @@ def _no_beginning(line: Line) -> Reason | None:
 @form(EntryCorrected, source=law("H-05"))
 def the_correction_is_of_the_same_kind(ask: Ask, fact: EntryCorrected) -> Found:
     """An entry is corrected by a fact of the same kind."""
-    line = ask.book.line(fact.entry)
+    line = _line(ask, fact)
     if line is None or line.of is type(fact.instead):
         return None
     said = (("fact", line.of.words), ("instead", fact.instead.words))
@@ -110,8 +113,10 @@ def the_correction_is_of_the_same_kind(ask: Ask, fact: EntryCorrected) -> Found:
 @form(EntryCorrected, source=(law("Q-02"), model("model 6")))
 def a_correction_moves_nothing(ask: Ask, fact: EntryCorrected) -> Found:
     """A correction is from the same service and for the same audience: sharing wider is an act of its own."""
-    line, right = ask.book.line(fact.entry), fact.instead
-    wrong = None if line is None else ask.book.says(line)
+    line, right = _line(ask, fact), fact.instead
+    if line is None or _is_to_correct(ask, line) is not None:
+        return None  # what it says is not theirs to find out
+    wrong = ask.book.says(line)
     if not isinstance(right, Content) or not isinstance(wrong, Content):
         return None
     if (right.service, right.audience) == (wrong.service, wrong.audience):
@@ -155,7 +160,7 @@ def _is_to_share(ask: Ask, line: Line) -> Reason | None:
 @form(EntryShared, source=model("model 6"))
 def it_reaches_further_than_before(ask: Ask, fact: EntryShared) -> Found:
     """Sharing reaches further than the entry does now; what somebody may have read is not taken back."""
-    line = ask.book.line(fact.entry)
+    line = _line(ask, fact)
     if line is None or fact.to.reach > ask.spine.corrections.shared.get(line.id, line.audience).reach:
         return None
     return Reason("reaches_no_further", ReasonKind.WRONG_FORM, (), (model("model 6"),))
@@ -164,7 +169,7 @@ def it_reaches_further_than_before(ask: Ask, fact: EntryShared) -> Found:
 @form(EntryShared, source=model("model 6"))
 def what_is_kept_back_stays_so(ask: Ask, fact: EntryShared) -> Found:
     """What even its kind is kept back of is not shared wider, nor is an answer wider than what it answers."""
-    line = ask.book.line(fact.entry)
+    line = _line(ask, fact)
     if line is None or fact.to.reach <= _widest(ask, line).reach:
         return None
     return Reason("kept_back", ReasonKind.FORBIDDEN, (), (law("H-17"), model("model 6")))
@@ -211,7 +216,7 @@ def the_right_content_is_covered_by_consent(ask: Ask, fact: EntryCorrected) -> F
     """
     if ask.standing is not Standing.SERVICE:
         return None
-    covered, line = categories(ask), ask.book.line(fact.entry)
+    covered, line = categories(ask), _line(ask, fact)
     for one in (None if line is None else ask.book.says(line), fact.instead):
         if isinstance(one, Content) and one.category not in covered:
             return _NOT_COVERED
@@ -230,7 +235,7 @@ def all_later_entries_still_stand(ask: Ask, fact: EntryCorrected | EntryStruck) 
 
     Source: model 6; law H-05.
     """
-    line = ask.book.line(fact.entry)
+    line = _line(ask, fact)
     fallen = ask.book.fallen(fact)
     if line is None or not fallen:
         return None
@@ -261,9 +266,15 @@ MENDED_BY: Final = {
 """By kind, what is recorded as of now to mend it, a word under `[mend]` in `phrases.toml`."""
 
 
+def _line(ask: Ask, fact: OfEntry) -> Line | None:
+    """Return the entry, where there is one and its kind is not kept from the asker."""
+    line = ask.book.line(fact.entry)
+    return None if line is None or (line.of.discreet and ask.standing is not Standing.HOME) else line
+
+
 def _found(ask: Ask, fact: OfEntry, check: Callable[[Line], Reason | None]) -> Reason | None:
     """Ask about the entry, where there is one."""
-    line = ask.book.line(fact.entry)
+    line = _line(ask, fact)
     return None if line is None else check(line)
 
 

@@ -34,7 +34,7 @@ def reads(ask: Ask, audience: Audience, category: Category) -> bool:
         return True
     if ask.standing is not Standing.SERVICE or not isinstance(ask.by, Professional):
         return False
-    return audience is Audience.LOG and category in ask.covered(ask.by.service.ref)
+    return audience is Audience.LOG and category in ask.covered_to_read(ask.by.service.ref)
 
 
 def widest(ask: Ask, fact: Fact) -> Audience:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bti.codes import said
-from bti.law.consent import EVERYTHING, LogStanding
+from bti.law.consent import EVERYTHING, LogStanding, consent_of
 from bti.reasons import Reason, ReasonKind, law, model
-from bti.record.consent import Scope
+from bti.record.consent import Consent, Scope
 from bti.record.entry import Resolved
 from bti.record.fact import Category
 from bti.record.transition import (
@@ -97,20 +97,24 @@ def nothing_leaves_a_resting_log(ask: Ask) -> Found:
 
 
 def _covered(ask: Ask, service: str) -> frozenset[Category]:
-    """Return the kinds of information that each of those who must consent has named for a service."""
+    """Return the kinds of information that each consent that holds for those who must has named for a service."""
     covered = EVERYTHING
-    for person in ask.required(ask.day).persons:
-        answer = ask.spine.consents.answers.get((Scope.SERVICE, service, person))
+    for answer in _consents(ask, service):
         covered &= frozenset(() if answer is None else answer.categories)
     return covered
 
 
+def _consents(ask: Ask, service: str) -> Iterator[Consent | None]:
+    """Yield, for each of those who must consent, the consent to a service that holds for them: maybe another's."""
+    for person in ask.required(ask.day).persons:
+        yield consent_of(ask.spine, Scope.SERVICE, service, person, ask.day)
+
+
 def resolve_carrying_over(ask: Ask, fact: InformationCarriedOver) -> Resolved:
     """Work out under which consents it was carried over."""
-    required, answers = ask.required(ask.day), ask.spine.consents.answers
-    given = (answers.get((Scope.SERVICE, fact.to, person)) for person in required.persons)
-    consents = tuple(one.id for one in given if one is not None)
-    return Resolved(consents=consents, relied_on=tuple(f"law {ground}" for ground in required.grounds))
+    consents = tuple(dict.fromkeys(one.id for one in _consents(ask, fact.to) if one is not None))
+    grounds = ask.required(ask.day).grounds
+    return Resolved(consents=consents, relied_on=tuple(f"law {ground}" for ground in grounds))
 
 
 @drafts(TransitionPlanned, "transition_kind", "day", "receiving")

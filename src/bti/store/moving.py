@@ -12,12 +12,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
+import attrs
+
 from bti.answers.verdict import Refused
 from bti.dates import check_instant
 from bti.engine import Engine
 from bti.errors import ChangedMeanwhile, StoreError
 from bti.people import Actor, check_actor
 from bti.record.case import Case
+from bti.record.correction import erased_commitments
 from bti.record.entry import CASE_BOOK, matter_book
 from bti.rules.judging import NOT_TAKING_PART
 from bti.store.protocol import Store, unpacked
@@ -129,6 +132,7 @@ def _read(store: Store, case_id: str, *, protected: bool) -> tuple[Case, dict[st
     """
     held = {CASE_BOOK: store.read(case_id, CASE_BOOK)}
     case = _grown(Case.empty(case_id), CASE_BOOK, held[CASE_BOOK])
+    held[CASE_BOOK] = _without_erased(case, held[CASE_BOOK])
     for book in store.books(case_id) if protected else ():
         if book != CASE_BOOK:
             with suppress(StoreError):
@@ -136,6 +140,18 @@ def _read(store: Store, case_id: str, *, protected: bool) -> tuple[Case, dict[st
                 case = _grown(case, book, entries)
                 held[book] = entries
     return case, held
+
+
+def _without_erased(case: Case, entries: tuple[StoredEntry, ...]) -> tuple[StoredEntry, ...]:
+    """Return the book without the texts that are decided on: erasing them may have been interrupted (law H-02)."""
+    decided = erased_commitments(case.entries)
+    if not decided:
+        return entries
+    kept: list[StoredEntry] = []
+    for entry in entries:
+        gone = frozenset[str]().union(*(texts for seq, texts in decided if seq > entry.seq))
+        kept.append(attrs.evolve(entry, texts=tuple(text for text in entry.texts if text.commitment not in gone)))
+    return tuple(kept)
 
 
 def _grown(case: Case, book: str, entries: tuple[StoredEntry, ...]) -> Case:
