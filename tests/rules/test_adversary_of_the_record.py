@@ -266,3 +266,36 @@ def test_what_is_carried_over_rests_on_the_answer_of_whom_a_guardian_authorised(
     stage.play(over(Category.EDUCATION), TEACHER)
     consents = stage.case.entries[-1].resolved.consents
     assert consents == tuple(one.id for one in stage.case.spine.consents.given() if one.service == OTHER_SCHOOL.ref)
+
+
+def test_what_a_take_over_brought_does_not_change_under_what_was_recorded_of_it() -> None:
+    """No measure passes for ended because another one, that was ended, is taken out above it (I-09)."""
+    stage = Stage()
+    first, second = (
+        facts.TakenMeasure(responsible=ref, evaluate_by=dt.date(2026, 5, 1), service="school-1")
+        for ref in ("teacher", "mother")
+    )
+    balance = _taken_over(stage, measures=(first, second))
+    taken = stage.play(balance, HEAD)
+    ended = facts.MeasureEnded(measure=f"{taken}.m1", reason=facts.NotEvaluated.FAMILY_DECLINES)
+    stage.play(ended, TEACHER)
+    for measures in ((second,), (second, first)):
+        corrected = facts.EntryCorrected(entry=taken, instead=attrs.evolve(balance, measures=measures))
+        assert stage.tried(corrected, HEAD) == {"others_stand_on_it"}
+    longer = attrs.evolve(balance, measures=(first, attrs.evolve(second, started=False), second))
+    stage.play(facts.EntryCorrected(entry=taken, instead=longer), HEAD)
+    assert [one.stands for one in stage.case.spine.plan.measures.values()] == [False, True, True]
+
+
+def test_no_correction_brings_what_is_called_like_an_entry() -> None:
+    """An id that is in use is not that of a second thing that a corrected take-over brings."""
+    stage = Stage()
+    measure = facts.TakenMeasure(responsible="teacher", evaluate_by=dt.date(2026, 5, 1), service="school-1")
+    balance = _taken_over(stage, measures=(measure,))
+    planned = facts.MeasurePlanned(responsible="teacher", evaluate_by=UNTIL, category=Category.EDUCATION)
+    for fact, by, entry_id in ((balance, HEAD, "x"), (planned, TEACHER, "x.m2")):
+        verdict = stage.engine.admit(stage.case, fact, by=by, now=stage.now, entry_id=entry_id)
+        assert isinstance(verdict, bti.Admitted)
+        stage.case = verdict.case
+    longer = attrs.evolve(balance, measures=(measure, measure))
+    assert stage.tried(facts.EntryCorrected(entry="x", instead=longer), HEAD) == {"others_stand_on_it"}

@@ -23,6 +23,7 @@ from bti.record.entry import Entry, Resolved
 from bti.record.fact import Fact
 from bti.record.life import Concerned, GuideChanged
 from bti.record.spine import EMPTY, Folding, Spine, folded
+from bti.record.take_over import CaseTakenOver, brought_otherwise
 from bti.rules.ask import Ask, Line, guide_at
 from bti.rules.consequences import consequences, has_consequences
 from bti.rules.judging import judge, refuses
@@ -151,7 +152,7 @@ class CaseBook:
         place = next((index for index, entry in enumerate(now) if entry.id == target.id), None)
         if place is None:
             return ()
-        only_act = False
+        only_act, otherwise = False, frozenset[str]()
         if isinstance(fact, EntryCorrected):
             present = now[place]
             if bare(present.fact) == bare(fact.instead):
@@ -160,11 +161,13 @@ class CaseBook:
             only_act = _is_another_birth_date(present.fact, fact.instead)
             changed = list(now)
             changed[place] = attrs.evolve(present, fact=fact.instead)
+            if isinstance(present.fact, CaseTakenOver) and isinstance(fact.instead, CaseTakenOver):
+                otherwise = brought_otherwise(present.fact, fact.instead, target.id)
         else:
             changed = list(effective((*self.entries, _as_struck(target, fact))))[:-1]
         start = next((index for index, one in enumerate(now) if one.act == target.act), place)
         until = target.act if only_act else None
-        wrong = self._replayed(changed, start, target.id, until=until, first=True)
+        wrong = self._replayed(changed, start, target.id, until=until, otherwise=otherwise, first=True)
         if wrong:
             # What does not stand anyhow (by late knowledge, or a later library) does not stand on this entry.
             before = self._replayed(now, start, None, until=until, keep=True)
@@ -172,7 +175,9 @@ class CaseBook:
             if only_act:
                 excused |= _unmet(wrong, target.id)
             if excused or not first:
-                wrong = self._replayed(changed, start, target.id, until=until, excused=excused, first=first)
+                wrong = self._replayed(
+                    changed, start, target.id, until=until, excused=excused, otherwise=otherwise, first=first
+                )
         return tuple(dict.fromkeys(one.entry.id for one in wrong))
 
     def _replayed(
@@ -183,10 +188,11 @@ class CaseBook:
         *,
         until: str | None = None,
         excused: frozenset[str] = frozenset(),
+        otherwise: frozenset[str] = frozenset(),
         first: bool = False,
         keep: bool = False,
     ) -> tuple[Fallen, ...]:
-        replay = Replay(self, entries[:start], changed=changed, excused=excused, keep=keep)
+        replay = Replay(self, entries[:start], changed=changed, excused=excused, otherwise=otherwise, keep=keep)
         for act, group in groupby(entries[start:], key=lambda entry: entry.act):
             replay.play(tuple(group))
             if (first and replay.fallen) or act == until:
@@ -232,6 +238,7 @@ class Replay:
         before: The entries that count above them.
         changed: The id of the entry that says something else than it did, and so may mean something else.
         excused: The ids of entries that are kept though they fall.
+        otherwise: The ids under which something else was taken over than before: what is about one falls.
         keep: Keep every entry that falls: it did happen.
         meaning: Whether what an entry meant, and brought with it, is looked at, or only whether it is admitted.
     """
@@ -243,6 +250,7 @@ class Replay:
         *,
         changed: str | None = None,
         excused: frozenset[str] = frozenset(),
+        otherwise: frozenset[str] = frozenset(),
         keep: bool = False,
         meaning: bool = True,
     ) -> None:
@@ -252,6 +260,7 @@ class Replay:
         self._then: Final = _BookThen(book)
         self._changed: Final = changed
         self._excused: Final = excused
+        self._otherwise: Final = otherwise
         self._keep: Final = keep
         self._meaning: Final = meaning
         self._folding = Folding(folded(EMPTY, before))
@@ -328,6 +337,8 @@ class Replay:
         fact = entry.fact
         if not self._meaning or isinstance(fact, OfEntry):
             return True
+        if entry.id in ask.spine.life.brought or not self._otherwise.isdisjoint(_named(fact)):
+            return False
         if not isinstance(fact, GuideChanged) and ask.spine.life.guide not in (None, entry.guide):
             return False  # the case would stand under another guide than the one this was judged by
         try:
@@ -380,6 +391,14 @@ def _unmet(wrong: Sequence[Fallen], target: str) -> frozenset[str]:
     """
     met = (one for one in wrong if one.entry.id == target)
     return frozenset(one.entry.id for one in met if {reason.kind for reason in one.reasons} == {ReasonKind.UNMET})
+
+
+def _named(fact: Fact) -> Iterator[object]:
+    """Yield what a fact names in its fields."""
+    for field in attrs.fields(type(fact)):
+        value = getattr(fact, field.name)
+        if isinstance(value, str):
+            yield value
 
 
 def _as_struck(target: Entry, fact: EntryStruck) -> Entry:

@@ -36,6 +36,7 @@ __all__ = [
     "TakenGuardian",
     "TakenMeasure",
     "TakenProfessional",
+    "brought_otherwise",
     "concern_id",
     "consent_id",
     "consents_of",
@@ -238,6 +239,18 @@ def root_of(brought: str) -> str:
     return brought.rpartition(".")[0]
 
 
+def _numbered(fact: CaseTakenOver, entry: str) -> dict[str, TakenConsent | TakenMeasure]:
+    """Return the consents and measures that a take-over brings, by id."""
+    consents = {consent_id(entry, number): one for number, one in enumerate(fact.consents, 1)}
+    return consents | {measure_id(entry, number): one for number, one in enumerate(fact.measures, 1)}
+
+
+def brought_otherwise(wrong: CaseTakenOver, right: CaseTakenOver, entry: str) -> frozenset[str]:
+    """Return the ids under which something else would be brought, were a take-over corrected: a count tells no more."""
+    before, after = _numbered(wrong, entry), _numbered(right, entry)
+    return frozenset(one for one, thing in before.items() if after.get(one) != thing)
+
+
 # Folding
 
 
@@ -246,8 +259,7 @@ def life(piece: Life, entry: Entry, fact: CaseTakenOver) -> Life:
     brought = frozenset(
         (
             concern_id(entry.id),
-            *(consent_id(entry.id, number) for number in range(1, len(fact.consents) + 1)),
-            *(measure_id(entry.id, number) for number in range(1, len(fact.measures) + 1)),
+            *_numbered(fact, entry.id),
             *(goal_id(entry.id, number) for number in range(1, fact.goals + 1)),
         )
     )
