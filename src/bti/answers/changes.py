@@ -67,6 +67,6 @@ def has_changed(
 
 def _piece(case: Case, name: str) -> Any:
     piece = getattr(case.spine, name)
-    if name == "last":
-        return {kind: seq for kind, seq in case.spine.last.items() if not KINDS[kind].commutes}
+    if name in ("last", "acts"):
+        return {kind: place for kind, place in piece.items() if not KINDS[kind].commutes}
     return piece

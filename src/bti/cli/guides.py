@@ -135,7 +135,8 @@ def _level(guide: Guide, level: Level, lang: str) -> Iterator[str]:
         yield from _deadlines(step, lang)
         for outcome in step.outcomes:
             to = ", ".join(target.step or target.level for target in outcome.targets)
-            yield f"       → {outcome.label(lang)}" + (f" ({to})" if to else "")
+            asked = f": {outcome.body(lang)}" if outcome.body is not None else ""
+            yield f"       → {outcome.label(lang)}{asked}" + (f" ({to})" if to else "")
 
 
 def _defined(guide: Guide, level: Level, lang: str) -> Iterator[str]:

@@ -20,13 +20,14 @@ from bti.guide.document import (
 from bti.guide.findings import Names, lacking, problem, standing, target_of, unknown
 from bti.guide.merging import Part, Stack, below, children, first
 from bti.guide.model import ConditionName, OutcomeKind
-from bti.guide.vocabulary import MEETINGS, SHARED_WITH, day_fields
+from bti.guide.vocabulary import MEETINGS, RECORDED, SHARED_WITH, day_fields
 
 __all__ = ["check_entries", "check_levels"]
 
 F = TypeVar("F")
 
 _MOVING: Final = frozenset({OutcomeKind.CONTINUE, OutcomeKind.NEW_MEASURES, OutcomeKind.UP, OutcomeKind.DOWN})
+_ELSEWHERE: Final = frozenset({OutcomeKind.ADVICE, OutcomeKind.REFER})
 _WITH: Final = {ConditionName.CONCERN_SHARED: SHARED_WITH, ConditionName.MEETING_HELD: MEETINGS}
 _LONGEST: Final = 30 * 366
 """How many days a time limit may have, so that counting it never leaves the calendar."""
@@ -109,6 +110,9 @@ def _outcome(stack: Stack[OutcomeTable], level: str, names: Names) -> Iterator[P
     if kind is None:
         return
     said = kind[0]
+    body = first(stack, lambda table: table.body)
+    if body is not None and said not in _ELSEWHERE:
+        yield problem(body[1], "body", f"an outcome of kind {said.value} asks nobody else; only advice and refer do")
     if said in _MOVING and not (to and to[0]):
         yield problem(stack[0], "to", f"an outcome of kind {said.value} leads somewhere: name a level or a step")
     if to is None:
@@ -152,7 +156,26 @@ def _conditions(part: Part[F], key: str, table: RequirementTable | ConditionTabl
         for place, one in enumerate(table.any_of or ()):
             yield from _conditions(part, f"{key}.any_of[{place}]", one)
         yield from _conditions(part, f"{key}.unless", table.unless)
-    elif table is not None and table.with_ is not None:
+    elif table is not None:
+        yield from _condition(part, key, table)
+
+
+def _condition(part: Part[F], key: str, table: ConditionTable) -> Iterator[Problem]:
+    known_names = [name.value for name in RECORDED]
+    for written, other in (("after", table.after), ("same_act_as", table.same_act_as)):
+        if other is None:
+            continue
+        if table.is_ not in RECORDED:
+            message = f"the condition {table.is_.value} is no fact that is recorded once, and takes no `{written}`"
+            yield problem(part, f"{key}.{written}", message, other.value)
+        elif other not in RECORDED:
+            message = (
+                f"the condition {other.value} is no fact that is recorded once; known are {', '.join(known_names)}"
+            )
+            yield problem(part, f"{key}.{written}", message, other.value, known_names)
+        elif other is table.is_:
+            yield problem(part, f"{key}.{written}", "names the condition itself", other.value)
+    if table.with_ is not None:
         known = _WITH.get(table.is_)
         if known is None:
             yield problem(part, f"{key}.with", f"the condition {table.is_.value} takes no `with`", table.with_)

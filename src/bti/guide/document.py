@@ -90,6 +90,8 @@ class ConditionTable:
     is_: ConditionName
     since: Since | None = None
     with_: str | None = None
+    after: ConditionName | None = None
+    same_act_as: ConditionName | None = None
 
 
 @attrs.frozen
@@ -132,6 +134,7 @@ class OutcomeTable:
     kind: OutcomeKind | None = None
     to: tuple[str, ...] | None = None
     requires: RequirementTable | None = None
+    body: Text | None = None
     sources: tuple[str, ...] | None = None
 
 

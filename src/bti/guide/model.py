@@ -98,11 +98,15 @@ class Condition:
         name: What must be so.
         since: From when on it counts.
         with_: With whom, for `CONCERN_SHARED`; which kind of meeting, for `MEETING_HELD`.
+        after: Only what was recorded after the last fact of this condition counts; and there has to be one.
+        same_act_as: Only what was recorded in one act with the last fact of this condition counts: in one meeting.
     """
 
     name: ConditionName
     since: Since = Since.CASE
     with_: str | None = None
+    after: ConditionName | None = None
+    same_act_as: ConditionName | None = None
 
 
 @attrs.frozen
@@ -180,6 +184,7 @@ class Outcome:
         requires: What must be so for this outcome beside the step's own completion.
         origin: Who states it.
         origins: Who states each field that another guide of the chain states ("label", "targets", …).
+        body: Who gives the advice, or to whom the case is referred, in the guide's words; the case stays on the step.
     """
 
     id: str
@@ -189,6 +194,7 @@ class Outcome:
     requires: Requirement | None = None
     origin: Origin = NOWHERE
     origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
+    body: Text | None = None
 
     @property
     def moves(self) -> bool:

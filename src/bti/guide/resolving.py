@@ -313,6 +313,7 @@ def _outcome(stack: Stack[OutcomeTable], names: Names) -> Outcome:
                 "requires": lambda table: table.requires,
             },
         ),
+        body=_value(first(stack, lambda table: table.body), None),
     )
 
 
@@ -366,7 +367,7 @@ def _joined(table: RequirementTable, origin: Origin, modality: Modality) -> Requ
 def _wanted(table: ConditionTable | RequirementTable, origin: Origin, modality: Modality) -> Condition | Requirement:
     if isinstance(table, RequirementTable):
         return _joined(table, origin, modality)
-    return Condition(table.is_, table.since or Since.CASE, table.with_)
+    return Condition(table.is_, table.since or Since.CASE, table.with_, table.after, table.same_act_as)
 
 
 def _setting(

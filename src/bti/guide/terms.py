@@ -110,6 +110,31 @@ class ConditionName(enum.Enum):
     CHILD_HEARD = "child_heard"  # heard, or a coded reason why not
     MEETING_HELD = "meeting_held"
     WAY_CHOSEN = "way_chosen"
+    # Facts that count as soon as they are recorded, called as their kinds are.
+    MINUTES_WRITTEN = "minutes_written"
+    MEETING_CALLED = "meeting_called"
+    FAMILY_HEARD = "family_heard"
+    GOAL_PROPOSED = "goal_proposed"
+    GOAL_REACHED = "goal_reached"
+    AGREEMENT_MADE = "agreement_made"
+    MEASURE_EVALUATED = "measure_evaluated"
+    TASK_GIVEN = "task_given"
+    RESPONSIBLE_NAMED = "responsible_named"
+    HOLDER_CHOICE_WEIGHED = "holder_choice_weighed"
+    COORDINATOR_APPOINTED = "coordinator_appointed"
+    ADVICE_RECEIVED = "advice_received"
+    ANONYMOUS_DISCUSSION_HELD = "anonymous_discussion_held"
+    QUESTION_ANSWERED = "question_answered"
+    REQUEST_ANSWERED = "request_answered"
+    DOCUMENT_FILED = "document_filed"
+    PATHWAY_ENTERED = "pathway_entered"
+    COUNTS_REPORTED = "counts_reported"
+    PLAN_APPLIED_FOR = "plan_applied_for"
+    PLAN_DECLINED = "plan_declined"
+    PLAN_LINKED = "plan_linked"
+    TRANSITION_PLANNED = "transition_planned"
+    TRANSITION_DONE = "transition_done"
+    INFORMATION_CARRIED_OVER = "information_carried_over"
 
 
 class Since(enum.Enum):

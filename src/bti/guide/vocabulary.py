@@ -7,22 +7,30 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 import attrs
 
+from bti.guide.terms import ConditionName
 from bti.record.concern import SharedWith
 from bti.record.kinds import KINDS, PROTECTION
 from bti.record.measure import Place
 from bti.record.meeting import MeetingKind
 
-__all__ = ["MEETINGS", "SHARED_WITH", "Place", "day_fields"]
+__all__ = ["MEETINGS", "RECORDED", "SHARED_WITH", "Place", "day_fields"]
 
 SHARED_WITH: Final = ("anyone", *(one.value for one in SharedWith))
 """What `with` may say of the condition `concern_shared`."""
 
 MEETINGS: Final = tuple(one.value for one in MeetingKind)
 """What `with` may say of the condition `meeting_held`."""
+
+
+RECORDED: Final[Mapping[ConditionName, str]] = MappingProxyType(
+    {name: name.value for name in ConditionName if name.value in KINDS}
+)
+"""The conditions that a fact of one kind meets, and that kind: what may stand in `after` and `same_act_as`."""
 
 
 @functools.cache

@@ -98,6 +98,7 @@ class Spine:
         plans: Other plans beside the relay log.
         corrections: Which entries were corrected, struck or erased.
         last: By kind of fact, the place in the book where it last stands.
+        acts: By kind of fact, the id of the act in which it was last admitted.
         happened: By topic, when its last fact happened.
         version: How many entries the case book has.
         recorded: When the last entry was recorded.
@@ -122,6 +123,7 @@ class Spine:
     plans: plans.OtherPlans
     corrections: correction.Corrections
     last: Mapping[str, int]
+    acts: Mapping[str, str]
     happened: Mapping[Topic, dt.datetime]
     version: int
     recorded: dt.datetime | None
@@ -186,6 +188,7 @@ EMPTY: Final = Spine(
     transition.Transitions(),
     plans.OtherPlans(),
     correction.Corrections(),
+    MappingProxyType({}),
     MappingProxyType({}),
     MappingProxyType({}),
     0,
@@ -329,8 +332,10 @@ class Folding:
     """
 
     __slots__ = (
+        "_own_acts",
         "_own_happened",
         "_own_last",
+        "acts",
         "baton",
         "circle",
         "concerns",
@@ -375,8 +380,10 @@ class Folding:
         self.plans = spine.plans
         self.corrections = spine.corrections
         self.last = spine.last
+        self.acts = spine.acts
         self.happened = spine.happened
         self._own_last: dict[str, int] | None = None
+        self._own_acts: dict[str, str] = {}
         self._own_happened: dict[Topic, dt.datetime] = {}
         self.version = spine.version
         self.recorded = spine.recorded
@@ -391,8 +398,10 @@ class Folding:
         last = self._own_last
         if last is None:
             self.last = last = self._own_last = dict(self.last)
+            self.acts = self._own_acts = dict(self.acts)
             self.happened = self._own_happened = dict(self.happened)
         last[fact.kind] = entry.seq
+        self._own_acts[fact.kind] = entry.act
         if isinstance(fact, take_over.CaseTakenOver):
             last.update(dict.fromkeys(take_over.stands_for(fact), entry.seq))
         if not fact.commutes:
@@ -423,6 +432,7 @@ class Folding:
             self.plans,
             self.corrections,
             read_only(self.last),
+            read_only(self.acts),
             read_only(self.happened),
             self.version,
             self.recorded,

@@ -7,16 +7,17 @@ the level, the round or the step began.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Final
 
 from bti.guide.model import Condition, ConditionName, Modality, Requirement, Since
+from bti.guide.vocabulary import RECORDED
 from bti.law.consent import LogStanding
 from bti.reasons import Citation, Reason
 from bti.record.concern import SharedWith
 from bti.record.consent import Answer, Scope
 from bti.record.meeting import MeetingKind
 from bti.rules.ask import Ask
+from bti.rules.conditions_said import said_of
 from bti.rules.opening import unanswered_measures
 from bti.text import Text
 
@@ -26,12 +27,27 @@ __all__ = ["children_not_heard", "is_met", "unmet"]
 def is_met(ask: Ask, part: Condition | Requirement) -> bool:
     """Tell whether a condition or a requirement is met now."""
     if isinstance(part, Condition):
-        return _TESTS[part.name](ask, part, _start(ask, part.since))
+        return _is_so(ask, part)
     if part.unless is not None and is_met(ask, part.unless):
         return True
     return all(is_met(ask, one) for one in part.all_of) and (
         not part.any_of or any(is_met(ask, one) for one in part.any_of)
     )
+
+
+def _is_so(ask: Ask, condition: Condition) -> bool:
+    start = _start(ask, condition.since)
+    if condition.after is not None:
+        place = ask.spine.last.get(RECORDED[condition.after], 0)
+        if place <= start:
+            return False
+        start = place
+    if condition.same_act_as is not None:
+        acts = ask.spine.acts
+        act = acts.get(RECORDED[condition.same_act_as])
+        if act is None or acts.get(RECORDED[condition.name]) != act:
+            return False
+    return _TESTS[condition.name](ask, condition, start)
 
 
 def unmet(ask: Ask, requirement: Requirement | None, step: Text) -> tuple[Reason, ...]:
@@ -70,14 +86,7 @@ def _conditions(parts: tuple[Condition | Requirement, ...]) -> tuple[Condition, 
 
 def _reason(ask: Ask, modality: Modality, citation: Citation, step: Text, conditions: tuple[Condition, ...]) -> Reason:
     code = "step_needs_one_of" if len(conditions) > 1 else "step_needs"
-    return ask.by_modality(modality, code, citation, step=step, needed=_said(conditions))
-
-
-@cache
-def _said(conditions: tuple[Condition, ...]) -> Text:
-    said = [SAID.get((one.name, one.with_), SAID[one.name, None]) for one in conditions]
-    words = {"nb": " eller ", "nn": " eller ", "en": " or "}
-    return Text.of({lang: or_.join(dict.fromkeys(text(lang) for text in said)) for lang, or_ in words.items()})
+    return ask.by_modality(modality, code, citation, step=step, needed=said_of(conditions))
 
 
 def _start(ask: Ask, since: Since) -> int:
@@ -137,9 +146,8 @@ def _answered(ask: Ask, condition: Condition, start: int) -> bool:
 
 
 _TESTS: Final[Mapping[ConditionName, Callable[[Ask, Condition, int], bool]]] = {
-    ConditionName.CONCERN_DESCRIBED: _recorded("concern_described"),
+    **{name: _recorded(kind) for name, kind in RECORDED.items()},
     ConditionName.CONCERN_SHARED: _shared,
-    ConditionName.SHARING_POSTPONED: _recorded("sharing_postponed"),
     ConditionName.NO_GUARDIAN_NAMED: lambda ask, condition, start: not ask.spine.people.guardians,
     ConditionName.LOG_CONSENT_ASKED: _asked,
     ConditionName.LOG_CONSENT_ANSWERED: _answered,
@@ -147,102 +155,7 @@ _TESTS: Final[Mapping[ConditionName, Callable[[Ask, Condition, int], bool]]] = {
     ConditionName.LOG_OPEN: lambda ask, condition, start: ask.log is LogStanding.OPEN or ask.spine.log.is_manual,
     ConditionName.OTHER_SERVICE_JOINED: lambda ask, condition, start: len(ask.spine.people.services) > 1,
     ConditionName.BATON_HELD: _coordinated,
-    ConditionName.WISH_RECORDED: _recorded("wish_recorded"),
-    ConditionName.GOAL_AGREED: _recorded("goal_agreed"),
-    ConditionName.MEASURE_PLANNED: _recorded("measure_planned"),
-    ConditionName.MEASURE_STARTED: _recorded("measure_started"),
     ConditionName.MEASURES_EVALUATED: lambda ask, condition, start: not unanswered_measures(ask),
     ConditionName.CHILD_HEARD: lambda ask, condition, start: not children_not_heard(ask, start),
     ConditionName.MEETING_HELD: _met,
-    ConditionName.WAY_CHOSEN: _recorded("way_chosen"),
 }
-
-SAID: Final[Mapping[tuple[ConditionName, str | None], Text]] = {
-    (ConditionName.CONCERN_DESCRIBED, None): Text(
-        nb="at bekymringen er konkretisert",
-        nn="at uroa er konkretisert",
-        en="that the concern is put into concrete words",
-    ),
-    (ConditionName.CONCERN_SHARED, None): Text(
-        nb="at bekymringen er delt", nn="at uroa er delt", en="that the concern is shared"
-    ),
-    (ConditionName.CONCERN_SHARED, "leader"): Text(
-        nb="at bekymringen er delt med lederen",
-        nn="at uroa er delt med leiaren",
-        en="that the concern is shared with the leader",
-    ),
-    (ConditionName.CONCERN_SHARED, "colleague"): Text(
-        nb="at bekymringen er delt med en kollega",
-        nn="at uroa er delt med ein kollega",
-        en="that the concern is shared with a colleague",
-    ),
-    (ConditionName.CONCERN_SHARED, "guardian"): Text(
-        nb="at bekymringen er delt med en foresatt",
-        nn="at uroa er delt med ein føresett",
-        en="that the concern is shared with a guardian",
-    ),
-    (ConditionName.CONCERN_SHARED, "child"): Text(
-        nb="at bekymringen er delt med barnet eller den unge",
-        nn="at uroa er delt med barnet eller den unge",
-        en="that the concern is shared with the child or young person",
-    ),
-    (ConditionName.SHARING_POSTPONED, None): Text(
-        nb="at delingen er utsatt", nn="at delinga er utsett", en="that sharing is postponed"
-    ),
-    (ConditionName.NO_GUARDIAN_NAMED, None): Text(
-        nb="at ingen foresatte er registrert", nn="at ingen føresette er registrerte", en="that no guardian is named"
-    ),
-    (ConditionName.LOG_CONSENT_ASKED, None): Text(
-        nb="at familien er bedt om samtykke til stafettloggen",
-        nn="at familien er beden om samtykke til stafettloggen",
-        en="that the family has been asked for consent to the relay log",
-    ),
-    (ConditionName.LOG_CONSENT_ANSWERED, None): Text(
-        nb="at familien har svart på spørsmålet om stafettlogg",
-        nn="at familien har svart på spørsmålet om stafettlogg",
-        en="that the family has answered whether a relay log may be opened",
-    ),
-    (ConditionName.LOG_CONSENT_GIVEN, None): Text(
-        nb="at alle som må, har samtykket til stafettloggen",
-        nn="at alle som må, har samtykt til stafettloggen",
-        en="that all who must have consented to the relay log",
-    ),
-    (ConditionName.LOG_OPEN, None): Text(
-        nb="at stafettloggen er åpen", nn="at stafettloggen er open", en="that the relay log is open"
-    ),
-    (ConditionName.OTHER_SERVICE_JOINED, None): Text(
-        nb="at en annen tjeneste er med", nn="at ei anna teneste er med", en="that another service takes part"
-    ),
-    (ConditionName.BATON_HELD, None): Text(
-        nb="at noen holder stafettpinnen", nn="at nokon held stafettpinnen", en="that somebody holds the baton"
-    ),
-    (ConditionName.WISH_RECORDED, None): Text(
-        nb="at familiens ønske er skrevet ned",
-        nn="at ønsket til familien er skrive ned",
-        en="that the family's wish is recorded",
-    ),
-    (ConditionName.GOAL_AGREED, None): Text(
-        nb="at et mål er avtalt", nn="at eit mål er avtalt", en="that a goal is agreed"
-    ),
-    (ConditionName.MEASURE_PLANNED, None): Text(
-        nb="at et tiltak er planlagt", nn="at eit tiltak er planlagt", en="that a measure is planned"
-    ),
-    (ConditionName.MEASURE_STARTED, None): Text(
-        nb="at et tiltak er satt i gang", nn="at eit tiltak er sett i gang", en="that a measure is started"
-    ),
-    (ConditionName.MEASURES_EVALUATED, None): Text(
-        nb="at hvert tiltak er evaluert", nn="at kvart tiltak er evaluert", en="that every measure is evaluated"
-    ),
-    (ConditionName.CHILD_HEARD, None): Text(
-        nb="at barnet er hørt, eller at grunnen til at det ikke er det, er oppgitt",
-        nn="at barnet er høyrt, eller at grunnen til at det ikkje er det, er oppgitt",
-        en="that the child is heard, or that the reason why not is given",
-    ),
-    (ConditionName.MEETING_HELD, None): Text(
-        nb="at et møte er holdt", nn="at eit møte er halde", en="that a meeting has been held"
-    ),
-    (ConditionName.WAY_CHOSEN, None): Text(
-        nb="at veien videre er valgt", nn="at vegen vidare er vald", en="that the way on is chosen"
-    ),
-}
-"""How a condition is said after "needs"; the second part of the key is `Condition.with_`."""

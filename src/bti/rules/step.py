@@ -82,6 +82,9 @@ def the_outcome_moves_the_case(ask: Ask, fact: StepCompleted) -> Found:
     outcome = step.outcome(fact.outcome) if step is not None and fact.outcome is not None else None
     if outcome is None or outcome.moves:
         return None
+    if outcome.body is not None:
+        params = (("outcome", outcome.label), ("body", outcome.body))
+        return Reason("outcome_asks_elsewhere", ReasonKind.WRONG_FORM, params, (ask.cite(outcome.origin),))
     code = {
         OutcomeKind.CLOSE: "outcome_is_closing",
         OutcomeKind.REPORT: "outcome_is_reporting",
