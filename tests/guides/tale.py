@@ -198,6 +198,15 @@ class Tale(Story):
         self.given("the service joins", facts.ServiceJoined(joining=service), by=self.teller)
         return self
 
+    def brings_in_with(self, *others: str, service: bti.Service = PPT) -> Self:
+        """Let another service join with the consent of the mother and of others."""
+        asked = facts.ConsentAsked(scope=Scope.SERVICE, service=service, of=("mother", *others))
+        self.given("they are asked", asked, by=self.teller)
+        for giver in ("mother", *others):
+            self.given(f"{giver} says yes", self.yes(giver, scope=Scope.SERVICE, service=service), by=self.teller)
+        self.given("the service joins", facts.ServiceJoined(joining=service), by=self.teller)
+        return self
+
     # What came of it
 
     @property

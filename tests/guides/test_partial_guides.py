@@ -1,0 +1,397 @@
+"""Guides of which only a part is known: each single rule is sayable, and obeyed where the record can carry it.
+
+Risør's health guide, the eighth of them, is a variant of the bundled guide of Risør: see `test_risor`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import bti
+from bti import facts
+from bti.facts import Keeping, Scope, SharedWith
+from bti.guide import Modality
+from tests.guides.small_guides import small_guide
+from tests.guides.tale import Row, Tale, account, rows_said
+from tests.stage import ADVISER, MOTHER, PPT, SCHOOL, TEACHER
+
+GUIDES = ("arendal", "gloppen", "oygarden", "sogndal", "sund", "sykkylven", "tysver-vindafjord")
+YOUTH = dt.date(2010, 1, 1)
+
+_OFFER = "test_keeps_the_baton_until_another_has_accepted"
+_FROM_1 = "test_a_holder_from_level_1"
+_CONSENT = "test_a_log_only_after_consent"
+_END = "test_guardians_end_the_log"
+_PAPER = "test_a_log_on_paper"
+_TITLE = "test_its_own_words"
+ROWS = {
+    "sogndal": (
+        Row("level 1: measures around one", "level 1", _TITLE),
+        Row("holder from level 1", "baton / from_level", _FROM_1),
+        Row("until accepted and received", "baton / appointment", _OFFER),
+        Row("log when measures are decided", "log / from_level", "test_sogndal_opens_no_log_before_level_1"),
+        Row("contents", "log / contents", _TITLE),
+        Row("aware and discussed first", "said aware_first", "test_sogndal_asks_nobody_who_was_not_told"),
+        Row("two ends of the baton", "said baton_ends", _OFFER),
+        Row("paper and digital", "said paper_and_digital", _PAPER),
+        *rows_said(
+            "",
+            {
+                "whom": "children, pregnant women, guardians",
+                "duties": "overview, coherence",
+                "belongs_to_child": "belongs to the child",
+                "minutes": "as minutes",
+                "transitions": "good start",
+                "resource_team": "resource team",
+                "extended_team": "extended resource team",
+            },
+        ),
+    ),
+    "sykkylven": (
+        Row("begin at level 0, step 1", "entries", "test_sykkylven_begins_at_level_0_step_1"),
+        *rows_said(
+            "",
+            {
+                "overview": "counts in steps",
+                "team": "who is in the team",
+                "team_often": "two meetings per half-year, plan",
+                "team_guardians": "guardians may be present",
+                "team_form": "form to the headteacher",
+                "team_substitute": "substitutes",
+                "team_confidentiality": "confidentiality",
+            },
+        ),
+    ),
+    "arendal": (
+        Row("from level 1", "baton / from_level", _FROM_1),
+        Row("until received and accepted", "baton / appointment", _OFFER),
+        Row("settled anew on a new level", "baton / on_level_change", "test_weighed_anew_on_a_new_level"),
+        Row("what is weighed", "baton / criteria", _TITLE),
+        Row("level 1: near the child", "baton / level 1", "test_near_the_child"),
+        Row("level 2: the same", "baton / level 2", "test_near_the_child"),
+        Row("level 3: the BTI team", "baton / level 3", "test_arendal_has_a_team_that_decides_on_level_3"),
+        *rows_said(
+            "", {"whom": "target group", "duties": "duties", "adult_talks": "an adult", "individual_plan": "IP"}
+        ),
+    ),
+    "gloppen": (
+        Row("level 3: help services join", "level 3 / definition", "test_gloppen_brings_help_services_in_on_level_3"),
+        Row("when measures are set in motion", "baton / from_level", _FROM_1),
+        Row("until received and accepted", "baton / appointment", _OFFER),
+        Row("level 3: to another?", "baton / on_level_change", "test_weighed_anew_on_a_new_level"),
+        Row("what is weighed", "baton / criteria", _TITLE),
+        Row("level 1: heads exceptionally", "baton / level 1", "test_gloppen_lets_a_head_hold_it_exceptionally"),
+        Row("level 2: heads exceptionally", "baton / level 2", "test_gloppen_lets_a_head_hold_it_exceptionally"),
+        Row("team: informed consent", "said team_consent", "test_each_service_has_its_own_consent"),
+        *rows_said("", {"whom": "target group", "duties": "duties", "team": "team", "team_place": "place"}),
+    ),
+    "sund": (
+        Row("guardians may end it", "consent / withdrawal_closes_log", "test_a_withdrawn_consent_closes_the_log"),
+        Row("contents", "log / contents", _TITLE),
+        Row("after consent", "said after_consent", _CONSENT),
+        Row("each service", "said each_service", "test_each_service_has_its_own_consent"),
+        Row("full insight, note", "said insight", "test_sund_guardians_read_the_log"),
+        Row("ends on their wish", "said guardians_end", _END),
+        *rows_said("", {"take_over": "fresh consent on take-over", "archive": "archive act"}),
+    ),
+    "tysver-vindafjord": (
+        Row("the youth from 15", "consent / own_age", "test_the_young_person_consents_too"),
+        Row("Tysvær: maybe", "said maybe_also", "test_the_young_person_consents_too"),
+        Row("guardians may end it", "consent / withdrawal_closes_log", "test_a_withdrawn_consent_closes_the_log"),
+        Row("contents", "log / contents", _TITLE),
+        Row("only after consent", "said only_after_consent", _CONSENT),
+        Row("guardians end it", "said guardians_end", _END),
+        *rows_said(
+            "",
+            {
+                "whom": "0–20, parents early",
+                "belongs_to_child": "belongs to the child",
+                "filed": "printed and filed",
+                "minutes": "as minutes",
+                "referral": "evidence at referral",
+            },
+        ),
+    ),
+    "oygarden": (
+        Row("level 2: two or more services", "level 2 / definition", "test_oygarden_means_level_2_for_two_services"),
+        Row("log shall be used from level 2", "level 2 / step 2.1", "test_oygarden_uses_a_log_from_level_2"),
+        Row("guardians and the main person", "consent / guardians", "test_the_young_person_consents_too"),
+        Row("16", "consent / own_age", "test_the_young_person_consents_too"),
+        Row("may be opened at level 1", "log / from_level", "test_oygarden_may_open_a_log_on_level_1"),
+        Row("contents", "log / contents", _TITLE),
+        Row("paper", "said paper", _PAPER),
+        Row("pregnant woman consents", "said pregnant", "test_oygarden_the_pregnant_woman_consents"),
+        Row("follows the user", "said follows_the_user", "test_oygarden_log_outlives_the_holder"),
+        Row("violence: child welfare directly", "said violence", "test_oygarden_reports_directly"),
+        Row("anonymous advice", "said consultation_team", "test_oygarden_asks_anonymously"),
+        *rows_said(
+            "",
+            {
+                "whom": "target group",
+                "minutes": "replaces minutes",
+                "cooperation_meeting": "cooperation meeting",
+                "consultation_team_open": "members, openness, themes",
+                "groups": "groups of concerns",
+            },
+        ),
+    ),
+}
+
+
+def on_1(name: str) -> Tale:
+    """Tell a case as far as level 1."""
+    return Tale(small_guide(name)).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1")
+
+
+def on_2(name: str, *, ppt: bool = True) -> Tale:
+    """Tell a case as far as level 2, with a holder and PPT."""
+    tale = Tale(small_guide(name)).told().does("0.1", "0.2", "0.3")
+    return (tale.brings_in() if ppt else tale).goes("0.4", "level_2").holds()
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_stated_rule_stands_in_the_guide(name: str) -> None:
+    """Nothing that the pages state is lost, and nothing stands here that they do not state."""
+    account(small_guide(name), ROWS[name], globals())
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_its_own_words(name: str) -> None:
+    """It is loaded in its own language, over the common core, and says what is missing."""
+    guide = small_guide(name)
+    assert guide.chain == (name, "national")
+    assert guide.languages == (("nb",) if name in ("arendal", "tysver-vindafjord") else ("nn",))
+    assert guide.missing
+    tale = Tale(guide).wonders().does("0.1")
+    tale.tries("0.2").is_refused("step_needs")
+    assert "does not state this; the common core is used" in tale.cited()
+
+
+@pytest.mark.parametrize("name", ["sogndal", "arendal", "gloppen"])
+def test_a_holder_from_level_1(name: str) -> None:
+    """Nobody is appointed before measures are near."""
+    tale = Tale(small_guide(name)).told()
+    tale.when("a holder on level 0", facts.BatonAppointed(to="teacher"), by=tale.head).is_refused("baton_too_early")
+    assert small_guide(name).title("nn") in tale.cited("nn")
+    on_1(name).holds()
+
+
+@pytest.mark.parametrize("name", ["sogndal", "arendal", "gloppen"])
+def test_keeps_the_baton_until_another_has_accepted(name: str) -> None:
+    """An offer changes nothing until it is accepted."""
+    tale = on_1(name).holds()
+    tale.given(
+        "a colleague comes", facts.PersonJoined(person="colleague", role="contact_teacher", of=SCHOOL.ref), by=TEACHER
+    )
+    offer = tale.given("it is offered", facts.BatonOffered(to="colleague"), by=TEACHER)
+    tale.then("the teacher still holds it", lambda spine: spine.baton.holder == "teacher")
+    colleague = bti.Professional("colleague", "contact_teacher", SCHOOL)
+    tale.given("she accepts", facts.BatonAccepted(offer=offer), by=colleague)
+    tale.then("she holds it", lambda spine: spine.baton.holder == "colleague")
+
+
+@pytest.mark.parametrize("name", ["arendal", "gloppen"])
+def test_weighed_anew_on_a_new_level(name: str) -> None:
+    """On a new level it is weighed who should hold it; without that a reason is asked for."""
+    tale = on_1(name).holds().asks().does("1.1").plans().does("1.2").starts().does("1.3").hears().evaluates()
+    tale.does("1.4").chooses("up", "3.1").brings_in().goes("1.5", "up", "3.1").asks()
+    tale.tries("3.1").is_refused("holder_not_weighed")
+    assert small_guide(name).title("nn") in tale.cited("nn")
+    tale.weighs().does("3.1")
+
+
+def test_near_the_child() -> None:
+    """Arendal prefers who is near the child every day: another is admitted with advice."""
+    tale = on_2("arendal")
+    tale.given("the adviser comes", facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), by=TEACHER)
+    tale.when("it is offered to PPT", facts.BatonOffered(to="adviser"), by=TEACHER).is_admitted()
+    assert "Stafettholder i Arendal" in tale.cited("nb")
+
+
+def test_arendal_has_a_team_that_decides_on_level_3() -> None:
+    """The place of the decision is kept in its words."""
+    decided = small_guide("arendal").baton.holders["3"].decided_in
+    assert decided is not None
+    assert decided("nb") == "BTI-teamet"
+
+
+def test_gloppen_lets_a_head_hold_it_exceptionally() -> None:
+    """A headteacher holds it on levels 1 and 2 with a recorded reason alone."""
+    for tale in (on_1("gloppen"), on_2("gloppen")):
+        if tale.spine.baton.holder is not None:
+            tale.given("it falls vacant", facts.BatonVacant(reason=facts.VacancyReason.GAVE_UP), by=TEACHER)
+        tale.given(
+            "the head takes part", facts.PersonJoined(person="head", role="headteacher", of=SCHOOL.ref), by=tale.head
+        )
+        named = facts.BatonAppointed(to="head")
+        tale.when("the head is appointed", named, by=tale.head).is_refused("role_only_exceptionally")
+        assert "Rutinar for stafetthaldar i Gloppen" in tale.cited("nn")
+        tale.when("with a reason", named, by=tale.head, because="Ingen andre er på jobb.").is_admitted()
+
+
+def test_gloppen_brings_help_services_in_on_level_3() -> None:
+    """Going to level 3 without a help service asks for a reason, and says which are meant."""
+    tale = on_1("gloppen").holds().asks().does("1.1").plans().does("1.2").starts().does("1.3").hears().evaluates()
+    tale.does("1.4").chooses("up", "3.1")
+    tale.tries("1.5", "up", "3.1").is_refused("services_not_of_kind")
+    assert "Rutinar for stafetthaldar i Gloppen" in tale.cited("nn")
+    tale.brings_in().goes("1.5", "up", "3.1")
+
+
+def test_sykkylven_begins_at_level_0_step_1() -> None:
+    """A case begins at the beginning, and nowhere else."""
+    tale = Tale(small_guide("sykkylven"))
+    opened = facts.CaseOpened(persons=(facts.Concerned("child", YOUTH),), home=SCHOOL, step="1.1")
+    tale.when("a case begins on level 1", opened, by=TEACHER).is_refused()
+    assert "Rettleiar for BTS/BTI i Sykkylven" in tale.cited("nn")
+    assert Tale(small_guide("sykkylven")).wonders().step == "0.1"
+
+
+def test_sogndal_opens_no_log_before_level_1() -> None:
+    """The log comes with the measures."""
+    tale = Tale(small_guide("sogndal")).told().consents()
+    tale.when("a log on level 0", facts.LogOpened(), by=TEACHER).is_refused("log_too_early")
+    assert "Stafettlogg i Sogndal" in tale.cited("nn")
+
+
+def test_sogndal_asks_nobody_who_was_not_told() -> None:
+    """Parents have become aware and talked of it before a log is asked about."""
+    tale = Tale(small_guide("sogndal")).wonders().names_mother()
+    asked = facts.ConsentAsked(scope=Scope.LOG, of=("mother",))
+    tale.when("a mother who knows nothing is asked", asked, by=TEACHER).is_refused("not_told_yet")
+
+
+@pytest.mark.parametrize("name", ["sogndal", "oygarden"])
+def test_a_log_on_paper(name: str) -> None:
+    """A log is kept by hand, on paper."""
+    tale = on_2(name)
+    tale.when("a log on paper", facts.LogOpened(keeping=Keeping.MANUAL), by=TEACHER).is_admitted()
+
+
+@pytest.mark.parametrize("name", ["sund", "tysver-vindafjord", "sogndal"])
+def test_a_log_only_after_consent(name: str) -> None:
+    """Without consent no log."""
+    tale = on_1(name)
+    tale.when("a log without consent", facts.LogOpened(), by=TEACHER).is_refused("log_needs_consent")
+    tale.consents().given("a log", facts.LogOpened(), by=TEACHER)
+
+
+@pytest.mark.parametrize("name", ["sund", "tysver-vindafjord"])
+def test_guardians_end_the_log(name: str) -> None:
+    """The mother ends the log herself, whatever stands in it."""
+    tale = on_1(name).consents()
+    tale.given("a log", facts.LogOpened(), by=TEACHER)
+    tale.plans()
+    tale.when("the mother ends it", facts.LogClosed(reason=facts.LogClosing.WISH), by=MOTHER).is_admitted()
+
+
+@pytest.mark.parametrize("name", ["sund", "tysver-vindafjord"])
+def test_a_withdrawn_consent_closes_the_log(name: str) -> None:
+    """A consent taken back closes the log by itself."""
+    tale = on_1(name).asks()
+    consent = tale.given("the mother says yes", Tale.yes(), by=TEACHER)
+    tale.given("a log", facts.LogOpened(), by=TEACHER)
+    tale.given("she takes it back", facts.ConsentWithdrawn(consent=consent), by=MOTHER)
+    tale.then("the log is closed", lambda spine: not spine.log.is_in_use)
+
+
+@pytest.mark.parametrize("name", ["sund", "gloppen"])
+def test_each_service_has_its_own_consent(name: str) -> None:
+    """A consent to PPT does not bring in child welfare, nor does the one to the log."""
+    tale = on_2(name).consents()
+    welfare = bti.Service("child-welfare-1", "child_welfare")
+    tale.when("child welfare joins", facts.ServiceJoined(joining=welfare), by=TEACHER).is_refused()
+    tale.brings_in(welfare)
+
+
+def test_sund_guardians_read_the_log() -> None:
+    """The mother sees the goal and the measure."""
+    tale = on_1("sund").consents()
+    tale.given("a log", facts.LogOpened(), by=TEACHER)
+    tale.plans()
+    kinds = {entry.fact.kind for entry in tale.seen_by(MOTHER).entries if entry.fact is not None}
+    assert {"goal_agreed", "measure_planned"} <= kinds
+
+
+@pytest.mark.parametrize(("name", "age"), [("tysver-vindafjord", 15), ("oygarden", 16)])
+def test_the_young_person_consents_too(name: str, age: int) -> None:
+    """From the age the guide says, the guardian's yes alone opens no log; a year younger it does."""
+    guide = small_guide(name)
+    assert guide.consent.own_age.modality is Modality.MUST
+    for years, alone in ((age, False), (age - 1, True)):
+        born = dt.date(2026 - years, 1, 1)
+        tale = Tale(guide).wonders(facts.Concerned("child", born)).describes().names_mother()
+        tale.shares(SharedWith.GUARDIAN, SharedWith.CHILD).does("0.1", "0.2", "0.3").brings_in_with("child")
+        tale.goes("0.4", "level_2").consents()
+        if alone:
+            tale.given("the mother's yes is enough", facts.LogOpened(), by=TEACHER)
+            continue
+        tale.when("the mother's yes alone", facts.LogOpened(), by=TEACHER).is_refused("log_needs_consent")
+        tale.given("the youth is asked", facts.ConsentAsked(scope=Scope.LOG, of=("child",)), by=TEACHER)
+        tale.given("the youth says yes", Tale.yes("child"), by=TEACHER)
+        tale.given("a log", facts.LogOpened(), by=TEACHER)
+
+
+def test_oygarden_may_open_a_log_on_level_1() -> None:
+    """On level 1 a reason is asked for; on level 2 none."""
+    tale = on_1("oygarden").consents()
+    tale.when("a log on level 1", facts.LogOpened(), by=TEACHER).is_refused("log_too_early")
+    assert "Stafettlogg i Øygarden" in tale.cited("nn")
+    tale.when("with a reason", facts.LogOpened(), by=TEACHER, because="Familien ønskjer det.").is_admitted()
+
+
+def test_oygarden_uses_a_log_from_level_2() -> None:
+    """Going on from 2.1 without a log asks for a reason."""
+    tale = on_2("oygarden").consents()
+    tale.tries("2.1").is_refused("step_needs")
+    assert "stafettloggen er open" in tale.said("nn")
+    assert "Stafettlogg i Øygarden" in tale.cited("nn")
+    tale.given("a log", facts.LogOpened(), by=TEACHER)
+    tale.does("2.1")
+
+
+def test_oygarden_means_level_2_for_two_services() -> None:
+    """Going to level 2 with the school alone asks for a reason."""
+    tale = Tale(small_guide("oygarden")).told().does("0.1", "0.2", "0.3")
+    tale.tries("0.4", "level_2").is_refused("services_not_as_many")
+    assert "Stafettlogg i Øygarden" in tale.cited("nn")
+    tale.brings_in().goes("0.4", "level_2")
+
+
+def test_oygarden_the_pregnant_woman_consents() -> None:
+    """She is the person concerned and consents to the log herself; nobody else needs to."""
+    tale = Tale(small_guide("oygarden")).wonders(facts.Concerned("child", dt.date(1998, 2, 2), pregnant=True))
+    tale.describes().shares(SharedWith.CHILD).does("0.1", "0.2", "0.3").goes("0.4", "level_1")
+    tale.given("she is asked", facts.ConsentAsked(scope=Scope.LOG, of=("child",)), by=TEACHER)
+    opened = facts.LogOpened()
+    tale.when("a log before she answers", opened, by=TEACHER, because="Ho vil det.").is_refused()
+    tale.given("she says yes", Tale.yes("child"), by=TEACHER)
+    tale.when("a log", opened, by=TEACHER, because="Ho vil det.").is_admitted()
+
+
+def test_oygarden_log_outlives_the_holder() -> None:
+    """The log stays open when the baton changes hands."""
+    tale = on_2("oygarden").consents()
+    tale.given("a log", facts.LogOpened(), by=TEACHER)
+    tale.given("the adviser comes", facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), by=TEACHER)
+    offer = tale.given("it is offered", facts.BatonOffered(to="adviser"), by=TEACHER)
+    tale.given("she accepts", facts.BatonAccepted(offer=offer), by=ADVISER)
+    tale.then("the log is open", lambda spine: spine.log.is_in_use)
+
+
+def test_oygarden_reports_directly() -> None:
+    """A report is made before anything else."""
+    tale = Tale(small_guide("oygarden")).wonders()
+    receiver = bti.Service("child-welfare-1", "child_welfare")
+    report = facts.ReportedToChildWelfare(category=facts.Category.FAMILY, receiver=receiver)
+    tale.when("the teacher reports", report, by=TEACHER).is_admitted()
+
+
+def test_oygarden_asks_anonymously() -> None:
+    """Advice is asked for somebody without a name, without consent."""
+    asked = facts.AnonymousDiscussionHeld(
+        asked=PPT, purpose=facts.DiscussionPurpose.GROUND, category=facts.Category.FAMILY
+    )
+    Tale(small_guide("oygarden")).wonders().when("PPT is asked", asked, by=TEACHER).is_admitted()
