@@ -169,20 +169,39 @@ class Tale(Story):
     def evaluates(self) -> Self:
         """Evaluate every measure so far; each goes on."""
         for measure in self.measures:
-            evaluated = facts.MeasureEvaluated(
-                measure=measure,
-                effect=facts.Effect.SOME,
-                outcome=facts.MeasureOutcome.GOES_ON,
-                evaluate_by=UNTIL,
-                category=LEARNING,
-            )
-            self.given("a measure is evaluated", evaluated, by=self.teller)
+            self.given("a measure is evaluated", self._evaluated(measure), by=self.teller)
         return self
+
+    @staticmethod
+    def _evaluated(measure: str) -> facts.MeasureEvaluated:
+        return facts.MeasureEvaluated(
+            measure=measure,
+            effect=facts.Effect.SOME,
+            outcome=facts.MeasureOutcome.GOES_ON,
+            evaluate_by=UNTIL,
+            category=LEARNING,
+        )
 
     def meets(self, purpose: facts.MeetingKind = facts.MeetingKind.EVALUATION, *present: str) -> Self:
         """Hold a meeting."""
         held = facts.MeetingHeld(purpose=purpose, present=present or (self.teller.ref,), category=LEARNING)
         self.given(f"a meeting is held: {purpose.value}", held, by=self.teller)
+        return self
+
+    def calls(self) -> Self:
+        """Call a meeting in a week."""
+        day = (self.now + dt.timedelta(days=7)).date()
+        called = facts.MeetingCalled(purpose=facts.MeetingKind.EVALUATION, day=day, invited=(self.teller.ref,))
+        self.given("a meeting is called", called, by=self.teller)
+        return self
+
+    def concludes(self, step: str, outcome: str, to: str | None = None) -> Self:
+        """Evaluate, complete the step of evaluating and choose the way, all in one meeting and one act."""
+        held = facts.MeetingHeld(purpose=facts.MeetingKind.EVALUATION, present=(self.teller.ref,), category=LEARNING)
+        heard = facts.ChildHeard(person="child", how=facts.Heard.TALK, category=LEARNING)
+        way = facts.WayChosen(outcome=outcome, to=to, category=LEARNING)
+        act = (held, heard, *map(self._evaluated, self.measures), facts.StepCompleted(step=step), way)
+        self.given("in one meeting it is evaluated and decided", *act, by=self.teller)
         return self
 
     def chooses(self, outcome: str, to: str | None = None) -> Self:

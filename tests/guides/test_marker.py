@@ -32,6 +32,8 @@ ROWS = (
     Row("0.4 close", "level 0 / step 0.4 / outcome close", "test_level_0_closes_or_goes_to_level_1"),
     Row("0.4 go on", "level 0 / step 0.4 / outcome level_1", "test_level_0_closes_or_goes_to_level_1"),
     Row("level 1: own service", "level 1", _TITLES),
+    Row("level 1: where the measure is", "level 1 / definition", "test_level_2_is_for_more_than_one_service"),
+    Row("level 2: where the measure is", "level 2 / definition", "test_level_2_is_for_more_than_one_service"),
     Row("1.1 share with child or guardians", "level 1 / step 1.1", _FAMILY),
     Row("1.2 goal and effort", "level 1 / step 1.2", _PLACE),
     Row("1.2 within own service", "level 1 / step 1.2 / outcome own_service", _PLACE),
@@ -183,6 +185,19 @@ def test_the_place_of_the_measure_decides_the_level() -> None:
     assert on_2().step == "2.1"
 
 
+def test_level_2_is_for_more_than_one_service() -> None:
+    """Going to level 2 before another service has joined is admitted, and the page is shown as advice."""
+    tale = on_2()
+    assert isinstance(tale.verdict, bti.Admitted)
+    assert "services_not_as_many" in {reason.code for reason in tale.verdict.advice}
+    assert PLACE in tale.cited("nb")
+    level = GUIDE.level("1")
+    assert level is not None
+    assert level.definition is not None
+    assert level.definition.words is not None
+    assert level.definition.words("nb") == "Mål og tiltak er i egen tjeneste"
+
+
 def test_a_holder_from_level_2() -> None:
     """On level 1 nobody is appointed; on level 2 somebody is."""
     early = at_1_2()
@@ -245,7 +260,8 @@ def test_outcomes() -> None:
     assert at_1_5().chooses("up").meets().goes("1.5", "up").step == "2.1"
     assert [one.kind for one in step("2.5").outcomes][2] is OutcomeKind.REFER
     assert step("2.5").outcomes[2].label("nb") == "Vurder å koble på barneverntjenesten"
-    at_2_5().meets().tries("2.5", "refer").is_refused()
+    tale = at_2_5().meets().tries("2.5", "refer").is_refused("outcome_asks_elsewhere")
+    assert "barneverntjenesten" in tale.said("nb")
 
 
 def test_nothing_leads_to_a_level_that_is_not_known() -> None:

@@ -19,6 +19,8 @@ ROWS = (
     Row("level A: own service, guardians and child", "level 1", "test_levels_are_0_a_b_c"),
     Row("level B: interdisciplinary, municipal services", "level 2", "test_levels_are_0_a_b_c"),
     Row("level C: referred and specialist services", "level 3", "test_levels_are_0_a_b_c"),
+    Row("level A: own service", "level 1 / definition", "test_b_is_for_two_services_or_more"),
+    Row("level B: two or more services", "level 2 / definition", "test_b_is_for_two_services_or_more"),
     Row("0.1 define the wonder", "level 0 / step 0.1", "test_level_0_goes_from_the_wonder_to_the_parents"),
     Row("§9a: one week to summon", "level 0 / step 0.1 / deadline summon", "test_deadlines_depend_on_the_kind_of_case"),
     Row("0.2 share with your leader", "level 0 / step 0.2", "test_level_0_goes_from_the_wonder_to_the_parents"),
@@ -77,7 +79,6 @@ ROWS = (
             "inform_log": "inform about the log",
             "inform_child": "who informs the child",
             "both_arenas": "measures at home and in the service",
-            "agree_evaluation": "agree the evaluation meeting",
             "document": "document in the log",
             "who_talks": "who talks with the child",
             "plan_form": "plan form",
@@ -89,6 +90,7 @@ ROWS = (
             "network_meeting": "what a network meeting is",
         }.items()
     ),
+    Row("agree the evaluation meeting", "said agree_evaluation", "test_the_evaluation_meeting_is_agreed_when_planning"),
     Row("advice anonymously or with consent", "said anonymous", "test_others_are_asked_anonymously"),
 )
 
@@ -118,7 +120,7 @@ def on_b() -> Tale:
 def on_c() -> Tale:
     """Tell a case as far as level C: over B, where the common core's way up stands (B.5 is not known)."""
     tale = on_b().brings_in().asks().meets(MeetingKind.COORDINATION).weighs().does("2.1")
-    tale.plans().does("2.2").starts().does("2.3")
+    tale.plans().calls().does("2.2").starts().does("2.3")
     return tale.hears().evaluates().meets().does("2.4").chooses("up").goes("2.5", "up")
 
 
@@ -220,9 +222,26 @@ def test_level_a_meets_before_it_carries_out() -> None:
     tale.tries("1.2").is_refused("step_needs")
     assert "Skap felles forståelse" in tale.said("nb")
     assert "Handlingsveileder for Overhalla" in tale.cited("nb")
-    tale.meets(MeetingKind.SHARED_UNDERSTANDING).does("1.2")
+    tale.meets(MeetingKind.SHARED_UNDERSTANDING).calls().does("1.2")
     tale.tries("1.3").is_refused("step_needs")
     assert "Sett i verk tiltak" in tale.said("nb")
+
+
+def test_the_evaluation_meeting_is_agreed_when_planning() -> None:
+    """A plan without the next meeting agreed asks for a reason, on A, B and C."""
+    tale = on_b().brings_in().asks().meets(MeetingKind.COORDINATION).weighs().does("2.1").plans()
+    tale.tries("2.2").is_refused("step_needs")
+    assert "Nettverksmøte – planlegg tiltak" in tale.said("nb")
+    assert "Handlingsveileder for Overhalla" in tale.cited("nb")
+    tale.calls().does("2.2")
+
+
+def test_b_is_for_two_services_or_more() -> None:
+    """Going to B with the school alone is admitted, and the page is shown as advice."""
+    tale = at_0_4().holds().goes("0.4", "level_2")
+    assert isinstance(tale.verdict, bti.Admitted)
+    assert "services_not_as_many" in {reason.code for reason in tale.verdict.advice}
+    assert "Handlingsveileder for Overhalla" in tale.cited("nb")
 
 
 def test_evaluation_is_two_steps() -> None:
@@ -230,7 +249,17 @@ def test_evaluation_is_two_steps() -> None:
     for level in ("1", "2", "3"):
         assert "drøftingsdel" in step(f"{level}.4").title("nb")
         assert "avgjør" in step(f"{level}.5").title("nb")
-    tale = on_a().asks().does("1.1").plans().meets(MeetingKind.SHARED_UNDERSTANDING).does("1.2").starts().does("1.3")
+    tale = (
+        on_a()
+        .asks()
+        .does("1.1")
+        .plans()
+        .meets(MeetingKind.SHARED_UNDERSTANDING)
+        .calls()
+        .does("1.2")
+        .starts()
+        .does("1.3")
+    )
     tale.tries("1.4").is_refused("step_needs")
     assert tale.reasons == ["step_needs"] * 3
     assert "Handlingsveileder for Overhalla" in tale.cited("nb")
@@ -262,7 +291,7 @@ def test_the_holder_is_decided_anew() -> None:
 
 def at_c_5() -> Tale:
     """Tell a case as far as the decision of level C."""
-    tale = on_c().meets(MeetingKind.COORDINATION).weighs().does("3.1").plans().does("3.2").starts().does("3.3")
+    tale = on_c().meets(MeetingKind.COORDINATION).weighs().does("3.1").plans().calls().does("3.2").starts().does("3.3")
     return tale.hears().evaluates().meets().does("3.4")
 
 

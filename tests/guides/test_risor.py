@@ -27,6 +27,7 @@ _TEAM = "test_the_school_shares_with_the_team_and_with_the_family"
 _DECIDED = "test_decided_in_an_evaluation_meeting"
 _OUT_2 = "test_level_2_leads_on_up_down_and_to_advice"
 _OUT_3 = "test_level_3_leads_down_to_1_or_2"
+_AFTER = "test_after_the_advice_a_new_meeting_is_called"
 _SCHOOL = "variant school / "
 _HEALTH = "variant health / "
 ROWS = (
@@ -72,6 +73,9 @@ ROWS = (
     Row("3.5: continue", _SCHOOL + "level 3 / step 3.5 / outcome continue", _OUT_3),
     Row("3.5: down to 1 or 2", _SCHOOL + "level 3 / step 3.5 / outcome down", _OUT_3),
     Row("3.5: stuck: coordinating unit", _SCHOOL + "level 3 / step 3.5 / outcome advice", "test_advice_hands_back"),
+    Row("3.5: then a new meeting", _SCHOOL + "level 3 / step 3.5 / outcome after_advice", _AFTER),
+    Row("level 1: one service", _SCHOOL + "level 1 / definition", "test_levels_by_number_of_services"),
+    Row("level 2: two or more", _SCHOOL + "level 2 / definition", "test_levels_by_number_of_services"),
     Row("role: inspektør", _SCHOOL + "role inspector", "test_roles_of_the_school"),
     Row("role: spesped.koordinator", _SCHOOL + "role special_education_coordinator", "test_roles_of_the_school"),
     Row("holder from level 1", _SCHOOL + "baton / from_level", "test_holder_and_log_from_level_1"),
@@ -96,13 +100,13 @@ ROWS = (
             "tools_2": "forms of level 2",
             "own_procedures": "the service's own procedures",
             "cooperation_meetings": "cooperation meetings",
-            "same_meeting": "the same meeting",
             "invites": "who is invited",
             "individual_plan": "need for individual plan",
             "by_plan": "responsible for the single measure",
-            "coordinating_unit": "advice, then a meeting",
         },
     ),
+    Row("the same meeting", _SCHOOL + "said same_meeting", _DECIDED),
+    Row("advice, then a meeting whose ground it is", _SCHOOL + "said coordinating_unit", _AFTER),
     # Health
     Row("health's own guide", "variant health", "test_the_variant_follows_the_home_service"),
     Row(
@@ -156,11 +160,16 @@ def on(level: str) -> Tale:
 
 
 def at_last(level: str) -> Tale:
-    """Tell a school's case as far as the last step of level 2 or 3, with a holder and PPT."""
+    """Tell a school's case as far as the evaluation of level 2 or 3, with a holder and PPT."""
     tale = on(level).holds().brings_in().does(f"{level}.1").plans()
     if level == "3":
         tale.meets(MeetingKind.COORDINATION)
-    return tale.does(f"{level}.2").starts().does(f"{level}.3").hears().evaluates().does(f"{level}.4")
+    return tale.does(f"{level}.2").starts().does(f"{level}.3")
+
+
+def decided(level: str, outcome: str, to: str | None = None) -> Tale:
+    """Tell a school's case as far as a decision in the very meeting that evaluated."""
+    return at_last(level).concludes(f"{level}.4", outcome, to)
 
 
 def test_every_stated_rule_stands_in_the_guide() -> None:
@@ -279,12 +288,13 @@ def test_another_service_joins_with_consent() -> None:
 
 @pytest.mark.parametrize("level", ["2", "3"])
 def test_decided_in_an_evaluation_meeting(level: str) -> None:
-    """On levels 2 and 3 the way is chosen in the meeting that evaluates; without one a reason is asked for."""
-    tale = at_last(level).chooses("continue")
+    """On levels 2 and 3 the way is chosen in the meeting that evaluates; apart from it a reason is asked for."""
+    tale = at_last(level).hears().evaluates().does(f"{level}.4").chooses("continue")
     tale.tries(f"{level}.5", "continue").is_refused("step_needs")
+    assert tale.reasons == ["step_needs", "step_needs"]
     assert PLACE in tale.cited("nb")
-    tale.meets().goes(f"{level}.5", "continue")
-    assert tale.step == f"{level}.2"
+    tale.meets().tries(f"{level}.5", "continue").is_refused("step_needs")
+    assert decided(level, "continue").goes(f"{level}.5", "continue").step == f"{level}.2"
 
 
 @pytest.mark.parametrize(("outcome", "arrives"), [("continue", "2.2"), ("down", "1.1"), ("up", "3.1")])
@@ -299,13 +309,13 @@ def test_level_2_leads_on_up_down_and_to_advice(outcome: str, arrives: str) -> N
         OutcomeKind.ADVICE,
         OutcomeKind.REPORT,
     ]
-    assert at_last("2").meets().chooses(outcome).goes("2.5", outcome).step == arrives
+    assert decided("2", outcome).goes("2.5", outcome).step == arrives
 
 
 @pytest.mark.parametrize("to", ["1.1", "2.1"])
 def test_level_3_leads_down_to_1_or_2(to: str) -> None:
     """From the highest level down, to one of two; which one is said."""
-    tale = at_last("3").meets().chooses("down", to)
+    tale = decided("3", "down", to)
     tale.tries("3.5", "down").is_refused("target_needed")
     assert PLACE in tale.cited("nb")
     assert tale.goes("3.5", "down", to).step == to
@@ -323,12 +333,37 @@ def test_level_3_plans_in_a_meeting() -> None:
 @pytest.mark.parametrize("level", ["2", "3"])
 def test_advice_hands_back(level: str) -> None:
     """The coordinating unit gives advice; the case stays where it stands, and its own people go on."""
-    tale = at_last(level)
+    tale = decided(level, "continue")
     tale.tries(f"{level}.5", "advice").is_refused()
+    assert "outcome_asks_elsewhere" in tale.reasons
     assert "Koordinerende enhet" in tale.said("nb")
     assert PLACE in tale.cited("nb")
     assert tale.step == f"{level}.5"
-    tale.meets().chooses("continue").goes(f"{level}.5", "continue")
+    tale.goes(f"{level}.5", "continue")
+
+
+def test_after_the_advice_a_new_meeting_is_called() -> None:
+    """On level 3 the advice leads to a new interdisciplinary meeting: called after the advice, not before it."""
+    tale = decided("3", "after_advice").calls()
+    tale.tries("3.5", "after_advice").is_refused("step_needs")
+    advice = facts.AdviceReceived(
+        adviser=bti.Service("unit-1", "coordinating_unit"),
+        ground=facts.AdviceGround.ANONYMOUS,
+        category=facts.Category.COORDINATION,
+    )
+    tale.given("the unit gives advice", advice, by=TEACHER)
+    tale.tries("3.5", "after_advice").is_refused("step_needs")
+    assert "råd" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    assert tale.calls().goes("3.5", "after_advice").step == "3.2"
+
+
+def test_levels_by_number_of_services() -> None:
+    """Going to level 2 with the school alone is admitted, and the page is shown as advice."""
+    tale = on("2")
+    assert isinstance(tale.verdict, bti.Admitted)
+    assert "services_not_as_many" in {reason.code for reason in tale.verdict.advice}
+    assert PLACE in tale.cited("nb")
 
 
 def test_roles_of_the_school() -> None:

@@ -32,6 +32,7 @@ ROWS = (
     Row("the report sits on level 3", "said report_is_level_3", SAID),
     Row("0.4: five stages, template, consent form", "said decision_forms", SAID),
     Row("level 1: own department, no other bodies", "level 1", "test_its_own_words"),
+    Row("level 1: no other bodies", "level 1 / definition", "test_level_1_is_ones_own_department"),
     Row("step 1.1: define the problem together", "level 1 / step 1.1", "test_level_1_begins_with_the_family"),
     Row("the resource team does not raise the level", "said resource_team", SAID),
     Row("log: measures, responsibility, evaluation", "log / contents", "test_its_own_words"),
@@ -127,6 +128,12 @@ def test_level_1_begins_with_the_family() -> None:
     tale.tries("1.1").is_refused("step_needs_one_of")
     assert "Definer problemstillingen i samarbeid med foresatte/barnet/ungdom" in tale.said("nb")
     assert "does not state this; the common core is used" in tale.cited()
+
+
+def test_level_1_is_ones_own_department() -> None:
+    """With another body in, going to level 1 is admitted, and the page is shown as advice."""
+    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").brings_in().goes("0.4", "level_1")
+    assert "BTI-modellen i Tromsø (2014)" in tale.cited("nb")
 
 
 def test_fourteen_days() -> None:
