@@ -31,9 +31,9 @@ _FACTS = """\
 # Facts
 
 A fact is what somebody says has happened. The engine admits it as an entry or refuses it with reasons. All of them are
-in `bti.facts`; besides its own fields, a fact that bears content has a `category` (what kind of information it is), and
-may have a `service` (where it comes from), an `audience` (whom it is written for) and a `note` (erasable words).
-Fields in *italics* may be left out.
+in `bti.facts`. A fact “with content” has a `category` (what kind of information it is), and may have a `service` (where
+it comes from), an `audience` (whom it is written for) and a `note` (erasable words), beside the fields that are its
+own. Fields in *italics* may be left out.
 """
 
 _RULES = """\
@@ -97,7 +97,7 @@ def _demo() -> Iterator[str]:
 def _facts() -> Iterator[str]:
     yield _FACTS
     yield from _table(
-        ("fact", "bokmål", "nynorsk", "English", "what it says", "its own fields", "source"),
+        ("fact", "bokmål", "nynorsk", "English", "what it says", "fields", "source"),
         (
             (
                 f"`{fact.__name__}`<br>`{kind}`",
@@ -114,11 +114,14 @@ def _facts() -> Iterator[str]:
 
 
 def _fields(fact: type[Fact]) -> Iterator[str]:
-    shared = {field.name for field in attrs.fields(facts.Content)}
+    bears_content = issubclass(fact, facts.Content)
+    shared = {field.name for field in attrs.fields(facts.Content)} if bears_content else set[str]()
     for field in attrs.fields(fact):
-        if issubclass(fact, facts.Content) and field.name in shared:
+        if field.name in shared:
             continue
         yield f"`{field.name}`" if field.default is attrs.NOTHING else f"*`{field.name}`*"
+    if bears_content:
+        yield "with content"
 
 
 def _rules() -> Iterator[str]:
