@@ -191,9 +191,9 @@ def test_problems_are_counted_after_the_first_hundred() -> None:
 )
 def test_large_bad_documents_take_bounded_time(data: bytes) -> None:
     """The largest document there may be is refused in a few seconds, on a slow machine too."""
-    start = time.perf_counter()
+    start = time.process_time()  # its own work, and not what others do on the machine meanwhile
     problems(data)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_deep_document_is_refused_whatever_the_recursion_limit() -> None:

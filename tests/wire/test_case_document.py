@@ -345,9 +345,9 @@ def test_what_is_no_document_at_all_is_refused(data: Any) -> None:
 )
 def test_a_large_bad_document_takes_bounded_time(data: bytes) -> None:
     """The largest there may be is refused in some seconds, on a slow machine too."""
-    start = time.perf_counter()
+    start = time.process_time()
     problems(data)
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
 
 
 @given(entries(seq=1, case="c"))
