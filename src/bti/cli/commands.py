@@ -149,7 +149,12 @@ def _add_moving(commands: _Commands) -> None:
     _add_lang(out)
     out.set_defaults(run=_export)
 
-    into = commands.add_parser("import", help="keep a case from such a file, once all of it is verified")
+    into = commands.add_parser(
+        "import",
+        help="keep a case from such a file, once all of it is verified",
+        description="Keep a case from a file that `bti export` wrote, once all of it is verified: its form, the order "
+        "of its entries, every digest and every text. A file that has the case already takes nothing.",
+    )
     into.add_argument("file", metavar="FILE", help="a case document, as `bti export` writes it")
     into.add_argument("--db", metavar="FILE", required=True, help="the SQLite file to keep it in; made if need be")
     into.set_defaults(run=_import)
