@@ -74,7 +74,8 @@ def _takes_away(fact: facts.Fact) -> bool:
 
 def births(entry: Entry) -> bool:
     """Tell whether an entry corrects what a case began with: a birth date is put right whatever stands on it."""
-    return isinstance(entry.fact, facts.EntryCorrected) and isinstance(entry.fact.instead, facts.CaseOpened)
+    began = (facts.CaseOpened, facts.CaseTakenOver)
+    return isinstance(entry.fact, facts.EntryCorrected) and isinstance(entry.fact.instead, began)
 
 
 class TestCorrectionsOnlyAdd:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -194,6 +195,18 @@ def test_large_bad_documents_take_bounded_time(data: bytes) -> None:
     start = time.process_time()  # its own work, and not what others do on the machine meanwhile
     problems(data)
     assert time.process_time() - start < 10
+
+
+def test_a_large_bad_document_takes_bounded_memory() -> None:
+    """Of those above the one that needs most is refused within some tens of times its size."""
+    data = b"{" + b",".join(b'"n%d":1' % n for n in range(150_000)) + b"}"
+    tracemalloc.start()
+    try:
+        problems(data)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 250_000_000
 
 
 def test_a_deep_document_is_refused_whatever_the_recursion_limit() -> None:
