@@ -15,7 +15,21 @@ from bti.facts import Category, Scope, SharedWith
 from bti.law.consent import LogStanding
 from bti.people import Actor
 from bti.store.moving import export_from
-from tests.stage import ADVISER, BORN, CHILD, COLLEAGUE, FATHER, HEAD, PPT, SCHOOL, START, TEACHER, UNTIL, Stage
+from tests.stage import (
+    ADVISER,
+    BORN,
+    CHILD,
+    COLLEAGUE,
+    FATHER,
+    HEAD,
+    NEIGHBOUR,
+    PPT,
+    SCHOOL,
+    START,
+    TEACHER,
+    UNTIL,
+    Stage,
+)
 
 OTHER_SCHOOL = bti.Service("school-2", "school")
 
@@ -299,3 +313,28 @@ def test_no_correction_brings_what_is_called_like_an_entry() -> None:
         stage.case = verdict.case
     longer = attrs.evolve(balance, measures=(measure, measure))
     assert stage.tried(facts.EntryCorrected(entry="x", instead=longer), HEAD) == {"others_stand_on_it"}
+
+
+def test_what_an_outsider_wrote_to_the_wrong_childs_case_can_go() -> None:
+    """A neighbour cannot strike it, so the leader does, and has it erased by decision; nobody else, and nothing else."""
+    stage = Stage().opened()
+    note = facts.Note.of("meant for another child")
+    line = stage.play(facts.ConcernRaised(category=Category.WELFARE, note=note), NEIGHBOUR)
+    wrong_case = facts.EntryStruck(entry=line, reason=facts.StrikeReason.WRONG_CASE)
+    assert stage.tried(facts.EntryStruck(entry=line, reason=facts.StrikeReason.OTHER), HEAD) == {"not_yours_to_correct"}
+    assert stage.tried(wrong_case, TEACHER) == {"not_yours_to_correct"}
+    option = stage.engine.options(stage.case, by=HEAD, now=stage.now, kinds=facts.EntryStruck)["entry_struck"]
+    assert option.drafts == (wrong_case,)
+    stage.play(wrong_case, HEAD)
+    stage.play(facts.EntryErased(entry=line, decision="decision-1"), HEAD)
+    assert all(entry.id != line or entry.fact.note.text is None for entry in stage.case.entries)  # type: ignore[attr-defined]  # a concern has a note
+
+
+def test_nobody_strikes_what_the_family_said_for_themselves() -> None:
+    """A refusal that a guardian recorded stays, whoever would have it belong to another child (I-05)."""
+    stage = Stage().shared()
+    refused = stage.play(facts.ConsentRefused(scope=Scope.LOG, giver="father"), FATHER)
+    concern = stage.play(facts.ConcernRaised(category=Category.WELFARE), FATHER)
+    for line in (refused, concern):
+        struck = facts.EntryStruck(entry=line, reason=facts.StrikeReason.WRONG_CASE)
+        assert stage.tried(struck, HEAD) == {"not_yours_to_correct"}

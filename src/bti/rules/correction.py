@@ -3,8 +3,8 @@
 The law says that what is wrong is corrected by adding, and that nothing is destroyed without authority (law H-02,
 H-05); who may do it, neither law nor guides say. Decided here: what a professional of the home service recorded, its
 author, whoever answers for the case, and the leader of the home service; what another service recorded as content, and
-what the family or a resident recorded, its author alone; erasing, the leader of the home service, who carries out the
-decision.
+what the family or a resident recorded, its author alone, but that the leader strikes what came from outside and is
+about another child; erasing, the leader of the home service, who carries out the decision.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from bti.record.correction import (
     TextErased,
 )
 from bti.record.fact import Audience, Content, Topic
+from bti.rules.actors import admits_outsiders
 from bti.rules.ask import Ask, Line, Standing
 from bti.rules.content import categories
 from bti.rules.family import widest
@@ -127,7 +128,19 @@ def a_correction_moves_nothing(ask: Ask, fact: EntryCorrected) -> Found:
 @form(EntryCorrected, EntryStruck, source=law("H-05"))
 def the_entry_is_the_askers_to_correct(ask: Ask, fact: OfEntry) -> Found:
     """The author corrects, and for the home service's own entries also who answers or leads; nobody for others."""
-    return _found(ask, fact, lambda line: _is_to_correct(ask, line))
+    anothers = isinstance(fact, EntryStruck) and fact.reason is StrikeReason.WRONG_CASE
+    return _found(ask, fact, lambda line: None if anothers and _came_here(ask, line) else _is_to_correct(ask, line))
+
+
+def _came_here(ask: Ask, line: Line) -> bool:
+    """Tell whether the leader may strike an entry as another child's though somebody from outside wrote it.
+
+    Who takes no part can strike nothing, and what they wrote to the wrong child's case has to go (model 6). What
+    anybody of the case said for themselves is never struck by others: a no of theirs would be gone with it.
+    """
+    people = ask.spine.people
+    of_the_case = line.author in people.professionals or line.author in people.told
+    return ask.leads_home and line.author is not None and admits_outsiders(line.of) and not of_the_case
 
 
 def _is_to_correct(ask: Ask, line: Line) -> Reason | None:
@@ -312,6 +325,12 @@ def strikes(ask: Ask) -> Iterator[EntryStruck]:
             return
     if latest is not None:
         yield latest
+    for line in ask.book.backwards():
+        if _came_here(ask, line) and line.id not in ask.spine.corrections.struck:
+            anothers = EntryStruck(entry=line.id, reason=StrikeReason.WRONG_CASE)
+            if not ask.book.fallen(anothers, first=True):
+                yield anothers
+                return
 
 
 @drafts(EntryShared, "entry", "to")
