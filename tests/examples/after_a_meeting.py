@@ -192,6 +192,13 @@ def _to_the_mother() -> Attempt:
     return Attempt(stage, facts.DutyReassigned(meeting=meeting, to="mother", duty=Duty.LEAD_MEETINGS), TEACHER)
 
 
+@refuses("duty_reassigned", "a_duty_of_the_holder_goes_to_the_impartial")
+def _to_somebody_partial() -> Attempt:
+    stage, meeting = met()
+    stage.play(facts.ConflictDeclared(person="adviser"), HEAD)
+    return Attempt(stage, facts.DutyReassigned(meeting=meeting, to="adviser", duty=Duty.LEAD_MEETINGS), TEACHER)
+
+
 @refuses("duty_reassigned", "whose_service_is_covered")
 def _to_somebody_whose_consent_has_run_out() -> Attempt:
     stage, meeting = met()

@@ -316,7 +316,7 @@ def test_no_correction_brings_what_is_called_like_an_entry() -> None:
 
 
 def test_what_an_outsider_wrote_to_the_wrong_childs_case_can_go() -> None:
-    """A neighbour cannot strike it, so the leader does, and has it erased by decision; nobody else, and nothing else."""
+    """A neighbour cannot strike it, so the leader does, and has it erased by decision; nobody else does."""
     stage = Stage().opened()
     note = facts.Note.of("meant for another child")
     line = stage.play(facts.ConcernRaised(category=Category.WELFARE, note=note), NEIGHBOUR)
@@ -338,3 +338,41 @@ def test_nobody_strikes_what_the_family_said_for_themselves() -> None:
     for line in (refused, concern):
         struck = facts.EntryStruck(entry=line, reason=facts.StrikeReason.WRONG_CASE)
         assert stage.tried(struck, HEAD) == {"not_yours_to_correct"}
+
+
+def test_what_a_service_wrote_wrongly_is_shown_to_it_as_far_as_consent_covers() -> None:
+    """The original of a corrected or struck line is content as well: of a kind covered today, or not shown (I-06)."""
+    stage = Stage().with_ppt()
+    line = stage.play(facts.CommentMade(category=Category.HEALTH), ADVISER)
+    stage.play(facts.EntryCorrected(entry=line, instead=facts.CommentMade(category=Category.EDUCATION)), ADVISER)
+
+    def original(by: Actor) -> facts.Fact | None:
+        lines = stage.engine.view(stage.case, by=by, now=stage.now, basis="work").entries
+        return next(one.original for one in lines if one.id == line)
+
+    assert original(ADVISER) is not None
+    stage.consent(Scope.SERVICE, PPT, categories=(Category.EDUCATION,))
+    assert original(ADVISER) is None
+    assert original(TEACHER) is not None
+    stage.play(facts.EntryStruck(entry=line, reason=facts.StrikeReason.OTHER), ADVISER)
+    assert original(ADVISER) is None
+
+
+def test_a_conflict_of_interest_takes_the_duties_too() -> None:
+    """Who may not hold the baton leads no meetings in the holder's place, and loses that with it (model 4)."""
+    stage = Stage().with_ppt()
+    meeting = stage.play(
+        facts.MeetingHeld(
+            purpose=facts.MeetingKind.COORDINATION, present=("teacher", "adviser"), category=Category.EDUCATION
+        ),
+        TEACHER,
+    )
+
+    def leading(to: str) -> facts.DutyReassigned:
+        return facts.DutyReassigned(meeting=meeting, to=to, duty=facts.Duty.LEAD_MEETINGS)
+
+    stage.play(leading("adviser"), TEACHER)
+    assert stage.tried(leading("adviser"), TEACHER) == {"duty_is_theirs"}
+    stage.play(facts.ConflictDeclared(person="adviser"), ADVISER)
+    assert stage.tried(leading("adviser"), TEACHER) == {"conflict_of_interest"}
+    assert stage.tried(leading("teacher"), TEACHER) == {"duty_is_theirs"}

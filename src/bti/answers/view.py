@@ -225,6 +225,8 @@ def _seen(
     if treated is None or kept:
         return seen
     original = treated.original if redacted is None else None
+    if isinstance(original, Content) and original.category not in covered:
+        original = None  # the right content is of a kind that consent covers, the wrong one is not (I-06)
     return attrs.evolve(
         seen,
         struck=treated.struck,

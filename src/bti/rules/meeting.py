@@ -165,6 +165,14 @@ def a_duty_of_the_holder_stays_with_professionals(ask: Ask, fact: DutyReassigned
     return Reason("kin_has_no_duty", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
 
 
+@rule(DutyReassigned, source=model("model 4"))
+def a_duty_of_the_holder_goes_to_the_impartial(ask: Ask, fact: DutyReassigned) -> Found:
+    """Whoever has declared a conflict of interest in this case gets no duty of the holder, as they get no baton."""
+    if fact.duty is None or fact.to not in ask.spine.staff.partial:
+        return None
+    return Reason("conflict_of_interest", ReasonKind.WRONG_PERSON, (), (model("model 4"),))
+
+
 @rule(DutyReassigned, source=(law("C-02"), model("I-06")))
 def whose_service_is_covered(ask: Ask, fact: DutyReassigned) -> Found:
     """Consent covers the service of who gets the duty.
@@ -186,9 +194,12 @@ def the_duty_is_somebody_elses(ask: Ask, fact: DutyReassigned) -> Found:
 
 
 def _who_has(ask: Ask, duty: Duty) -> str | None:
-    """Return who has a duty: whom a meeting last gave it to, while they take part, or who answers; None: the leader."""
+    """Return who has a duty: whom a meeting last gave it to, while they take part, or who answers; None: the leader.
+
+    A conflict of interest declared since then takes it from them.
+    """
     given = ask.spine.meetings.duties.get(duty)
-    if given is not None and ask.can_act(given):
+    if given is not None and given not in ask.spine.staff.partial and ask.can_act(given):
         return given
     return None if ask.answering is None else ask.answering.person
 
@@ -244,7 +255,7 @@ def reassignments(ask: Ask) -> Iterator[DutyReassigned]:
     able = tuple(ref for ref in dict.fromkeys((*spine.people.professionals, ask.by.ref)) if can_take_task(ask, ref))
     able = tuple(ref for ref in able if ref not in spine.people.professionals or ask.can_act(ref))
     for duty in Duty:
-        to = next((ref for ref in able if ref != _who_has(ask, duty)), None)
+        to = next((ref for ref in able if ref != _who_has(ask, duty) and ref not in spine.staff.partial), None)
         if to is not None:
             yield DutyReassigned(meeting=held, to=to, duty=duty)
     for measure in spine.plan.standing():
