@@ -16,7 +16,6 @@ from bti.dates import age_on, oslo_date
 from bti.law.consent import LogStanding
 from bti.people import Professional, Unborn
 from bti.record.case import Case
-from bti.record.entry import Entry
 from bti.record.kinds import PROTECTION
 from bti.rules.actors import admits_outsiders
 from tests.laws.histories import (
@@ -48,7 +47,9 @@ def deciders(case: Case, child: str, day: dt.date) -> set[str]:
     order: facts.CareOrderMade | None = None
     for entry in case.effective():
         fact = entry.fact
-        if isinstance(fact, facts.GuardianNamed):
+        if isinstance(fact, facts.CaseTakenOver):
+            guardians |= {one.ref for one in fact.guardians}
+        elif isinstance(fact, facts.GuardianNamed):
             guardians.add(fact.person)
         elif isinstance(fact, facts.CareOrderMade) and fact.child == child:
             order = fact
@@ -60,25 +61,36 @@ def deciders(case: Case, child: str, day: dt.date) -> set[str]:
     return guardians if lapses and day > order.made_on + SIX_WEEKS else {order.decider}
 
 
-def consents(
-    case: Case, person: str, scope: facts.Scope, service: str | None, day: dt.date
-) -> facts.ConsentGiven | None:
+@attrs.frozen
+class Said:
+    """A yes: its id, the days it holds, and what it covers."""
+
+    id: str
+    begun: dt.date
+    until: dt.date
+    categories: tuple[facts.Category, ...]
+
+
+def consents(case: Case, person: str, scope: facts.Scope, service: str | None, day: dt.date) -> Said | None:
     """Return the consent that somebody has given themself for a scope, if it holds on a day."""
-    found: tuple[Entry, facts.ConsentGiven] | None = None
+    found: Said | None = None
     for entry in case.effective():
         fact = entry.fact
         if isinstance(fact, facts.LogClosed):
             found = None
         elif isinstance(fact, facts.ConsentWithdrawn):
-            found = None if found is not None and found[0].id == fact.consent else found
+            found = None if found is not None and found.id == fact.consent else found
+        elif isinstance(fact, facts.CaseTakenOver):
+            for place, one in enumerate(fact.consents, 1):
+                if (one.giver, one.scope, None if one.service is None else one.service.ref) == (person, scope, service):
+                    found = Said(facts.consent_id(entry.id, place), one.given_on, one.valid_until, one.categories)
         elif isinstance(fact, (facts.ConsentGiven, facts.ConsentRefused)):
             of = None if fact.service is None else fact.service.ref
             if (fact.giver, fact.scope, of) == (person, scope, service):
-                found = (entry, fact) if isinstance(fact, facts.ConsentGiven) else None
-    if found is None:
-        return None
-    begun = oslo_date(found[0].at)
-    return found[1] if begun <= day <= found[1].valid_until else None
+                found = None
+                if isinstance(fact, facts.ConsentGiven):
+                    found = Said(entry.id, oslo_date(entry.at), fact.valid_until, fact.categories)
+    return found if found is not None and found.begun <= day <= found.until else None
 
 
 def authorised(case: Case, person: str, scope: facts.Scope, service: str | None, day: dt.date) -> set[str]:
