@@ -14,8 +14,9 @@ import attrs
 import bti
 from bti import facts
 from bti.answers.verdict import Refused
+from bti.dates import Due, due
 from bti.facts import Category, Scope, SharedWith
-from bti.guide import Guide, Origin
+from bti.guide import Guide, NotStated, Origin
 from bti.testing.story import Story
 from bti.text import Text
 from tests.stage import BORN, HEAD, PPT, START, TEACHER, UNTIL
@@ -233,6 +234,18 @@ class Tale(Story):
         """Return the step on which the case stands."""
         position = self.spine.track.position
         return None if position is None else position.step
+
+    def due(self, step_id: str, deadline_id: str) -> Due:
+        """Count a deadline of a step from the fact of this case that sets it running."""
+        step = self.guide.step(step_id)
+        assert step is not None
+        assert not isinstance(step.deadlines, NotStated)
+        (deadline,) = [one for one in step.deadlines if one.id == deadline_id]
+        assert deadline.start is not None
+        assert deadline.length is not None
+        kind = deadline.start.fact
+        start = next(entry.at for entry in self.case.entries if entry.fact is not None and entry.fact.kind == kind)
+        return due(start, deadline.length, deadline.unit)
 
     def cited(self, lang: str = "en") -> str:
         """Return all that the last refusal, or advice, cites, in words."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 import bti
@@ -348,6 +350,18 @@ def test_deadlines_depend_on_the_kind_of_case() -> None:
         "share_9a": ("pathway_entered", "P7D", "concern_shared", Modality.MUST),
         "share": ("concern_raised", "P28D", "concern_shared", Modality.MUST),
     }
+
+
+def test_four_weeks_are_counted_from_the_wonder_and_one_from_the_pathway() -> None:
+    """Four weeks after the wonder; in a school environment case one week after the pathway was entered."""
+    tale = Tale(GUIDE).wonders()
+    assert tale.due("0.3", "share").kept_through == dt.date(2026, 3, 30)
+    tale.later(days=2)
+    entered = facts.PathwayEntered(which=facts.PathwayKind.SCHOOL_ENVIRONMENT, category=facts.Category.EDUCATION)
+    tale.given("the school environment is at stake", entered, by=TEACHER)
+    assert tale.due("0.3", "share_9a").kept_through == dt.date(2026, 3, 11)
+    assert tale.due("0.1", "summon").kept_through == dt.date(2026, 3, 11)
+    assert tale.due("0.1", "summon").is_overdue(tale.now + dt.timedelta(days=9))
 
 
 def test_what_is_missing_is_the_common_cores() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 import bti
@@ -149,6 +151,17 @@ def test_fourteen_days() -> None:
         "step_completed",
     )
     assert origins(GUIDE)["level 0 / step 0.4 / deadline decide"].sources == ("modellen 0.4",)
+
+
+def test_fourteen_days_are_counted_from_the_concern() -> None:
+    """A decision on the fourteenth day keeps it, one on the fifteenth does not; the days are those of Oslo."""
+    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3")
+    found = tale.due("0.4", "decide")
+    assert found.kept_through == dt.date(2026, 3, 16)
+    tale.later(days=13)
+    assert not found.is_overdue(tale.now)
+    tale.goes("0.4", "level_1").later(days=2)
+    assert found.is_overdue(tale.now)
 
 
 def test_what_is_missing_is_the_common_cores() -> None:

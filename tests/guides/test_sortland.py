@@ -1,0 +1,187 @@
+"""Sortland, on hearing: the account of what its pages state, with the rules of the baton and the evaluation obeyed."""
+
+from __future__ import annotations
+
+import bti
+from bti import facts
+from bti.facts import SharedWith
+from bti.guide import Status
+from tests.guides.tale import Row, Tale, account, rows_said
+from tests.stage import SCHOOL, TEACHER
+
+GUIDE = bti.load_guide("sortland")
+PLACE = "BTI-handlingsveileder for Sortland"
+_LEVEL_0 = "test_level_0_in_its_own_words"
+_EVALUATION = "test_the_outcomes_of_an_evaluation"
+_SERVICES = "test_services_in_its_own_words"
+ROWS = (
+    Row("level 0: Undring", "level 0", _LEVEL_0),
+    Row("0.1", "level 0 / step 0.1", _LEVEL_0),
+    Row("0.2", "level 0 / step 0.2", _LEVEL_0),
+    Row("0.3: with those it is about", "level 0 / step 0.3", _LEVEL_0),
+    Row("0.3: as early as possible", "level 0 / step 0.3 / deadline share", "test_as_early_as_possible"),
+    *(
+        Row(f"evaluation: {outcome}", f"level {level} / step {level}.5 / outcome {outcome}", _EVALUATION)
+        for level in "123"
+        for outcome in ("close", "continue", "new_measures", "up")
+        if (level, outcome) != ("3", "up")
+    ),
+    Row("holder from level 1", "baton / from_level", "test_a_holder_from_level_1"),
+    Row("kept until accepted", "baton / appointment", "test_keeps_the_baton_until_another_has_accepted"),
+    Row("settled anew on a new level", "baton / on_level_change", "test_weighed_anew_on_a_new_level"),
+    Row("what is weighed", "baton / criteria", "test_weighed_anew_on_a_new_level"),
+    Row("level 1: near the child", "baton / level 1", "test_near_the_child"),
+    Row("level 2: near the child", "baton / level 2", "test_near_the_child"),
+    Row("level 3: responsibility group or team", "baton / level 3", "test_near_the_child"),
+    Row("log: agreements, services, professionals", "log / contents", _LEVEL_0),
+    Row("PPD", "service ppt", _SERVICES),
+    Row("child welfare of Vesterålen", "service child_welfare", _SERVICES),
+    Row("SLT", "service slt", _SERVICES),
+    Row("SLT coordinator", "role slt_coordinator", _SERVICES),
+    Row("violence: police and child welfare", "said violence", "test_police_and_child_welfare"),
+    Row("own evaluation meeting, all involved", "said evaluation_meeting", _EVALUATION),
+    Row("the child's own experience", "said evaluation_records", "test_no_evaluation_without_the_child"),
+    *rows_said(
+        "",
+        {
+            "whom": "especially those at risk",
+            "own_wonder": "only oneself owns it",
+            "share_with_leader": "leader or colleague, surroundings",
+            "concern_note": "note, template in Sikker Sak",
+            "tools": "tools by sector",
+            "family_starts": "parents bring services in",
+            "holder_say": "the family's say",
+            "holder_meetings": "duties: meetings",
+            "holder_deadlines": "duties: deadlines",
+            "holder_services": "duties: services",
+            "holder_family": "duties: family",
+            "adult_talks": "an adult talks with the child",
+            "violence_guide": "a guide of its own",
+            "three_layers": "three layers",
+            "forbus": "Forbus",
+            "team_around": "Laget rundt barnet",
+            "working_group": "Arbeidsutvalget",
+        },
+    ),
+)
+
+
+def on_1() -> Tale:
+    """Tell a case as far as level 1, with a holder."""
+    return Tale(GUIDE).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1").holds()
+
+
+def at_1_4() -> Tale:
+    """Tell a case as far as the evaluation of level 1."""
+    return on_1().asks().does("1.1").plans().does("1.2").starts().does("1.3")
+
+
+def test_every_stated_rule_stands_in_the_guide() -> None:
+    """Nothing that the pages state is lost, and nothing stands here that they do not state."""
+    account(GUIDE, ROWS, globals())
+
+
+def test_level_0_in_its_own_words() -> None:
+    """The wonder is put into words and shared with those it is about, in that order; it is a draft on hearing."""
+    assert GUIDE.status is Status.DRAFT
+    tale = Tale(GUIDE).wonders().names_mother().does("0.1")
+    tale.tries("0.2").is_refused("step_needs")
+    assert "Konkretiser undringen/bekymringen" in tale.said("nb")
+    tale.describes().does("0.2").shares(SharedWith.COLLEAGUE)
+    tale.tries("0.3").is_refused("step_needs_one_of")
+    assert "Del undringen/bekymringen med dem det gjelder" in tale.said("nb")
+    tale.shares(SharedWith.GUARDIAN).does("0.3")
+
+
+def test_as_early_as_possible() -> None:
+    """A deadline in words is kept as words and counted by nobody."""
+    step = GUIDE.step("0.3")
+    assert step is not None
+    (deadline,) = step.deadlines or ()
+    assert deadline.length is None
+    assert deadline.words is not None
+    assert deadline.words("nb") == "Så tidlig som mulig"
+
+
+def test_no_evaluation_without_the_child() -> None:
+    """The child's own experience is part of it."""
+    tale = at_1_4()
+    evaluated = facts.MeasureEvaluated(
+        measure=tale.measure,
+        effect=facts.Effect.SOME,
+        outcome=facts.MeasureOutcome.OTHER_MEASURES,
+        category=facts.Category.EDUCATION,
+    )
+    tale.when("it is evaluated without the child", evaluated, by=TEACHER).is_refused("child_not_heard")
+
+
+def test_the_outcomes_of_an_evaluation() -> None:
+    """End, go on, other measures, or help from other services; each in the guide's words and with its way."""
+    for level in ("1", "2"):
+        step = GUIDE.step(f"{level}.5")
+        assert step is not None
+        labels = [outcome.label("nb") for outcome in step.outcomes]
+        assert labels[:4] == [
+            "Avslutt tiltaket",
+            "Effekt, men ikke i mål: arbeidet fortsetter",
+            "Andre tiltak settes i verk",
+            "Ikke ønsket effekt: hjelp fra andre tjenester",
+        ]
+    for outcome, to, arrives in (("continue", None, "1.2"), ("new_measures", None, "1.2"), ("up", "2.1", "2.1")):
+        tale = at_1_4().hears().evaluates().does("1.4").chooses(outcome, to)
+        assert tale.goes("1.5", outcome, to).step == arrives
+
+
+def test_a_holder_from_level_1() -> None:
+    """Not on level 0; the guide itself is cited."""
+    tale = Tale(GUIDE).told()
+    tale.when("a holder on level 0", facts.BatonAppointed(to="teacher"), by=tale.head).is_refused("baton_too_early")
+    assert PLACE in tale.cited("nb")
+
+
+def test_keeps_the_baton_until_another_has_accepted() -> None:
+    """An offer changes nothing until it is accepted."""
+    tale = on_1()
+    joins = facts.PersonJoined(person="colleague", role="contact_teacher", of=SCHOOL.ref)
+    tale.given("a colleague comes", joins, by=TEACHER)
+    tale.given("it is offered", facts.BatonOffered(to="colleague"), by=TEACHER)
+    tale.then("the teacher still holds it", lambda spine: spine.baton.holder == "teacher")
+
+
+def test_weighed_anew_on_a_new_level() -> None:
+    """On level 2 it is weighed who holds it; without that a reason is asked for."""
+    tale = at_1_4().hears().evaluates().does("1.4").chooses("up", "2.1").goes("1.5", "up", "2.1").brings_in().asks()
+    tale.tries("2.1").is_refused("holder_not_weighed")
+    assert PLACE in tale.cited("nb")
+    tale.weighs().does("2.1")
+    assert len(GUIDE.baton.criteria.value or ()) == 3
+
+
+def test_near_the_child() -> None:
+    """Somebody else than those near the child is admitted with advice; on level 3 a group decides."""
+    tale = on_1().brings_in()
+    tale.given("the adviser comes", facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), by=TEACHER)
+    tale.when("it is offered to PPT", facts.BatonOffered(to="adviser"), by=TEACHER).is_admitted()
+    assert PLACE in tale.cited("nb")
+    decided = GUIDE.baton.holders["3"].decided_in
+    assert decided is not None
+    assert decided("nb") == "Ansvarsgruppe eller tverrfaglig team"
+
+
+def test_services_in_its_own_words() -> None:
+    """PPD, the child welfare of Vesterålen and SLT are called what the municipality calls them."""
+    labels = {service.id: service.label("nb") for service in GUIDE.services}
+    assert (labels["ppt"], labels["child_welfare"]) == ("PPD", "Barnevernet i Vesterålen")
+    assert GUIDE.fits("slt_coordinator", "slt")
+
+
+def test_police_and_child_welfare() -> None:
+    """Both are told at once, from any step, and the case stands where it stood."""
+    tale = Tale(GUIDE).wonders()
+    receiver = bti.Service("child-welfare-1", "child_welfare")
+    for report in (
+        facts.ReportedToPolice(category=facts.Category.FAMILY),
+        facts.ReportedToChildWelfare(category=facts.Category.FAMILY, receiver=receiver),
+    ):
+        tale.when("the teacher reports", report, by=TEACHER).is_admitted()
+    assert tale.step == "0.1"
