@@ -4,9 +4,26 @@ from __future__ import annotations
 
 import bti
 from bti import facts
-from bti.facts import Category
+from bti.facts import Category, Scope
+from bti.guide.loading import parse_guide
 from bti.record.spine import Answering, Office
 from tests.stage import ADVISER, FATHER, HEAD, TEACHER, Stage
+
+LENIENT = """
+id = "lenient"
+extends = "national"
+version = "1"
+status = "draft"
+place = "Lenient"
+languages = ["nb"]
+title.nb = "Der ingenting lukkes av seg selv"
+[[source]]
+id = "own"
+title = "Invented"
+[consent]
+withdrawal_closes_log = {value = false, sources = ["own"]}
+withdrawal_ends_service = {value = false, sources = ["own"]}
+"""
 
 
 def answering(stage: Stage) -> Answering | None:
@@ -51,6 +68,22 @@ def test_a_service_whose_consent_is_withdrawn_takes_its_holder_with_it() -> None
     ids = [entry.id for entry in stage.case.entries[before:]]
     assert causes == [None, ids[0], ids[1]]
     assert answering(stage) == Answering(Office.LEADER, None)
+
+
+def test_where_the_guide_says_so_a_withdrawal_closes_nothing_and_covers_nothing() -> None:
+    """The log stays opened and rests, the service stays and is not covered: what is shared ends all the same (I-06)."""
+    stage = Stage(bti.Engine(parse_guide(LENIENT))).with_ppt()
+    for scope in (Scope.SERVICE, Scope.LOG):
+        consent = next(
+            one.id for one in stage.case.spine.consents.answers.values() if one.giver == "father" and one.scope is scope
+        )
+        before = len(stage.case.entries)
+        stage.play(facts.ConsentWithdrawn(consent=consent), FATHER)
+        assert kinds_after(stage, before) == ["consent_withdrawn"]
+    assert stage.engine.log_standing(stage.case, by=HEAD, now=stage.now) is bti.LogStanding.RESTING
+    assert "ppt-1" in stage.case.spine.people.services
+    seen = stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="my case")
+    assert all(line.fact is None for line in seen.entries)
 
 
 def test_a_holder_whose_consent_runs_out_is_a_vacancy_though_nothing_was_recorded() -> None:

@@ -1,7 +1,7 @@
 """Who must consent on a date, whether they have, and what that makes of the relay log.
 
 Three gates are never one flag (law Z-01); what is answered here is the second, confidentiality lifted by consent,
-as far as the slice of the law modelled so far reaches:
+as far as the law is read so far:
 
 - from 18 the person decides alone (A-01);
 - under 18 the guardians do (A-02), all of them together (A-03, A-06: the guide's setting), and from the age the guide
