@@ -195,7 +195,7 @@ class Engine:
         if ask.standing in _OUTSIDERS:
             return None  # they are told what they would be told of no case
         proposal = Proposal(act, by, _utc(at), _utc(now), None, None, False)
-        book, guide = self._book(before.entries), self.guide_of(before)
+        book, guide = self._book(before.entries), guide_at(self.guide_of(before), before.spine, by)
         if before.id != after.id or not has_changed(before, after, proposal, guide, self.calendar, self._guides, book):
             return None
         known = {entry.id for entry in before.entries}
@@ -298,7 +298,7 @@ class Engine:
         spine = case.spine
         if spine.life.guide is None:
             return guide_at(self.guide, spine, by)
-        if spine.life.guide == self.guide.digest and not self.guide.variants:
+        if spine.life.guide == self.guide.digest and not (self.guide.variants or self.guide.varies):
             return self.guide
         if spine.is_kin(by.ref):
             knows = by.ref in spine.people.told
@@ -306,7 +306,7 @@ class Engine:
             home = spine.life.home
             at_home = isinstance(by, Professional) and home is not None and by.service.ref == home.ref
             knows = at_home or spine.takes_part(by) or by.ref in spine.staff.readers
-        return self.guide_of(case) if knows else guide_at(self.guide, EMPTY, by)
+        return guide_at(self.guide_of(case), spine, by) if knows else guide_at(self.guide, EMPTY, by)
 
     def _own(self, case: Case, by: Actor) -> Case:
         check_actor(by)

@@ -59,12 +59,14 @@ class Citation:
         ref: The law rule ("A-30"), the invariant ("I-03"), or the place in the guide ("step 1.2 / completion").
         guide: The title of the guide that states it, or, for `COMMON_CORE`, of the guide that does not.
         sources: What the guide itself names as ground.
+        disagree: Sources of the guide that say otherwise, less strictly.
     """
 
     kind: CitationKind
     ref: str
     guide: Text | None = None
     sources: tuple[str, ...] = ()
+    disagree: tuple[str, ...] = ()
 
     def text(self, lang: str) -> str:
         """Return it as a phrase in a language.
@@ -72,7 +74,11 @@ class Citation:
         Raises:
             UnknownLanguage: No such language.
         """
-        return _said(f"citation_{self.kind.value}", lang, {"ref": self._where(lang), "guide": self.guide or self.ref})
+        params = {"ref": self._where(lang), "guide": self.guide or self.ref}
+        said = _said(f"citation_{self.kind.value}", lang, params)
+        if not self.disagree:
+            return said
+        return _said("citation_disagree", lang, {"cited": said, "others": ", ".join(self.disagree)})
 
     def _where(self, lang: str) -> str:
         """Return the place in words: "level 1 / step 1.2" of a guide part by part, a rule of the model as a phrase."""

@@ -137,7 +137,7 @@ def _admit_shared(
         act_id = new_id()
     for place, fact in enumerate(act):
         if place:
-            if spine.life.guide != case.spine.life.guide:
+            if spine.life.guide != case.spine.life.guide or spine.track.position != case.spine.track.position:
                 guide = guide_at(guides.get(spine.life.guide or "", guide), spine, by)
             book = book_of((*case.entries, *entries)) if corrects else NO_BOOK
             ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, cast
+
+import attrs
 
 from bti import Guide, Text, bundled, load_guide
 from bti.codes import said
-from bti.guide.model import NOT_STATED, Level, Origin, Status, Step, Word
+from bti.guide.model import NOT_STATED, Level, Origin, Setting, Status, Step, Word
 from bti.guide.words import COMMON_WORDS
+from bti.reasons import Citation, CitationKind
 from bti.text import render
 
 __all__ = ["guide_list", "guide_page"]
@@ -49,6 +53,10 @@ _WORDS: Final = {
     "free": Text(
         nb="stegene kan tas som det passer", nn="stega kan takast som det passar", en="the steps have no order"
     ),
+    "when_level": Text(nb="på nivå {levels}", nn="på nivå {levels}", en="on level {levels}"),
+    "when_home": Text(nb="for {homes}", nn="for {homes}", en="for {homes}"),
+    "yes": Text(nb="ja", nn="ja", en="yes"),
+    "no": Text(nb="nei", nn="nei", en="no"),
     "deadline": Text(nb="frist", nn="frist", en="deadline"),
     "missing": Text(nb="Ikke kjent:", nn="Ikkje kjent:", en="Not known:"),
     "said": Text(nb="Sagt, men ikke håndhevet:", nn="Sagt, men ikkje handheva:", en="Said, and not enforced:"),
@@ -88,6 +96,7 @@ def _page(guide: Guide, lang: str) -> Iterator[str]:
     if guide.entries is not None:
         begins = _say("entries", lang, steps=", ".join(guide.first_steps))
         yield begins + _from(guide, guide.entries.origin, lang)
+    yield from _settings(guide, lang)
     for level in guide.levels:
         yield from _level(guide, level, lang)
     for variant in guide.variants:
@@ -106,6 +115,42 @@ def _page(guide: Guide, lang: str) -> Iterator[str]:
     yield _say("sources", lang)
     for source in guide.sources:
         yield f"  – {source.id}: {source.title}" + (f", {source.address}" if source.address else "")
+
+
+def _settings(guide: Guide, lang: str) -> Iterator[str]:
+    """Say which settings hold otherwise in some cases, and of which the guide's own sources disagree."""
+    rules: tuple[attrs.AttrsInstance, ...] = (
+        guide.baton,
+        guide.consent,
+        guide.log,
+        *(step for level in guide.levels for step in level.steps),
+    )
+    held = (getattr(one, field.name) for one in rules for field in attrs.fields(type(one)))
+    for setting in (one for one in held if isinstance(one, Setting)):
+        origin = setting.origin
+        where = Citation(CitationKind.GUIDE, origin.path, guide.title, origin.sources, origin.disagree).text(lang)
+        if setting.weaker:
+            yield f"{where}: {_value(setting.value, lang)}"
+        for case in setting.cases:
+            levels = ", ".join(case.when.level)
+            homes = ", ".join(known.label(lang) for kind in case.when.home if (known := guide.service(kind)))
+            when = "; ".join(
+                (
+                    *((_say("when_level", lang, levels=levels),) if levels else ()),
+                    *((_say("when_home", lang, homes=homes),) if homes else ()),
+                )
+            )
+            yield f"{where}: {_value(case.value, lang)} ({when})"
+
+
+def _value(value: object, lang: str) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_value(one, lang) for one in cast("tuple[object, ...]", value))
+    if isinstance(value, Text):
+        return value(lang)
+    if isinstance(value, bool):
+        return _say("yes" if value else "no", lang)
+    return str(value.value) if isinstance(value, enum.Enum) else str(value)
 
 
 def _words(guide: Guide, lang: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ import attrs
 
 from bti.errors import Problem
 from bti.guide.checking_levels import check_entries, check_levels
+from bti.guide.checking_settings import check_settings
 from bti.guide.document import BatonTable, Document, SaidTable
 from bti.guide.findings import Names, lacking, names_of, problem, standing, unknown
 from bti.guide.merging import Layer, Part, Stack, below, children, first, listed, roots
@@ -43,6 +44,7 @@ def check(chain: Sequence[Layer]) -> tuple[Problem, ...]:
     found = [
         *(finding for part in stack for finding in _repeated(part)),
         *(finding for part in stack for finding in _walked(part, names)),
+        *(finding for part in stack for finding in check_settings(part, names)),
         *_resolved(stack, names),
         *check_variants(stack, names),
     ]

@@ -36,7 +36,9 @@ from bti.text import Text
 
 __all__ = [
     "BatonTable",
+    "CaseTable",
     "ConditionTable",
+    "ConflictTable",
     "ConsentTable",
     "DeadlineTable",
     "DefinitionTable",
@@ -54,6 +56,7 @@ __all__ = [
     "SourceTable",
     "StepTable",
     "VariantTable",
+    "WhenTable",
     "WordsOnLevel",
     "WordsTable",
     "Written",
@@ -66,12 +69,45 @@ Id = NewType("Id", str)
 
 
 @attrs.frozen
+class WhenTable:
+    """Where a decision holds: on some levels, for some kinds of home service, or both."""
+
+    level: tuple[Id, ...] | None = None
+    home: tuple[Id, ...] | None = None
+
+
+@attrs.frozen
+class CaseTable(Generic[T]):
+    """What is decided otherwise where something is so."""
+
+    value: T
+    when: WhenTable
+    modality: Modality | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class ConflictTable(Generic[T]):
+    """One of several values that the municipality's own sources state, and that disagree."""
+
+    value: T
+    sources: tuple[str, ...]
+
+
+@attrs.frozen
 class SettingTable(Generic[T]):
-    """One decision: `own_age = 15`, or `own_age = {value = 15, modality = "must", sources = ["law A-30"]}`."""
+    """One decision: `own_age = 15`, or `own_age = {value = 15, modality = "must", sources = ["law A-30"]}`.
+
+    With `when` it holds only there, and what a guide further off states holds elsewhere; `cases` adds what is decided
+    otherwise; `conflict` gives the values of sources that disagree, of which the stricter holds.
+    """
 
     value: T | None = None
     modality: Modality | None = None
     sources: tuple[str, ...] | None = None
+    when: WhenTable | None = None
+    cases: tuple[CaseTable[T], ...] | None = None
+    conflict: tuple[ConflictTable[T], ...] | None = None
 
 
 class Written(enum.Enum):

@@ -15,7 +15,20 @@ from collections.abc import Mapping
 import attrs
 
 from bti.dates import Period, Rounding, Unit
-from bti.guide.settings import NOWHERE, BatonRules, ConsentRules, Holders, LogRules, Origin, Setting
+from bti.guide.settings import (
+    NOWHERE,
+    BatonRules,
+    ConsentRules,
+    Holders,
+    LogRules,
+    Origin,
+    Setting,
+    SettingCase,
+    Weaker,
+    When,
+    settled,
+    varies,
+)
 from bti.guide.terms import (
     NOT_STATED,
     Appointment,
@@ -71,12 +84,15 @@ __all__ = [
     "Said",
     "ServiceKind",
     "Setting",
+    "SettingCase",
     "Since",
     "Source",
     "Status",
     "Step",
     "Target",
     "Variant",
+    "Weaker",
+    "When",
     "Word",
 ]
 
@@ -432,6 +448,8 @@ class Guide:
     variants: tuple[Variant, ...] = ()
     entries: Setting[tuple[str, ...]] | None = None
     variant: str | None = None
+    _varies: bool = attrs.field(init=False, repr=False, eq=False)
+    _at: dict[tuple[str | None, str | None], Guide] = attrs.field(init=False, repr=False, eq=False)
     _homes: Mapping[str, Guide] = attrs.field(init=False, repr=False, eq=False)
     _levels: Mapping[str, Level] = attrs.field(init=False, repr=False, eq=False)
     _order: Mapping[str, int] = attrs.field(init=False, repr=False, eq=False)
@@ -442,6 +460,10 @@ class Guide:
 
     def __attrs_post_init__(self) -> None:
         keep = object.__setattr__
+        steps = (step for level in self.levels for step in level.steps)
+        rules: tuple[attrs.AttrsInstance, ...] = (self, self.baton, self.consent, self.log, *self.levels, *steps)
+        keep(self, "_varies", any(varies(one) for one in rules))
+        keep(self, "_at", {})
         keep(self, "_homes", {kind: one.guide for one in self.variants for kind in one.home})
         keep(self, "_levels", {level.id: level for level in self.levels})
         keep(self, "_order", {level.id: place for place, level in enumerate(self.levels)})
@@ -464,6 +486,37 @@ class Guide:
     def for_home(self, kind: str) -> Guide:
         """Return what holds for a kind of home service: the variant for it, or the guide where it has none."""
         return self._homes.get(kind, self)
+
+    @property
+    def varies(self) -> bool:
+        """Tell whether a setting of it holds otherwise on some level or for some home service."""
+        return self._varies
+
+    def at(self, level: str | None, home: str | None) -> Guide:
+        """Return the guide with each setting as it holds on a level, for a kind of home service.
+
+        Args:
+            level: The id of the level; None: of no level in particular.
+            home: The kind of home service; None: of none in particular.
+        """
+        if not self._varies:
+            return self
+        found = self._at.get((level, home))
+        if found is None:
+            levels = tuple(
+                settled(attrs.evolve(one, steps=tuple(settled(step, level, home) for step in one.steps)), level, home)
+                for one in self.levels
+            )
+            found = attrs.evolve(
+                settled(self, level, home),
+                levels=levels,
+                baton=settled(self.baton, level, home),
+                consent=settled(self.consent, level, home),
+                log=settled(self.log, level, home),
+            )
+            if (level is None or level in self._levels) and (home is None or home in self._services):
+                self._at[level, home] = found  # no more are kept than there are levels and kinds of service
+        return found
 
     def word(self, word: Word | str, level: str | None = None) -> Text:
         """Return what the municipality calls a thing, on a level where it has a word of its own for it there.

@@ -7,7 +7,7 @@ setting too, with "setting" as its source.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
@@ -23,9 +23,23 @@ from bti.guide.terms import (
 )
 from bti.text import Text
 
-__all__ = ["NOWHERE", "BatonRules", "ConsentRules", "Holders", "LogRules", "Origin", "Setting"]
+__all__ = [
+    "NOWHERE",
+    "BatonRules",
+    "ConsentRules",
+    "Holders",
+    "LogRules",
+    "Origin",
+    "Setting",
+    "SettingCase",
+    "Weaker",
+    "When",
+    "settled",
+    "varies",
+]
 
 T = TypeVar("T")
+R = TypeVar("R", bound=attrs.AttrsInstance)
 
 
 @attrs.frozen
@@ -37,11 +51,13 @@ class Origin:
         sources: What that guide names as ground ("overhalla A.2", "law A-30"); `("setting",)` when no source
             says it and it is a declared default.
         path: Where it stands, in ids: `level 1 / step 1.2 / completion`.
+        disagree: Sources of the same guide that say otherwise, less strictly.
     """
 
     guide: str
     sources: tuple[str, ...] = ()
     path: str = ""
+    disagree: tuple[str, ...] = ()
 
 
 NOWHERE: Final = Origin("")
@@ -49,12 +65,82 @@ NOWHERE: Final = Origin("")
 
 
 @attrs.frozen
+class When:
+    """Where a decision holds.
+
+    Attributes:
+        level: On these levels; empty: on all.
+        home: For these kinds of home service; empty: for all.
+    """
+
+    level: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
+
+    def holds(self, level: str | None, home: str | None) -> bool:
+        """Tell whether it holds on a level, for a kind of home service; where one is not known, it does not."""
+        return (not self.level or level in self.level) and (not self.home or home in self.home)
+
+
+@attrs.frozen
+class SettingCase(Generic[T]):
+    """What is decided where something is so."""
+
+    when: When
+    value: T
+    modality: Modality
+    origin: Origin
+
+
+@attrs.frozen
+class Weaker(Generic[T]):
+    """A value that a source of the guide states too, and that does not hold because another is stricter."""
+
+    value: T
+    sources: tuple[str, ...]
+
+
+@attrs.frozen
 class Setting(Generic[T]):
-    """One decision of the municipality, with how strongly it is meant and where it comes from."""
+    """One decision of the municipality, with how strongly it is meant and where it comes from.
+
+    Attributes:
+        value: What is decided; the strictest where sources disagree.
+        modality: How strongly it is meant.
+        origin: Who states it.
+        cases: What is decided otherwise where something is so, the first that is so counting.
+        weaker: What other sources of the same guide say.
+    """
 
     value: T | NotStated
     modality: Modality
     origin: Origin
+    cases: tuple[SettingCase[T], ...] = ()
+    weaker: tuple[Weaker[T], ...] = ()
+
+    def at(self, level: str | None, home: str | None) -> Setting[T]:
+        """Return what holds on a level, for a kind of home service."""
+        for case in self.cases:
+            if case.when.holds(level, home):
+                return Setting(case.value, case.modality, case.origin)
+        return Setting(self.value, self.modality, self.origin, (), self.weaker) if self.cases else self
+
+
+def varies(rules: attrs.AttrsInstance) -> bool:
+    """Tell whether one of the settings among the fields of a value holds otherwise in some cases."""
+    return any(isinstance(one, Setting) and bool(one.cases) for one in _held(rules).values())
+
+
+def settled(rules: R, level: str | None, home: str | None) -> R:
+    """Return a value with each setting among its fields as it holds on a level, for a kind of home service."""
+    held = _held(rules).items()
+    changed = {name: one.at(level, home) for name, one in held if isinstance(one, Setting) and one.cases}
+    made: Any = rules  # evolving keeps the class, which its stub cannot say of a type variable
+    whole: R = attrs.evolve(made, **changed) if changed else made
+    return whole
+
+
+def _held(rules: attrs.AttrsInstance) -> dict[str, object]:
+    return {field.name: getattr(rules, field.name) for field in attrs.fields(type(rules)) if field.init}
 
 
 @attrs.frozen

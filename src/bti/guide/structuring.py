@@ -19,7 +19,16 @@ from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from bti.dates import Period
-from bti.guide.document import ConditionTable, Document, Id, RequirementTable, SettingTable, Written
+from bti.guide.document import (
+    CaseTable,
+    ConditionTable,
+    ConflictTable,
+    Document,
+    Id,
+    RequirementTable,
+    SettingTable,
+    Written,
+)
 from bti.text import Text
 
 __all__ = ["WrongValue", "is_id", "keys_of", "nearest", "reader", "shown"]
@@ -187,13 +196,13 @@ def _each(members: Iterable[tuple[Any, Any]], kind: Any) -> dict[Any, Any]:
     return done
 
 
-def _table_reader(wanted: Any, converter: Any) -> Read:
+def _table_reader(wanted: Any, converter: Any, **hooks: Any) -> Read:
     make: Any = make_dict_structure_fn
     renamed = {
         name: override(omit=True) if key is None else override(rename=key)
         for name, key in _KEYS.get(wanted, {}).items()
     }
-    table: Read = make(wanted, converter, _cattrs_forbid_extra_keys=True, **renamed)
+    table: Read = make(wanted, converter, _cattrs_forbid_extra_keys=True, **renamed, **hooks)
 
     def read(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
@@ -203,9 +212,16 @@ def _table_reader(wanted: Any, converter: Any) -> Read:
     return read
 
 
+def _row_reader(of: Any) -> Read:
+    """Read a list of tables that hold what the setting holds, which cattrs does not work out by itself."""
+    return lambda value, _: _read_tuple(value, tuple[of, ...])
+
+
 def _setting_reader(wanted: Any, converter: Any) -> Read:
     member = get_args(wanted)[0]
-    table = _table_reader(wanted, converter)
+    within: Mapping[str, Any] = {"cases": CaseTable, "conflict": ConflictTable}
+    hooks = {name: override(struct_hook=_row_reader(of[member])) for name, of in within.items()}
+    table = _table_reader(wanted, converter, **hooks)
     read: Read = converter.get_structure_hook(member)
     return lambda value, _: table(value, wanted) if isinstance(value, dict) else SettingTable(read(value, member))
 

@@ -74,11 +74,13 @@ _BY_MODALITY: Final = {
 
 
 def guide_at(guide: Guide, spine: Spine, by: Actor) -> Guide:
-    """Return what of a guide holds for a case: the variant for its home service, or the one it would be opened at."""
-    home = spine.life.home
-    if home is not None:
-        return guide.for_home(home.kind)
-    return guide.for_home(by.service.kind) if isinstance(by, Professional) else guide
+    """Return what of a guide holds for a case on its level, for its home service or the one it would be opened at."""
+    home, position = spine.life.home, spine.track.position
+    if home is None and isinstance(by, Professional):
+        home = by.service
+    kind = None if home is None else home.kind
+    variant = guide if kind is None else guide.for_home(kind)
+    return variant.at(None if position is None else position.level, kind)
 
 
 @attrs.frozen
@@ -411,9 +413,9 @@ class Ask:
         """Cite the guide, saying so where the common core stands in for what the guide does not state."""
         guide = self.guide
         if not guide.is_inherited(origin):
-            return Citation(CitationKind.GUIDE, origin.path, guide.title, origin.sources)
+            return Citation(CitationKind.GUIDE, origin.path, guide.title, origin.sources, origin.disagree)
         others = tuple(source for source in origin.sources if source.partition(" ")[0] != guide.id)
-        return Citation(CitationKind.COMMON_CORE, origin.path, guide.title, others)
+        return Citation(CitationKind.COMMON_CORE, origin.path, guide.title, others, origin.disagree)
 
     def by_modality(self, modality: Modality, code: str, *citations: Citation, **params: Param) -> Reason:
         """Make a reason whose kind follows from how strongly the guide means the rule."""

@@ -15,7 +15,7 @@ from typing import Any, Final, Union, get_args, get_origin
 import attrs
 
 from bti.dates import Period
-from bti.guide.document import ConditionTable, Document, Id, RequirementTable, SettingTable
+from bti.guide.document import CaseTable, ConditionTable, ConflictTable, Document, Id, RequirementTable, SettingTable
 from bti.guide.structuring import keys_of
 from bti.text import Text
 from bti.wire.forms import fields_of
@@ -100,7 +100,11 @@ class _Tables(Shapes):
             return {"type": "object", "additionalProperties": self.of(get_args(of)[1])}
         if get_origin(of) is SettingTable:
             value = get_args(of)[0]
-            return {"anyOf": [self.of(value), self.table(SettingTable, value=value)]}
+            cases: Any = tuple[CaseTable[value], ...]  # type: ignore[valid-type]  # made at run time of what is asked for
+            conflict: Any = tuple[ConflictTable[value], ...]  # type: ignore[valid-type]  # the same
+            return {"anyOf": [self.of(value), self.table(SettingTable, value=value, cases=cases, conflict=conflict)]}
+        if get_origin(of) in (CaseTable, ConflictTable):
+            return self.table(get_origin(of), value=get_args(of)[0])
         if of is RequirementTable:
             return self._requirement()
         if isinstance(of, type) and issubclass(of, enum.Enum):
