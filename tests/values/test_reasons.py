@@ -19,7 +19,7 @@ from tests.values.norwegian import strange
 
 CITATIONS: Mapping[str, frozenset[str]] = {
     f"citation_{kind.value}": frozenset({"ref", "guide"}) for kind in CitationKind
-}
+} | {"citation_disagree": frozenset({"cited", "others"})}
 """Phrases for where a rule is written, with what they may hold."""
 
 DAY = dt.date(2026, 3, 3)
