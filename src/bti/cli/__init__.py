@@ -1,4 +1,4 @@
-"""And from a shell? `bti demo`, `bti guide`, `bti law`, `bti export`, `bti import`."""
+"""And from a shell? `bti demo`, `bti guide`, `bti check`, `bti law`, `bti export`, `bti import`."""
 
 from __future__ import annotations
 

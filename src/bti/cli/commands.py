@@ -1,4 +1,4 @@
-"""The commands and their words: `bti demo`, `bti log`, `bti export`, `bti import`, `bti guide`, `bti law`.
+"""The commands and their words: `bti demo`, `bti log`, `bti export`, `bti import`, `bti guide`, `bti check`, `bti law`.
 
 What a person did wrong is said in one line on standard error, with exit code 2; there is no traceback for it.
 """
@@ -35,19 +35,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The words after `bti`; by default those of the process.
 
     Returns:
-        The exit code: 0, or 2 where something asked for cannot be.
+        The exit code: 0, 2 where something asked for cannot be, and 1 where a check has found errors.
     """
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")  # a terminal without æ, ø and å still gets the rest
     parser = _parser()
     asked = parser.parse_args(argv)
-    run: Callable[[argparse.Namespace], None] | None = getattr(asked, "run", None)
+    run: Callable[[argparse.Namespace], int | None] | None = getattr(asked, "run", None)
     if run is None:
         parser.print_help(sys.stderr)
         return _WRONG
     try:
-        run(asked)
+        code = run(asked)
         sys.stdout.flush()
     except BtiError as error:
         sys.stderr.write(f"bti: {error}\n")
@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    return 0
+    return code or 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,15 +73,10 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--db", metavar="FILE", help="keep the case in an SQLite file; default: a temporary one")
     demo.set_defaults(run=_demo)
 
-    guide = commands.add_parser("guide", help="show the guides that come with bti, or one of your own")
-    guides = guide.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    every = guides.add_parser("list", help="list them")
-    _add_lang(every)
-    every.set_defaults(run=_guide_list)
-    shown = guides.add_parser("show", help="show one, and what it does not state")
-    shown.add_argument("guide", metavar="ID", help="an id, or the path to a TOML file")
-    _add_lang(shown)
-    shown.set_defaults(run=_guide_show)
+    from bti.cli.guide_commands import add_check, add_guide
+
+    add_guide(commands, _add_lang)
+    add_check(commands, _add_lang, _add_day)
 
     law = commands.add_parser("law", help="show the rules of law that bti knows; not legal advice")
     _add_lang(law)
@@ -210,18 +205,6 @@ def _demo(asked: argparse.Namespace) -> None:
     from bti.demo.show import show
 
     show(asked.lang, json=asked.json, db=asked.db)
-
-
-def _guide_list(asked: argparse.Namespace) -> None:
-    from bti.cli.guides import guide_list
-
-    _print(guide_list(asked.lang))
-
-
-def _guide_show(asked: argparse.Namespace) -> None:
-    from bti.cli.guides import guide_page
-
-    _print(guide_page(bti.load_guide(asked.guide), asked.lang))
 
 
 def _law_list(asked: argparse.Namespace) -> None:

@@ -94,9 +94,11 @@ def _repeated(root: Part[Document]) -> Iterator[Problem]:
 
 
 def _twice(part: Part[F], key: str, ids: Sequence[str]) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
     for place, one in enumerate(ids):
-        if one in ids[:place]:
-            yield problem(part, f"{key}[{place}].id", f"the same id stands in {key}[{ids.index(one)}]", one)
+        earlier = seen.setdefault(one, place)
+        if earlier != place:
+            yield problem(part, f"{key}[{place}].id", f"the same id stands in {key}[{earlier}]", one)
 
 
 # --- what can stand anywhere: sources and texts ----------------------------------------------------------------------

@@ -129,8 +129,7 @@ def _outcome(stack: Stack[OutcomeTable], level: str, names: Names) -> Iterator[P
             yield problem(part, key, "stands twice", target)
         reached = target_of(target, names)
         if reached is None:
-            known = {*names.levels, *names.steps}
-            yield unknown(part, key, "level or step", target, known)
+            yield unknown(part, key, "level or step", target, names.targets)
             continue
         wrong = _direction(said, names.levels.index(level), names.levels.index(reached[0]))
         if wrong:

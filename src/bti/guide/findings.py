@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ class Names:
         services: Kinds of service.
         roles: Professional roles.
         sources: What may stand in `sources`, as the first word.
+        targets: Where an outcome may lead: levels and steps.
     """
 
     levels: tuple[str, ...]
@@ -34,6 +36,7 @@ class Names:
     services: frozenset[str]
     roles: frozenset[str]
     sources: frozenset[str]
+    targets: frozenset[str]
 
 
 def names_of(stack: Stack[Document]) -> Names:
@@ -49,6 +52,7 @@ def names_of(stack: Stack[Document]) -> Names:
         services=frozenset(children(stack, "service", lambda table: table.service, lambda table: table.services)),
         roles=frozenset(children(stack, "role", lambda table: table.role, lambda table: table.roles)),
         sources=frozenset({"setting", *(one.id for part in stack for one in part.table.source or ())}),
+        targets=frozenset({*levels, *steps}),
     )
 
 
@@ -79,9 +83,14 @@ def problem(part: Part[F], key: str, message: str, found: object = None, known: 
 
 def unknown(part: Part[F], key: str, what: str, name: str, known: Iterable[str]) -> Problem:
     """Say that a name leads nowhere, and which do."""
-    names = sorted(known)
-    some = ", ".join(names[:40]) or "none"
-    return problem(part, key, f"unknown {what}; known are {some}", name, names)
+    names = known if isinstance(known, frozenset) else frozenset(known)
+    return problem(part, key, f"unknown {what}; known are {_some(names)}", name, names)
+
+
+@functools.lru_cache(maxsize=8)
+def _some(names: frozenset[str]) -> str:
+    """Return the first names by the alphabet; a guide with many wrong names asks for the same ones again and again."""
+    return ", ".join(sorted(names)[:40]) or "none"
 
 
 def lacking(stack: Stack[F], fields: Mapping[str, Callable[[F], object | None]]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from bti.guide.reading import LARGEST, read_document, unusable
 from bti.guide.resolving import resolve
 from bti.guide.structuring import is_id, nearest, shown
 
-__all__ = ["bundled", "guide_files", "load_guide", "parse_guide"]
+__all__ = ["bundled", "chain_of", "find_layer", "guide_files", "load_guide", "parse_guide", "read_layer"]
 
 
 @functools.cache
@@ -68,9 +68,9 @@ def _is_path(id_or_path: str) -> bool:
 def _loaded(id_or_path: str | os.PathLike[str], search: Sequence[str | os.PathLike[str]]) -> list[Layer]:
     folders = tuple(Path(folder) for folder in search)
     if isinstance(id_or_path, str) and not _is_path(id_or_path):
-        return _chain(_find(id_or_path, folders), folders)
+        return chain_of(find_layer(id_or_path, folders), folders)
     path = Path(id_or_path)
-    return _chain(_read(path), (path.parent, *folders))
+    return chain_of(read_layer(path), (path.parent, *folders))
 
 
 def parse_guide(data: bytes | str, *, name: str | None = None, search: Sequence[str | os.PathLike[str]] = ()) -> Guide:
@@ -90,24 +90,25 @@ def parse_guide(data: bytes | str, *, name: str | None = None, search: Sequence[
 
 @functools.cache
 def _bundled(guide: str) -> Guide:
-    return _resolved(_find(guide, ()), ())
+    return _resolved(find_layer(guide, ()), ())
 
 
 def _resolved(first: Layer, folders: tuple[Path, ...]) -> Guide:
-    return resolve(_chain(first, folders))
+    return resolve(chain_of(first, folders))
 
 
-def _chain(first: Layer, folders: tuple[Path, ...]) -> list[Layer]:
+def chain_of(first: Layer, folders: tuple[Path, ...]) -> list[Layer]:
     """Return a document with all that it uses and extends, nearest first."""
-    return chained(first, lambda wanted: _find(wanted, folders))
+    return chained(first, lambda wanted: find_layer(wanted, folders))
 
 
-def _find(guide: str, folders: tuple[Path, ...]) -> Layer:
+def find_layer(guide: str, folders: tuple[Path, ...]) -> Layer:
+    """Return the document of a guide, by id: from these folders, or bundled."""
     if is_id(guide):  # and so leads to no other folder
         for folder in folders:
             path = folder / f"{guide}.toml"
             if path.is_file():
-                return _named(_read(path), guide)
+                return _named(read_layer(path), guide)
         try:
             data = pkgutil.get_data("bti.guide", f"library/{guide}.toml")
         except OSError:
@@ -133,7 +134,8 @@ def _named(layer: Layer, guide: str) -> Layer:
     return layer
 
 
-def _read(path: Path) -> Layer:
+def read_layer(path: Path) -> Layer:
+    """Return the document of one file, with nothing that it extends."""
     name = str(path)
     try:
         with path.open("rb") as file:

@@ -10,7 +10,7 @@ import datetime as dt
 import enum
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final, TypeGuard, get_args, get_origin
 
 import attrs
@@ -34,6 +34,9 @@ from bti.text import Text
 __all__ = ["WrongValue", "is_id", "keys_of", "nearest", "reader", "shown"]
 
 Read = Callable[[Any, Any], Any]
+
+_MANY: Final = 100
+"""Among how many names the nearest is looked for without first choosing those that look alike."""
 
 _ID: Final = re.compile(r"[^\W_][\w.-]{0,59}")
 _KEYS: Final[Mapping[type, Mapping[str, str | None]]] = {
@@ -67,7 +70,20 @@ def nearest(name: object, known: Iterable[object]) -> str | None:
     """Return the known name that comes nearest to what stands there, if one does."""
     from difflib import get_close_matches  # only an error needs it
 
-    return next(iter(get_close_matches(str(name)[:60], [str(one) for one in known], n=1, cutoff=0.6)), None)
+    wanted = str(name)[:60]
+    names: Collection[str] = known if isinstance(known, frozenset) else [str(one) for one in known]
+    if len(names) > _MANY:  # comparing with all of them, for each of many findings, would take minutes
+        names = _begin_alike(frozenset(names)).get(wanted[:1], ())[:_MANY]
+    return next(iter(get_close_matches(wanted, names, n=1, cutoff=0.6)), None)
+
+
+@functools.lru_cache(maxsize=8)
+def _begin_alike(names: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return many names by the letter they begin with, the shortest first."""
+    found: dict[str, list[str]] = {}
+    for one in sorted(names, key=lambda name: (len(name), name)):
+        found.setdefault(one[:1], []).append(one)
+    return {letter: tuple(alike) for letter, alike in found.items()}
 
 
 def shown(value: object) -> str:

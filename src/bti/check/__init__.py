@@ -1,0 +1,11 @@
+"""Can this guide be used, and does it say what its municipality means? All findings at once, and differences.
+
+`check_guide` gives a `Report`; `diff` says what changed between two guides, and what it means for running cases.
+"""
+
+from __future__ import annotations
+
+from bti.check.checking import check_guide
+from bti.check.report import Counts, Finding, Report, Severity
+
+__all__ = ["Counts", "Finding", "Report", "Severity", "check_guide"]

@@ -1,0 +1,163 @@
+"""Check one guide: everything that is wrong, doubtful or worth knowing, at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, cast
+
+import attrs
+
+from bti.check.citing import citing
+from bti.check.holding import holding
+from bti.check.lawful import lawful
+from bti.check.lines import line_of, lines_of
+from bti.check.problems import finding_of
+from bti.check.report import Counts, Finding, Report, Severity
+from bti.check.shape import shape_of
+from bti.check.ways import ways
+from bti.errors import GuideError, UnknownGuide
+from bti.guide.checking import check
+from bti.guide.loading import chain_of, find_layer, read_layer
+from bti.guide.merging import Layer
+from bti.guide.model import NOT_STATED, Guide, Origin, Requirement, Said
+from bti.guide.reading import read_document
+from bti.guide.resolving import resolve
+from bti.guide.structuring import shown
+from bti.text import Text
+
+__all__ = ["check_guide"]
+
+_NO_GUIDE: Final = frozenset(
+    {"no_such_file", "unknown_extends", "goes_round", "file_too_large", "file_unreadable", "not_utf8", "not_toml"}
+    | {"nested_too_deep"}
+)
+"""What leaves nothing to check."""
+
+_ORDER: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+def check_guide(
+    source: str | bytes | os.PathLike[str],
+    *,
+    search: Sequence[str | os.PathLike[str]] = (),
+    on: dt.date | None = None,
+) -> Report:
+    """Check a guide and give everything that was found. Never raises for what stands in it.
+
+    Args:
+        source: The path of a TOML file; the id of a guide; or TOML itself, as bytes or as a text of more than one line.
+        search: Folders in which guides that it extends are looked for by id, before the bundled ones; a file's own
+            folder is always searched.
+        on: On which date the rules of law that it cites shall be law; by default the day it is in force from.
+    """
+    folders = [Path(folder) for folder in search]
+    try:
+        first = _first(source, folders)
+    except UnknownGuide as error:
+        name = None if isinstance(source, bytes) else str(source)[:500]
+        found = Finding(Severity.ERROR, "no_such_file", "$", (("detail", str(error)[:500]),), file=name)
+        return Report((found,), file=name, is_readable=False)
+    except GuideError as error:
+        return _refused(error, _name(source))
+    try:
+        chain = chain_of(first, tuple(folders))
+    except UnknownGuide:
+        wanted = first.document.extends
+        params = (("wanted", shown(wanted)),)
+        found = Finding(Severity.ERROR, "unknown_extends", "$.extends", params, shown(wanted), _near(first), first.file)
+        return _report([found], first, None)
+    except GuideError as error:
+        return _report([finding_of(one) for one in error.problems], first, None)
+    return _checked(chain, on)
+
+
+def _name(source: str | bytes | os.PathLike[str]) -> str | None:
+    return None if _is_toml(source) else str(source)[:500]
+
+
+def _is_toml(source: str | bytes | os.PathLike[str]) -> bool:
+    return isinstance(source, bytes) or (isinstance(source, str) and ("\n" in source or "=" in source))
+
+
+def _first(source: str | bytes | os.PathLike[str], folders: list[Path]) -> Layer:
+    """Return the guide's own document; a file's folder becomes one of those that are searched."""
+    if isinstance(source, bytes):
+        return Layer(read_document(source), toml=source.decode("utf-8-sig"))
+    if isinstance(source, str) and _is_toml(source):
+        return Layer(read_document(source), toml=source)
+    if isinstance(source, str) and not source.endswith(".toml") and "/" not in source and os.sep not in source:
+        return find_layer(source, tuple(folders))
+    path = Path(source)
+    folders.insert(0, path.parent)
+    return read_layer(path)
+
+
+def _near(first: Layer) -> str | None:
+    from bti.guide.loading import bundled
+    from bti.guide.structuring import nearest
+
+    return nearest(first.document.extends, bundled())
+
+
+def _checked(chain: Sequence[Layer], on: dt.date | None) -> Report:
+    shape = shape_of(chain)
+    problems = check(chain)
+    found = [finding_of(problem) for problem in problems]
+    found.extend(ways(shape))
+    found.extend(holding(shape))
+    found.extend(lawful(shape))
+    found.extend(citing(shape, on))
+    if problems:
+        return _report(found, chain[0], None)
+    return _report(found, chain[0], _counts(resolve(chain)))
+
+
+def _refused(error: GuideError, file: str | None) -> Report:
+    """Report what kept a file from being read at all, or every place in it that does not have the right form."""
+    found = tuple(finding_of(one) for one in error.problems)
+    return Report(found, file=file, is_readable=not any(one.code in _NO_GUIDE for one in found))
+
+
+def _report(found: Iterable[Finding], first: Layer, counts: Counts | None) -> Report:
+    lines = lines_of(first.toml)
+    placed: list[Finding] = []
+    for one in dict.fromkeys(found):
+        line = line_of(one.path, lines) if one.file == first.file else None
+        placed.append(attrs.evolve(one, line=line))
+    placed.sort(key=lambda one: (_ORDER.index(one.severity), one.file != first.file, one.line or 0))
+    is_readable = not any(one.code in _NO_GUIDE for one in placed)
+    return Report(tuple(placed), first.guide, first.file, is_readable, counts)
+
+
+def _counts(guide: Guide) -> Counts:
+    stated = inherited = not_stated = 0
+    for value in _elements(guide):
+        origin: object = getattr(value, "origin", None)
+        if getattr(value, "value", None) is NOT_STATED:
+            not_stated += 1
+        elif isinstance(origin, Origin) and not isinstance(value, Said):
+            inherited += guide.is_inherited(origin)
+            stated += not guide.is_inherited(origin)
+        elif value is NOT_STATED:
+            not_stated += 1
+    return Counts(stated, inherited, len(guide.said), not_stated)
+
+
+def _elements(value: object) -> Iterator[object]:
+    """Yield every value of a guide that has an origin of its own, and each place where nothing is stated."""
+    if value is NOT_STATED or isinstance(getattr(value, "origin", None), Origin):
+        yield value
+    if isinstance(value, tuple):
+        for one in cast("tuple[object, ...]", value):
+            yield from _elements(one)
+    elif isinstance(value, Mapping):
+        for one in cast("Mapping[str, object]", value).values():
+            yield from _elements(one)
+    elif attrs.has(type(value)) and not isinstance(value, (Text, Origin, Requirement)):
+        for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
+            held: object = getattr(value, field.name)
+            if field.init and not (field.name == "value" and held is NOT_STATED):
+                yield from _elements(held)

@@ -1,0 +1,89 @@
+"""Give what reading and resolving a guide report a code, and words in the reader's own language.
+
+`bti.errors.Problem` says what is wrong in English, for a program's log. Here each is recognised by how it is said.
+One that is not recognised is still a finding: it is shown as it was said.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bti.check.report import Finding, Severity
+from bti.errors import Problem
+from bti.text import Text
+
+__all__ = ["CODES", "finding_of"]
+
+_SORTS: Final = {
+    "level": Text(nb="nivå", nn="nivå", en="level"),
+    "step": Text(nb="steg", nn="steg", en="step"),
+    "outcome": Text(nb="utfall", nn="utfall", en="outcome"),
+    "service": Text(nb="type tjeneste", nn="type teneste", en="kind of service"),
+    "role": Text(nb="rolle", nn="rolle", en="role"),
+    "level or step": Text(nb="nivå eller steg", nn="nivå eller steg", en="level or step"),
+    "level, step or topic": Text(nb="nivå, steg eller tema", nn="nivå, steg eller tema", en="level, step or topic"),
+    "kind of fact": Text(nb="type hendelse", nn="type hending", en="kind of fact"),
+    "source": Text(nb="kilde", nn="kjelde", en="source"),
+    "key": Text(nb="nøkkel", nn="nøkkel", en="key"),
+    "date": Text(nb="dato", nn="dato", en="date"),
+}
+
+CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
+    (code, re.compile(pattern, re.DOTALL))
+    for code, pattern in (
+        ("file_too_large", r"the file is too large: more than (?P<bytes>\d+) bytes"),
+        ("not_utf8", r"the file is (?:written in UTF-16|not UTF-8 \((?P<place>[^)]*)\))"),
+        ("file_unreadable", r"the file cannot be read: (?P<detail>.*)"),
+        ("nested_too_deep", r"nested too deep"),
+        ("not_toml", r"not TOML(?: that can be read)?: (?P<detail>.*)"),
+        ("unknown_name", r"unknown (?P<sort>source); declare it as .* one of (?P<known>.*)"),
+        ("unknown_name", r"unknown (?P<sort>[a-z][a-z_, ]*?)(?: of \w+)?; known (?:are|here:) (?P<known>.*)"),
+        ("goes_round", r"goes round: (?P<way>.*)"),
+        ("other_id", r"must be '(?P<wanted>[^']*)', as the file is called"),
+        ("outcome_without_target", r"an outcome of kind (?P<kind>\w+) leads somewhere: .*"),
+        ("target_not_possible", r"an outcome of kind (?P<kind>\w+) never moves the case: .*"),
+        ("wrong_direction", r"an outcome of kind (?P<kind>\w+) (?:leads|stays) .*"),
+        ("level_without_end", r"the last step of a level needs an outcome .*"),
+        ("level_without_steps", r"level (?P<level>.*) has no step"),
+        ("guide_without_levels", r"a guide needs at least one level"),
+        ("deadline_says_nothing", r"a deadline needs a start and a length, or words"),
+        ("deadline_incomplete", r"is missing; a deadline with a (?P<stated>\w+) has both"),
+        ("deadline_incomplete", r"says which date of the start fact counts, but there is no (?P<stated>start)"),
+        ("rounding_missing", r"is missing; months may end on a day that does not exist; .*"),
+        ("length_not_possible", r"is longer than thirty years|\w+ days are counted in days alone, .*"),
+        ("length_not_possible", r"a period (?:is written|needs) .*|.* must be a whole number from 0 to \d+"),
+        ("missing", r"is missing(?:, and no guide this one extends states it)?"),
+        ("text_lacks_language", r"this text lacks (?P<languages>.*), which `languages` says .*"),
+        ("stands_twice", r"the same id stands in (?P<where>.*)|stands twice"),
+        ("stands_twice", r"(?:the same id )?stands on level .*; a step's id is unique in the guide"),
+        ("excluded_too", r"stands in `excluded` as well"),
+        ("takes_no_with", r"the condition (?P<condition>\w+) takes no `with`"),
+        ("age_not_possible", r"expected an age in whole years, from 0 to 18"),
+        ("forms_empty", r"a consent needs at least one form .*"),
+        ("unknown_word", r"expected one of (?P<known>.*)"),
+        ("empty", r"must not be empty|.* must not be empty|says nothing; .*"),
+        ("wrong_shape", r"expected (?P<detail>.*)"),
+    )
+)
+"""How each sort of problem is said, and its code; the first that fits counts."""
+
+_UNKNOWN_TO_US: Final = "cannot_be_used"
+
+
+def finding_of(problem: Problem) -> Finding:
+    """Return a problem as a finding of severity error."""
+    code, params = _recognised(problem.message)
+    return Finding(Severity.ERROR, code, problem.path, params, problem.found, problem.nearest, problem.file)
+
+
+def _recognised(message: str) -> tuple[str, tuple[tuple[str, object], ...]]:
+    for code, pattern in CODES:
+        found = pattern.fullmatch(message)
+        if found is None:
+            continue
+        params: dict[str, object] = {name: said for name, said in found.groupdict().items() if said is not None}
+        if code == "unknown_name":
+            params["sort"] = _SORTS.get(str(params["sort"]), params["sort"])
+        return code, tuple(params.items())
+    return _UNKNOWN_TO_US, (("detail", message),)

@@ -1,0 +1,136 @@
+"""The words of `bti guide` and `bti check`: list, show, begin, compare and check guides."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import bti
+from bti.errors import InvalidValue
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    _Add = Callable[[argparse.ArgumentParser], None]
+
+__all__ = ["add_check", "add_guide"]
+
+
+def add_guide(commands: _Commands, add_lang: _Add) -> None:
+    """Add `bti guide` with its own commands."""
+    guide = commands.add_parser("guide", help="show, begin and compare guides: those that come with bti, or your own")
+    guides = guide.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    every = guides.add_parser("list", help="list those that come with bti")
+    add_lang(every)
+    every.set_defaults(run=_list)
+
+    shown = guides.add_parser("show", help="show one, and what it does not state")
+    shown.add_argument("guide", metavar="ID", help="an id, or the path to a TOML file")
+    shown.add_argument(
+        "--format",
+        choices=("text", "mermaid", "html"),
+        default="text",
+        help="text; a diagram in Mermaid's words; or one HTML page by itself; default text",
+    )
+    shown.add_argument("--out", metavar="FILE", help="a new file; default: standard output")
+    add_lang(shown)
+    shown.set_defaults(run=_show)
+
+    new = guides.add_parser("new", help="begin a guide of your own: a file with comments, to fill in")
+    new.add_argument("id", metavar="ID", help="its name in small letters, such as storvik; the file is called so too")
+    new.add_argument("--place", metavar="NAME", required=True, help="the municipality")
+    new.add_argument("--extends", metavar="ID", default="national", help="what it is built on; default national")
+    new.add_argument("--out", metavar="FILE", help="a new file; default: standard output")
+    add_lang(new)
+    new.set_defaults(run=_new)
+
+    diff = guides.add_parser("diff", help="say what changed between two, and what it means for running cases")
+    diff.add_argument("before", metavar="A", help="the guide that cases run under: an id, or the path to a TOML file")
+    diff.add_argument("after", metavar="B", help="the guide that is to come")
+    add_lang(diff)
+    diff.set_defaults(run=_diff)
+
+
+def add_check(commands: _Commands, add_lang: _Add, add_day: _Add) -> None:
+    """Add `bti check`."""
+    check = commands.add_parser(
+        "check",
+        help="check a guide of your own: everything at once, and how to mend it",
+        description="Check a guide. Exit code 0: nothing, or notes only; 1: errors (with --strict, warnings too); "
+        "2: the file cannot be read.",
+    )
+    check.add_argument("file", metavar="FILE", help="a TOML file, or the id of a guide that comes with bti")
+    check.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="github: annotations; default text"
+    )
+    check.add_argument("--strict", action="store_true", help="let warnings fail as well")
+    add_lang(check)
+    add_day(check)
+    check.set_defaults(run=_check)
+
+
+def _list(asked: argparse.Namespace) -> None:
+    from bti.cli.guides import guide_list
+
+    _print(guide_list(asked.lang))
+
+
+def _show(asked: argparse.Namespace) -> None:
+    guide = bti.load_guide(asked.guide)
+    if asked.format == "text":
+        from bti.cli.guides import guide_page
+
+        _write("\n".join(guide_page(guide, asked.lang)) + "\n", asked.out)
+    elif asked.format == "mermaid":
+        from bti.explore.mermaid import guide_mermaid
+
+        _write(guide_mermaid(guide, asked.lang), asked.out)
+    else:
+        from bti.explore.guide_page import guide_html
+
+        _write(guide_html(guide, asked.lang), asked.out)
+
+
+def _new(asked: argparse.Namespace) -> None:
+    from bti.check.skeleton import skeleton
+
+    _write(skeleton(asked.id, place=asked.place, extends=asked.extends, lang=asked.lang), asked.out)
+
+
+def _diff(asked: argparse.Namespace) -> None:
+    from bti.check.telling import told
+
+    _print(told(bti.diff(bti.load_guide(asked.before), bti.load_guide(asked.after)), asked.lang))
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from bti.check import check_guide, printing
+
+    report = check_guide(asked.file, on=asked.on)
+    if asked.format == "json":
+        _print([printing.as_json(report, asked.lang)])
+    elif asked.format == "github":
+        _print(printing.as_github(report, asked.lang))
+    else:
+        _print(printing.as_text(report, asked.lang))
+    return report.exit_code(strict=asked.strict)
+
+
+def _write(text: str, file: str | None) -> None:
+    """Write to standard output, or to a file that is not there yet."""
+    if file is None:
+        sys.stdout.write(text)
+        return
+    try:
+        with Path(file).open("x", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+    except FileExistsError:
+        raise InvalidValue(f"there is a file {file} already; nothing was written") from None
+    except OSError as error:
+        raise InvalidValue(f"{file} cannot be written: {error.strerror or type(error).__name__}") from None
+
+
+def _print(lines: Sequence[str]) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
