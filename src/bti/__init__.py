@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bti.answers.verdict import Admitted, Refused, Verdict
     from bti.answers.view import AccessRecord, Seen, View
     from bti.calendars import ClosedPeriod, NorwegianCalendar
+    from bti.check.checking import check_guide
+    from bti.check.difference import diff
     from bti.dates import Period, Rounding, Unit
     from bti.engine import ALL_ANSWERS, Engine
     from bti.errors import BtiError
@@ -74,6 +76,8 @@ __all__ = [
     "View",
     "__version__",
     "bundled",
+    "check_guide",
+    "diff",
     "errors",
     "facts",
     "load_guide",
@@ -87,6 +91,8 @@ _ROOMS: Final = {
     "bti.answers.overview": ("Overview",),
     "bti.answers.view": ("AccessRecord", "Seen", "View"),
     "bti.calendars": ("ClosedPeriod", "NorwegianCalendar"),
+    "bti.check.checking": ("check_guide",),
+    "bti.check.difference": ("diff",),
     "bti.dates": ("Period", "Rounding", "Unit"),
     "bti.engine": ("ALL_ANSWERS", "Engine"),
     "bti.guide.loading": ("bundled", "load_guide"),

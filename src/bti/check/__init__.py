@@ -6,6 +6,23 @@
 from __future__ import annotations
 
 from bti.check.checking import check_guide
+from bti.check.difference import Change, Difference, HolderChange, Position, Sort, Standing, WhyNot, diff
 from bti.check.report import Counts, Finding, Report, Severity
+from bti.check.skeleton import skeleton
 
-__all__ = ["Counts", "Finding", "Report", "Severity", "check_guide"]
+__all__ = [
+    "Change",
+    "Counts",
+    "Difference",
+    "Finding",
+    "HolderChange",
+    "Position",
+    "Report",
+    "Severity",
+    "Sort",
+    "Standing",
+    "WhyNot",
+    "check_guide",
+    "diff",
+    "skeleton",
+]

@@ -17,8 +17,9 @@ from bti.record.concern import SharedWith
 from bti.record.kinds import KINDS, PROTECTION
 from bti.record.measure import Place
 from bti.record.meeting import MeetingKind
+from bti.text import Text
 
-__all__ = ["MEETINGS", "RECORDED", "SHARED_WITH", "Place", "day_fields"]
+__all__ = ["MEETINGS", "RECORDED", "SHARED_WITH", "Place", "day_fields", "fact_words"]
 
 SHARED_WITH: Final = ("anyone", *(one.value for one in SharedWith))
 """What `with` may say of the condition `concern_shared`."""
@@ -44,3 +45,9 @@ def day_fields() -> Mapping[str, tuple[str, ...]]:
         for name, kind in KINDS.items()
         if kind not in PROTECTION
     }
+
+
+def fact_words(kind: str) -> Text:
+    """Return what a kind of fact is called; one that is not known is called by its kind."""
+    known = KINDS.get(kind)
+    return Text(nb=kind, nn=kind, en=kind) if known is None else known.words

@@ -1,0 +1,163 @@
+"""How is what a guide says put into words? Values, requirements, time limits, names of fields, in nb, nn and en."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import functools
+from collections.abc import Mapping
+from typing import cast
+
+from bti.dates import Period
+from bti.guide.model import (
+    NOT_STATED,
+    Condition,
+    Deadline,
+    DeadlineStart,
+    Guide,
+    Holders,
+    Requirement,
+    Setting,
+    Target,
+)
+from bti.guide.vocabulary import fact_words
+from bti.reasons import said_date
+from bti.text import Text, render
+
+__all__ = [
+    "deadline_in_words",
+    "field_in_words",
+    "level_label",
+    "quoted",
+    "requirement_in_words",
+    "setting_in_words",
+    "value_in_words",
+]
+
+
+def value_in_words(value: object, guide: Guide, lang: str) -> str:
+    """Return a value of the model in words."""
+    if value is None or value == ():
+        return _say("nothing", lang)
+    if value is NOT_STATED:
+        return _say("not_stated", lang)
+    if isinstance(value, bool):
+        return _say("true" if value else "false", lang)
+    if isinstance(value, Text):
+        return quoted(value, lang)
+    if isinstance(value, enum.Enum):
+        return _word(value, lang)
+    if isinstance(value, Period):
+        return _period(value, lang)
+    if isinstance(value, dt.date):
+        return said_date(value, lang)
+    if isinstance(value, tuple):
+        return ", ".join(value_in_words(one, guide, lang) for one in cast("tuple[object, ...]", value))
+    if isinstance(value, str):
+        role = guide.role(value)
+        return value if role is None else role.label(lang)
+    return _part(value, guide, lang)
+
+
+def _part(value: object, guide: Guide, lang: str) -> str:
+    if isinstance(value, (Requirement, Condition)):
+        return requirement_in_words(value, lang)
+    if isinstance(value, Setting):
+        return value_in_words(cast("Setting[object]", value).value, guide, lang)
+    if isinstance(value, Target):
+        return value.step or level_label(guide, value.level)
+    if isinstance(value, DeadlineStart):
+        return fact_words(value.fact)(lang)
+    if isinstance(value, Deadline):
+        return deadline_in_words(value, lang)
+    if isinstance(value, Holders):
+        return value_in_words((*value.preferred, *value.exceptional), guide, lang)
+    if isinstance(value, Mapping):
+        return ", ".join(str(key) for key in cast("Mapping[object, object]", value))
+    for field in ("title", "label", "text"):
+        named: object = getattr(value, field, None)
+        if isinstance(named, Text):
+            return quoted(named, lang)
+    return str(getattr(value, "id", type(value).__name__))
+
+
+def requirement_in_words(part: Requirement | Condition, lang: str) -> str:
+    """Return what is required, as a phrase.
+
+    Raises:
+        UnknownLanguage: No such language.
+    """
+    if isinstance(part, Condition):
+        words = _phrase("condition", part.name.value, lang)
+        return f"{words} ({part.with_})" if part.with_ is not None else words
+    every = [requirement_in_words(one, lang) for one in part.all_of]
+    some = [requirement_in_words(one, lang) for one in part.any_of]
+    joined = _say("and", lang).join([*every, *([_say("or", lang).join(some)] if some else [])])
+    if part.unless is None:
+        return joined or _say("nothing", lang)
+    return _say("unless", lang, what=joined, unless=requirement_in_words(part.unless, lang))
+
+
+def deadline_in_words(deadline: Deadline, lang: str) -> str:
+    """Return a time limit as a phrase: counted where it is counted, otherwise in the guide's own words."""
+    if deadline.length is None or deadline.start is None:
+        return deadline.id if deadline.words is None else quoted(deadline.words, lang)
+    length = _period(deadline.length, lang)
+    if deadline.length.is_days and deadline.unit.value in ("working", "school"):
+        length = f"{deadline.length.days + 7 * deadline.length.weeks} {_phrase('unit', deadline.unit.value, lang)}"
+    return _say("after_fact", lang, length=length, fact=fact_words(deadline.start.fact)(lang))
+
+
+def _period(period: Period, lang: str) -> str:
+    parts = {"years": period.years, "months": period.months, "weeks": period.weeks, "days": period.days}
+    counted = [render(_table("unit")[name], lang, {"count": count}) for name, count in parts.items() if count]
+    return " ".join(counted) or render(_table("unit")["days"], lang, {"count": 0})
+
+
+def field_in_words(name: str, lang: str) -> str:
+    """Return what a field is called; one that nobody has found words for is called what it is called in a file."""
+    return _phrase("field", name, lang)
+
+
+def setting_in_words(group: str, name: str, lang: str) -> str:
+    """Return what a setting of a group is called ("baton", "from_level")."""
+    said = _table("setting").get(f"{group}.{name}")
+    return said(lang) if said is not None else field_in_words(name, lang)
+
+
+def level_label(guide: Guide, level_id: str) -> str:
+    """Return what a guide prints for a level; the id itself where it has none of it."""
+    level = guide.level(level_id)
+    return level_id if level is None else level.label
+
+
+def quoted(said: Text | str, lang: str) -> str:
+    """Return a text between the quotation marks of the language."""
+    return _say("quoted", lang, what=said)
+
+
+def _word(value: enum.Enum, lang: str) -> str:
+    return _phrase("word", f"{type(value).__name__}.{value.value}", lang, str(value.value))
+
+
+def _say(key: str, lang: str, **params: object) -> str:
+    return render(_table("line")[key], lang, params)
+
+
+def _phrase(table: str, key: str, lang: str, otherwise: str | None = None) -> str:
+    """Return the words for a key; what a grown format names and nobody has found words for is said as it is written."""
+    found = _table(table).get(key)
+    return found(lang) if found is not None else (otherwise or key)
+
+
+@functools.cache
+def _tables() -> Mapping[str, Mapping[str, Text]]:
+    import tomllib
+    from importlib.resources import files
+
+    read = tomllib.loads((files("bti.guide") / "speech.toml").read_text("utf-8"))
+    return {name: {key: Text.of(words) for key, words in table.items()} for name, table in read.items()}
+
+
+def _table(name: str) -> Mapping[str, Text]:
+    return _tables()[name]
