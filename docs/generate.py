@@ -22,6 +22,7 @@ from bti.rules.actors import MAY_RECORD
 from bti.rules.judging import RULES
 from bti.rules.registry import REGISTRY, Guard
 from bti.wire.schema import SUBJECTS, file_of, written_schema
+from docs import guide_pages
 
 HERE = Path(__file__).parent
 SCHEMAS = Path(inspect.getfile(bti.wire)).parent / "schemas"
@@ -206,6 +207,8 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[
 PAGES: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "demo.md": _demo,
     "facts.md": _facts,
+    "guide-reference.md": guide_pages.reference,
+    "guides.md": guide_pages.guides,
     "raises-or-refuses.md": _raises_or_refuses,
     "rules.md": _rules,
 }

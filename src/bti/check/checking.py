@@ -125,6 +125,8 @@ def _report(found: Iterable[Finding], first: Layer, counts: Counts | None) -> Re
     lines = lines_of(first.toml)
     placed: list[Finding] = []
     for one in dict.fromkeys(found):
+        if one.severity is Severity.NOTE and one.file != first.file:
+            continue  # belongs to whoever writes the guide that is extended
         line = line_of(one.path, lines) if one.file == first.file else None
         placed.append(attrs.evolve(one, line=line))
     placed.sort(key=lambda one: (_ORDER.index(one.severity), one.file != first.file, one.line or 0))

@@ -18,9 +18,6 @@ def holding(shape: Shape) -> Iterator[Finding]:
     """Yield lists of holders that nobody or hardly anybody can meet, and services that nobody leads."""
     services = children(shape.stack, "service", lambda table: table.service, lambda table: table.services)
     roles = children(shape.stack, "role", lambda table: table.role, lambda table: table.roles)
-    for role, stated in roles.items():
-        if services and not _kinds(stated, services):
-            yield found_at(stated[0], "", Severity.WARNING, "role_in_no_service", role=role)
     led = {kind for stated in roles.values() if _leads(stated) for kind in _kinds(stated, services)}
     for kind, named in services.items():
         if kind not in led:

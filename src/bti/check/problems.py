@@ -33,7 +33,7 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (code, re.compile(pattern, re.DOTALL))
     for code, pattern in (
         ("file_too_large", r"the file is too large: more than (?P<bytes>\d+) bytes"),
-        ("not_utf8", r"the file is (?:written in UTF-16|not UTF-8 \((?P<place>[^)]*)\))"),
+        ("not_utf8", r"the file is (?:written in UTF-16|not UTF-8 \((?P<place>[^)]*)\)).*"),
         ("file_unreadable", r"the file cannot be read: (?P<detail>.*)"),
         ("nested_too_deep", r"nested too deep"),
         ("not_toml", r"not TOML(?: that can be read)?: (?P<detail>.*)"),

@@ -8,6 +8,7 @@ import functools
 from collections.abc import Mapping
 from typing import cast
 
+from bti.codes import words_of_codes
 from bti.dates import Period
 from bti.guide.model import (
     NOT_STATED,
@@ -89,10 +90,12 @@ def requirement_in_words(part: Requirement | Condition, lang: str) -> str:
     """
     if isinstance(part, Condition):
         words = _phrase("condition", part.name.value, lang)
-        return f"{words} ({part.with_})" if part.with_ is not None else words
+        return words if part.with_ is None else f"{words} ({_with(part.with_, lang)})"
     every = [requirement_in_words(one, lang) for one in part.all_of]
-    some = [requirement_in_words(one, lang) for one in part.any_of]
-    joined = _say("and", lang).join([*every, *([_say("or", lang).join(some)] if some else [])])
+    some = _say("or", lang).join(requirement_in_words(one, lang) for one in part.any_of)
+    if some:
+        every.append(f"({some})" if every and len(part.any_of) > 1 else some)
+    joined = _say("and", lang).join(every)
     if part.unless is None:
         return joined or _say("nothing", lang)
     return _say("unless", lang, what=joined, unless=requirement_in_words(part.unless, lang))
@@ -134,6 +137,14 @@ def level_label(guide: Guide, level_id: str) -> str:
 def quoted(said: Text | str, lang: str) -> str:
     """Return a text between the quotation marks of the language."""
     return _say("quoted", lang, what=said)
+
+
+def _with(code: str, lang: str) -> str:
+    known = words_of_codes()
+    for group in ("SharedWith", "MeetingKind"):
+        if (group, code) in known:
+            return known[group, code](lang)
+    return _phrase("with", code, lang)
 
 
 def _word(value: enum.Enum, lang: str) -> str:

@@ -1,0 +1,318 @@
+"""What a check finds: each sort of finding once, with its place, and in the words of three languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from bti.check import Counts, Finding, Report, Severity, check_guide
+from bti.check.printing import as_github, as_json, as_text
+from bti.check.problems import CODES
+from bti.check.report import said
+from bti.guide import bundled
+from bti.text import LANGUAGES, placeholders
+
+OWN = """
+id = "own"
+extends = "national"
+version = "1"
+languages = ["nb"]
+title = {nb = "Egen"}
+"""
+
+ALONE = """
+id = "alone"
+version = "1"
+title = {nb = "Alene"}
+[[service]]
+id = "school"
+label = {nb = "Skole"}
+[[role]]
+id = "head"
+label = {nb = "Rektor"}
+services = ["school"]
+leads = true
+[[level]]
+id = "0"
+title = {nb = "Nivå"}
+[[level.step]]
+id = "0.1"
+title = {nb = "Avgjør"}
+purpose = "decide"
+[[level.step.outcome]]
+id = "close"
+label = {nb = "Avslutt"}
+kind = "close"
+"""
+
+LEVEL = '[[level]]\nid = "{0}"\ntitle = {{nb = "Nivå"}}\n'
+STEP = '[[level.step]]\nid = "{0}"\ntitle = {{nb = "Steg"}}\npurpose = "{1}"\n'
+CLOSE = 'outcome = [{id = "close", label = {nb = "Avslutt"}, kind = "close"}]\n'
+ON_1_2 = '[[level]]\nid = "1"\n[[level.step]]\nid = "1.2"\n'
+ON_1_5 = '[[level]]\nid = "1"\n[[level.step]]\nid = "1.5"\n[[level.step.outcome]]\n'
+
+FOUND: dict[str, tuple[str, str]] = {
+    # reading and resolving
+    "not_toml": ("id = ", "$"),
+    "nested_too_deep": (OWN + "x = " + "[" * 60 + "]" * 60, "$"),
+    "unknown_extends": (OWN.replace("national", "nasional"), "$.extends"),
+    "unknown_name": (OWN + "titel = 1\n", "$.titel"),
+    "unknown_word": (OWN + 'status = "drat"\n', "$.status"),
+    "wrong_shape": (OWN.replace('"1"', "1"), "$.version"),
+    "missing": (OWN.replace('version = "1"\n', ""), "$.version"),
+    "empty": (OWN.replace('"1"', '" "'), "$.version"),
+    "stands_twice": (OWN + '[[level]]\nid = "1"\n[[level]]\nid = "1"\n', "$.level[1].id"),
+    "text_lacks_language": (OWN.replace('["nb"]', '["nb", "nn"]'), "$.title"),
+    "guide_without_levels": (OWN + "level = []\n", "$.level"),
+    "level_without_steps": (OWN + '[[level]]\nid = "1"\nstep = []\n', "$.level[0].step"),
+    "level_without_end": (ALONE + LEVEL.format("1") + STEP.format("1.1", "plan"), "$.level[1].step[0].outcome"),
+    "outcome_without_target": (
+        OWN + ON_1_5 + 'id = "x"\nlabel = {nb = "X"}\nkind = "up"\n',
+        "$.level[0].step[0].outcome[0].to",
+    ),
+    "target_not_possible": (OWN + ON_1_5 + 'id = "close"\nto = ["2"]\n', "$.level[0].step[0].outcome[0].to"),
+    "wrong_direction": (OWN + ON_1_5 + 'id = "up"\nto = ["0"]\n', "$.level[0].step[0].outcome[0].to[0]"),
+    "takes_no_with": (
+        OWN + ON_1_2 + 'entry = {is = "goal_agreed", with = "child"}\n',
+        "$.level[0].step[0].entry.with",
+    ),
+    "deadline_says_nothing": (
+        OWN + ON_1_2 + 'deadline = [{id = "d"}]\n',
+        "$.level[0].step[0].deadline[0]",
+    ),
+    "deadline_incomplete": (
+        OWN + ON_1_2 + 'deadline = [{id = "d", length = "P1D"}]\n',
+        "$.level[0].step[0].deadline[0].start",
+    ),
+    "rounding_missing": (
+        OWN
+        + ON_1_2
+        + 'deadline = [{id = "d", length = "P1M", start = "case_opened", fulfilled_by = "meeting_held"}]\n',
+        "$.level[0].step[0].deadline[0].rounding",
+    ),
+    "length_not_possible": (
+        OWN + ON_1_2 + 'deadline = [{id = "d", length = "14 dager"}]\n',
+        "$.level[0].step[0].deadline[0].length",
+    ),
+    "excluded_too": (
+        OWN + '[baton.level.1]\npreferred = ["midwife"]\nexcluded = ["midwife"]\n',
+        "$.baton.level.1.preferred[0]",
+    ),
+    "age_not_possible": (OWN + "[consent]\nown_age = 19\n", "$.consent.own_age"),
+    "forms_empty": (OWN + "[consent]\nforms = []\n", "$.consent.forms"),
+    # ways
+    "unreachable_level": (ALONE + LEVEL.format("1") + STEP.format("1.1", "decide") + CLOSE, "$.level[1]"),
+    "unreachable_step": (ALONE + STEP.format("0.2", "decide") + CLOSE, "$.level[0].step[1]"),
+    "no_way_to_close": (
+        ALONE.replace('"close"\nlabel', '"up"\nto = ["1"]\nlabel').replace('kind = "close"', 'kind = "up"')
+        + LEVEL.format("1")
+        + STEP.format("1.1", "decide")
+        + 'outcome = [{id = "round", label = {nb = "Igjen"}, kind = "continue", to = ["1.1"]}]\n',
+        "$.level[1].step[0]",
+    ),
+    "level_without_choice": (ALONE.replace('"decide"', '"share"'), "$.level[0]"),
+    "measures_never_evaluated": (ALONE.replace('"decide"', '"carry_out"'), "$.level[0]"),
+    "evaluation_says_nothing_of_the_child": (ALONE.replace('"decide"', '"evaluate"'), "$.level[0].step[0]"),
+    "deadline_in_words": (
+        ALONE + '[[level.step.deadline]]\nid = "d"\nwords = {nb = "Snart"}\n',
+        "$.level[0].step[0].deadline[0]",
+    ),
+    "deadline_never_kept": (
+        ALONE + '[[level.step.deadline]]\nid = "d"\nlength = "P1D"\nstart = "case_opened"\n',
+        "$.level[0].step[0].deadline[0]",
+    ),
+    # people
+    "nobody_can_hold": (OWN + "[baton.level.1]\neligible = []\npreferred = []\nexceptional = []\n", "$.baton.level.1"),
+    "only_exceptional_holders": (
+        OWN + '[baton.level.1]\neligible = []\npreferred = []\nexceptional = ["midwife"]\n',
+        "$.baton.level.1",
+    ),
+    "listed_and_excluded": (OWN + '[baton.level.1]\nexcluded = ["contact_teacher"]\n', "$.baton.level.1.preferred"),
+    "service_without_leader": (OWN + '[[service]]\nid = "library"\nlabel = {nb = "Bibliotek"}\n', "$.service[0]"),
+    # consent and the law
+    "consent_never_asked": (ALONE + '[log]\nfrom_level = "0"\n', "$.log.from_level"),
+    "own_age_high": (OWN + "[consent]\nown_age = 18\n", "$.consent.own_age"),
+    "report_has_conditions": (
+        OWN + ON_1_5 + 'id = "report"\nrequires = "child_heard"\n',
+        "$.level[0].step[0].outcome[0].requires",
+    ),
+    "guardians_must_be_told": (
+        OWN + '[[level]]\nid = "0"\n[[level.step]]\nid = "0.3"\n'
+        'completion = {any_of = [{is = "concern_shared", with = "guardian"}, "no_guardian_named"]}\n',
+        "$.level[0].step[0].completion",
+    ),
+    "service_no_longer_strict": (OWN + '[[service]]\nid = "child_welfare"\nstrict = false\n', "$.service[0].strict"),
+    "service_stays_after_withdrawal": (
+        OWN + "[consent]\nwithdrawal_ends_service = false\n",
+        "$.consent.withdrawal_ends_service",
+    ),
+    "withdrawal_without_effect": (
+        OWN + "[consent]\nwithdrawal_ends_service = false\nwithdrawal_closes_log = false\n",
+        "$.consent.withdrawal_ends_service",
+    ),
+    "unknown_law": (OWN + '[[level]]\nid = "1"\nsources = ["law A-99"]\n', "$.level[0].sources[0]"),
+    "inherited_texts_lack_language": (
+        OWN.replace('["nb"]', '["nb", "sma"]').replace('"Egen"', '"Egen", sma = "Eejne"'),
+        "$.languages",
+    ),
+}
+ELSEWHERE = {
+    "no_such_file",
+    "file_too_large",
+    "not_utf8",
+    "file_unreadable",
+    "goes_round",
+    "other_id",
+    "cannot_be_used",
+    "repealed_law",
+    "pending_law",
+}
+
+
+def codes(report: Report) -> dict[str, Finding]:
+    """Give the findings by code."""
+    return {one.code: one for one in report.findings}
+
+
+@pytest.mark.parametrize("code", FOUND)
+def test_each_sort_is_found_where_it_stands(code: str) -> None:
+    """A guide with one thing wrong says that thing, at its place, in three languages."""
+    toml, path = FOUND[code]
+    report = check_guide(toml)
+    found = codes(report)
+    assert code in found, report
+    assert path in {one.path for one in report.findings if one.code == code}
+    for lang in LANGUAGES:
+        assert all((found[code].what(lang), found[code].why(lang), found[code].mend(lang)))
+        assert as_text(report, lang)
+
+
+def test_every_sentence_belongs_to_a_tested_code() -> None:
+    """No code without words, no words without a code, and every code is tried."""
+    assert {*FOUND} | ELSEWHERE == {*said()}
+    assert {code for code, _ in CODES} <= {*said()}
+
+
+def test_every_sentence_is_said_in_three_languages_with_the_same_parameters() -> None:
+    """What, why and mend exist in nb, nn and en, and name the same things."""
+    for code, parts in said().items():
+        assert {*parts} == {"what", "why", "mend"}, code
+        for text in parts.values():
+            assert text.tags == LANGUAGES, code
+            assert len({placeholders(words) for _, words in text.items()}) == 1, code
+
+
+@pytest.mark.parametrize("guide", bundled())
+def test_bundled_guides_are_clean(guide: str) -> None:
+    """What comes with the library has no errors and no warnings."""
+    report = check_guide(guide)
+    assert report.of(Severity.ERROR) == report.of(Severity.WARNING) == ()
+    assert report.exit_code(strict=True) == 0
+
+
+def test_all_is_found_at_once() -> None:
+    """Wrong names do not hide what is doubtful, nor the law."""
+    toml = OWN + '[baton]\nfrom_level = "7"\n[baton.level.1]\neligible = ["teacherr"]\n[consent]\nown_age = 18\n'
+    report = check_guide(toml + 'withdrawal_ends_service = false\n[[service]]\nid = "nav"\nstrict = false\n')
+    found = codes(report)
+    assert {"unknown_name", "own_age_high", "service_stays_after_withdrawal", "service_no_longer_strict"} <= {*found}
+    assert {one.nearest for one in report.findings} >= {"teacher"}
+    assert report.counts is None
+    assert report.exit_code() == 1
+
+
+def test_repealed_and_pending_law() -> None:
+    """A rule all of whose grounds have ended by the day in question is named; without a day, those ended for good."""
+    from bti.law import load_law
+
+    law = load_law()
+    ended = [rule.id for rule in law.rules() if rule.basis and all(one.to is not None for one in rule.basis)]
+    pending = [rule.id for rule in law.rules() if rule.basis and all(one.in_force_from is None for one in rule.basis)]
+    for rule, code in [(one, "repealed_law") for one in ended] + [(one, "pending_law") for one in pending]:
+        report = check_guide(OWN + f'[[level]]\nid = "1"\nsources = ["law {rule}"]\n', on=dt.date(2999, 1, 1))
+        assert code in codes(report)
+    fine = check_guide(OWN + '[[level]]\nid = "1"\nsources = ["law A-30"]\n', on=dt.date(2026, 7, 1))
+    assert fine.findings == ()
+
+
+def test_counts() -> None:
+    """A guide that says one thing itself has stated one element; everything else is inherited."""
+    report = check_guide(OWN + "[consent]\nown_age = 16\n")
+    assert report.counts is not None
+    assert report.counts.stated == 1
+    core = check_guide("national").counts
+    assert isinstance(core, Counts)
+    assert core.inherited == 0
+    assert report.counts.inherited == core.stated - 1
+    assert report.counts.not_stated == core.not_stated
+
+
+def test_a_law_told_only_should_still_lets_people_on() -> None:
+    """Telling guardians may be recommended: nobody is stopped by it."""
+    toml = FOUND["guardians_must_be_told"][0].replace(
+        '"no_guardian_named"]', '"no_guardian_named"], modality = "should"'
+    )
+    assert "guardians_must_be_told" not in codes(check_guide(toml))
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    """No file, a folder, another encoding, too large: one finding, exit code 2."""
+    latin, wide, big = tmp_path / "latin.toml", tmp_path / "wide.toml", tmp_path / "big.toml"
+    latin.write_bytes(OWN.replace("Egen", "Bærum").encode("latin-1"))
+    wide.write_bytes(OWN.encode("utf-16"))
+    big.write_bytes(b"#" * 1_000_001)
+    tried = {tmp_path / "none.toml": "no_such_file", tmp_path: "file_unreadable", latin: "not_utf8", wide: "not_utf8"}
+    for path, code in {**tried, big: "file_too_large"}.items():
+        report = check_guide(path)
+        assert [one.code for one in report.findings] == [code]
+        assert report.exit_code() == 2
+        assert as_text(report, "nn")
+    assert check_guide("no-such-guide").exit_code() == 2
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    """Some editors write one; nothing is wrong with it, and lines are counted as ever."""
+    path = tmp_path / "own.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + (OWN + "[consent]\nown_age = 18\n").encode())
+    (found,) = check_guide(path).findings
+    assert (found.code, found.line) == ("own_age_high", 8)
+
+
+def test_going_round_and_other_names(tmp_path: Path) -> None:
+    """Two guides built on each other are named; so is one whose file is called otherwise."""
+    (tmp_path / "a.toml").write_text(OWN.replace('"own"', '"a"').replace("national", "b"), encoding="utf-8")
+    (tmp_path / "b.toml").write_text(OWN.replace('"own"', '"b"').replace("national", "a"), encoding="utf-8")
+    (tmp_path / "c.toml").write_text(OWN.replace('"own"', '"c"').replace("national", "d"), encoding="utf-8")
+    (tmp_path / "d.toml").write_text(OWN.replace('"own"', '"e"'), encoding="utf-8")
+    round_ = check_guide(tmp_path / "a.toml")
+    assert [one.code for one in round_.findings] == ["goes_round"]
+    assert round_.exit_code() == 2
+    assert "a → b → a" in round_.findings[0].what("en")
+    assert [one.code for one in check_guide(tmp_path / "c.toml").findings] == ["other_id"]
+
+
+def test_json_and_github(tmp_path: Path) -> None:
+    """A program reads JSON; GitHub shows each finding on its line, and no text can break out of its line."""
+    path = tmp_path / "own, 1.toml"
+    path.write_text(OWN + "[consent]\nown_age = 18\n", encoding="utf-8")
+    report = check_guide(path)
+    table = json.loads(as_json(report, "en"))
+    assert table["findings"][0]["code"] == "own_age_high"
+    assert table["counts"]["stated"] == 1
+    (line,) = as_github(report, "nb")
+    assert line.startswith("::warning file=")
+    assert "own%2C 1.toml,line=8,title=own_age_high::" in line
+    assert "\n" not in line
+    assert "%0A" in line
+
+
+def test_text_moves_no_cursor() -> None:
+    """What stands in a file cannot send commands to a terminal."""
+    report = check_guide(OWN.replace('"1"\n', '"1"\nstatus = "\\u001b[2J"\n'))
+    assert all(letter.isprintable() for line in as_text(report, "nb") for letter in line)
