@@ -47,6 +47,7 @@ _TABLES: Final[tuple[tuple[type, str, type | None], ...]] = (
     (Document, "The file itself", Guide),
     (document.SourceTable, "`[[source]]`", model.Source),
     (document.LevelTable, "`[[level]]`", model.Level),
+    (document.DefinitionTable, "`[level.definition]`", model.Definition),
     (document.StepTable, "`[[level.step]]`", model.Step),
     (document.OutcomeTable, "`[[level.step.outcome]]`", model.Outcome),
     (document.DeadlineTable, "`[[level.step.deadline]]`", model.Deadline),
@@ -59,6 +60,9 @@ _TABLES: Final[tuple[tuple[type, str, type | None], ...]] = (
     (document.ServiceTable, "`[[service]]`", model.ServiceKind),
     (document.RoleTable, "`[[role]]`", model.Role),
     (document.SaidTable, "`[[said]]`", model.Said),
+    (document.WordsTable, "`[words]`", None),
+    (document.WordsOnLevel, "`[words.on_level.<id>]`", None),
+    (document.VariantTable, "`[[variant]]`", model.Variant),
     (SettingTable, "A setting with its ground", settings.Setting),
 )
 
@@ -94,6 +98,13 @@ _MEANINGS: Final[Mapping[str, str]] = {
     "id": "Its name, for others to point to.",
     "title": "What it is called.",
     "address": "Where it can be read.",
+    "uses": "The ids of the fragments it takes parts from; what they state counts as stated here.",
+    "fragment": "Whether this file is a fragment: parts for other guides, and no guide by itself.",
+    "variant": "What holds otherwise by kind of home service.",
+    "holder": "What the baton holder is called.",
+    "log": "What the relay log is called; in other tables, its rules.",
+    "concern": "What a concern is called.",
+    "on_level": "Words on one level, by its id.",
     "extends": "The id of the guide this one is built on; what this one does not say stands there.",
     "source": "What the guide is built on.",
     "level": "The levels.",
@@ -126,9 +137,17 @@ def guides() -> Iterator[str]:
             status += f". Stated: {counts.stated}; inherited: {counts.inherited}; said and not enforced: {counts.said}"
             status += f"; not stated: {counts.not_stated}"
         yield f"{status}.\n"
-        yield "```mermaid"
-        yield guide_mermaid(guide, "nb").rstrip("\n")
-        yield "```\n"
+        yield from _diagram(guide)
+        for variant in guide.variants:
+            yield f"### {variant.guide.title('nb')}\n"
+            yield f"The variant `{variant.id}`, where the home service is {', '.join(variant.home)}.\n"
+            yield from _diagram(variant.guide)
+
+
+def _diagram(guide: Guide) -> Iterator[str]:
+    yield "```mermaid"
+    yield guide_mermaid(guide, "nb").rstrip("\n")
+    yield "```\n"
 
 
 def reference() -> Iterator[str]:

@@ -89,9 +89,9 @@ def spoiled(data: bytes, chance: random.Random) -> bytes:
     elif sort == 4:
         one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
         lines[one], lines[other] = lines[other], lines[one]
-    else:
+    elif b'"' in data:
         words = data.split(b'"')
-        inside = range(1, len(words), 2)
+        inside = range(1, max(len(words), 2), 2)
         for _ in range(chance.randrange(1, 4)):
             words[chance.choice(inside)] = words[chance.choice(inside)]
         return b'"'.join(words)
@@ -99,7 +99,7 @@ def spoiled(data: bytes, chance: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("guide", bundled())
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_damaged_guides(guide: str, seed: int) -> None:
     """A damaged guide gives findings or none, never a traceback; each can be said in three languages."""
     data = (resources.files("bti.guide") / "library" / f"{guide}.toml").read_bytes()

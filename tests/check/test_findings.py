@@ -159,6 +159,20 @@ FOUND: dict[str, tuple[str, str]] = {
         "$.languages",
     ),
 }
+FOUND |= {
+    "fragment_by_itself": (OWN.replace('extends = "national"', "fragment = true"), "$.fragment"),
+    "fragment_misused": (OWN + 'uses = ["sortland"]\n', "$.uses[0]"),
+    "variant_misused": (
+        OWN + '[[variant]]\nid = "v"\nhome = []\nmissing = [{nb = "Noe"}]\n',
+        "$.variant[0].home",
+    ),
+    "asks_nobody_else": (OWN + ON_1_5 + 'id = "close"\nbody = {nb = "X"}\n', "$.level[0].step[0].outcome[0].body"),
+    "entries_empty": (OWN + "entries = []\n", "$.entries"),
+    "not_recorded_once": (
+        OWN + ON_1_2 + 'entry = {is = "log_open", after = "meeting_called"}\n',
+        "$.level[0].step[0].entry.after",
+    ),
+}
 ELSEWHERE = {
     "no_such_file",
     "file_too_large",
@@ -203,6 +217,23 @@ def test_every_sentence_is_said_in_three_languages_with_the_same_parameters() ->
         for text in parts.values():
             assert text.tags == LANGUAGES, code
             assert len({placeholders(words) for _, words in text.items()}) == 1, code
+
+
+def test_variants_are_looked_at_too() -> None:
+    """What is wrong in a variant alone is found, at its place in the variant."""
+    toml = OWN + '[[variant]]\nid = "v"\nhome = ["school"]\n[variant.consent]\nown_age = 18\n'
+    (found,) = check_guide(toml).findings
+    assert (found.code, found.path) == ("own_age_high", "$.variant[0].consent.own_age")
+
+
+def test_entries_and_free_movement_are_ways() -> None:
+    """A level is reached where a case may begin on it, a step where the steps have no order."""
+    toml = ALONE + LEVEL.format("1") + STEP.format("1.1", "decide") + CLOSE + STEP.format("1.2", "decide") + CLOSE
+    assert {*codes(check_guide(toml))} == {"unreachable_level"}
+    begun = toml.replace('title = {nb = "Alene"}', 'title = {nb = "Alene"}\nentries = ["0", "1"]')
+    assert {*codes(check_guide(begun))} == {"unreachable_step"}
+    free = begun.replace('[[level]]\nid = "1"', '[[level]]\nid = "1"\nmovement = "free"')
+    assert codes(check_guide(free)) == {}
 
 
 @pytest.mark.parametrize("guide", bundled())

@@ -16,13 +16,14 @@ from bti.check.lawful import lawful
 from bti.check.lines import line_of, lines_of
 from bti.check.problems import finding_of
 from bti.check.report import Counts, Finding, Report, Severity
-from bti.check.shape import shape_of
+from bti.check.shape import Shape, shape_of
 from bti.check.ways import ways
 from bti.errors import GuideError, UnknownGuide
 from bti.guide.checking import check
 from bti.guide.loading import chain_of, find_layer, read_layer
-from bti.guide.merging import Layer
+from bti.guide.merging import Layer, roots
 from bti.guide.model import NOT_STATED, Guide, Origin, Requirement, Said
+from bti.guide.overlaying import MOST_VARIANTS, overlaid, variants_of
 from bti.guide.reading import read_document
 from bti.guide.resolving import resolve
 from bti.guide.structuring import shown
@@ -103,16 +104,23 @@ def _near(first: Layer) -> str | None:
 
 
 def _checked(chain: Sequence[Layer], on: dt.date | None) -> Report:
-    shape = shape_of(chain)
+    if chain[0].document.fragment:
+        note = Finding(Severity.NOTE, "fragment_by_itself", "$.fragment", file=chain[0].file)
+        return _report([note, *citing(shape_of(chain), on)], chain[0], None)
     problems = check(chain)
     found = [finding_of(problem) for problem in problems]
-    found.extend(ways(shape))
-    found.extend(holding(shape))
-    found.extend(lawful(shape))
+    shape = shape_of(chain)
+    variants = tuple(variants_of(roots(chain)))[:MOST_VARIANTS]
+    for layers in (chain, *(overlaid(chain, variant) for variant in variants)):
+        found.extend(_looked_at(shape if layers is chain else shape_of(layers)))
     found.extend(citing(shape, on))
-    if problems:
-        return _report(found, chain[0], None)
-    return _report(found, chain[0], _counts(resolve(chain)))
+    return _report(found, chain[0], None if problems else _counts(resolve(chain)))
+
+
+def _looked_at(shape: Shape) -> Iterator[Finding]:
+    yield from ways(shape)
+    yield from holding(shape)
+    yield from lawful(shape)
 
 
 def _refused(error: GuideError, file: str | None) -> Report:
@@ -135,17 +143,23 @@ def _report(found: Iterable[Finding], first: Layer, counts: Counts | None) -> Re
 
 
 def _counts(guide: Guide) -> Counts:
+    """Count what has an origin; of a variant only what the variant itself says, for all else is counted already."""
     stated = inherited = not_stated = 0
-    for value in _elements(guide):
+    own = [*_elements(guide), *(one for variant in guide.variants for one in _elements(variant.guide) if _is_own(one))]
+    for value in own:
         origin: object = getattr(value, "origin", None)
-        if getattr(value, "value", None) is NOT_STATED:
+        if value is NOT_STATED or getattr(value, "value", None) is NOT_STATED:
             not_stated += 1
         elif isinstance(origin, Origin) and not isinstance(value, Said):
             inherited += guide.is_inherited(origin)
             stated += not guide.is_inherited(origin)
-        elif value is NOT_STATED:
-            not_stated += 1
-    return Counts(stated, inherited, len(guide.said), not_stated)
+    said = {one.id for each in (guide, *(variant.guide for variant in guide.variants)) for one in each.said}
+    return Counts(stated, inherited, len(said), not_stated)
+
+
+def _is_own(value: object) -> bool:
+    origin: object = getattr(value, "origin", None)
+    return isinstance(origin, Origin) and origin.path.startswith("variant ")
 
 
 def _elements(value: object) -> Iterator[object]:
@@ -161,5 +175,5 @@ def _elements(value: object) -> Iterator[object]:
     elif attrs.has(type(value)) and not isinstance(value, (Text, Origin, Requirement)):
         for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
             held: object = getattr(value, field.name)
-            if field.init and not (field.name == "value" and held is NOT_STATED):
+            if field.init and not isinstance(held, Guide) and not (field.name == "value" and held is NOT_STATED):
                 yield from _elements(held)

@@ -56,6 +56,7 @@ class Change:
         field: Which part of it changed; None where the whole thing came or went.
         before: What stood there; None where nothing did.
         after: What stands there now; None where nothing does.
+        variant: The variant it holds in, where it does not hold in the guide itself.
     """
 
     sort: Sort
@@ -66,6 +67,7 @@ class Change:
     field: str | None = None
     before: object = None
     after: object = None
+    variant: str | None = None
 
 
 @attrs.frozen
@@ -173,12 +175,12 @@ def diff(a: Guide, b: Guide) -> Difference:
         b: The guide that is to come.
     """
     changes = (*_fields(a, b, "guide", (), b.title), *_steps(a, b))
-    return Difference(a, b, changes, tuple(_positions(a, b)), tuple(_holders(a, b)))
+    return Difference(a, b, (*changes, *_variants(a, b, changes)), tuple(_positions(a, b)), tuple(_holders(a, b)))
 
 
 # --- what changed ----------------------------------------------------------------------------------------------------
 
-_GROUND: Final = frozenset({"origin", "origins", "digest", "chain"})
+_GROUND: Final = frozenset({"origin", "origins", "digest", "chain", "fragments", "variant"})
 _NAMES: Final = {
     "levels": "level",
     "outcomes": "outcome",
@@ -188,6 +190,7 @@ _NAMES: Final = {
     "sources": "source",
     "said": "said",
     "holders": "holders",
+    "variants": "variant",
 }
 
 
@@ -207,6 +210,23 @@ def _steps(a: Guide, b: Guide) -> Iterator[Change]:
                 level.title,
                 "steps",
             )
+
+
+def _variants(a: Guide, b: Guide, changes: Sequence[Change]) -> Iterator[Change]:
+    """Compare each variant that stands in both, and yield what does not change in the guide itself as well."""
+    known = {(one.sort, one.place, one.field) for one in changes}
+    after = {one.id: one for one in b.variants}
+    for variant in a.variants:
+        there = after.get(variant.id)
+        if there is None:
+            continue
+        own = (
+            *_fields(variant.guide, there.guide, "guide", (), there.guide.title),
+            *_steps(variant.guide, there.guide),
+        )
+        for one in own:
+            if (one.sort, one.place, one.field) not in known:
+                yield attrs.evolve(one, variant=variant.id)
 
 
 def _members(
@@ -251,7 +271,12 @@ def _fields(
         return
     inner = name if isinstance(b, Step) else within
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(b))):
-        if not field.init or field.name in _GROUND or (about == "level" and field.name == "steps"):
+        if (
+            not field.init
+            or field.name in _GROUND
+            or isinstance(getattr(b, field.name), Guide)
+            or (about == "level" and field.name == "steps")
+        ):
             continue
         yield from _field(getattr(a, field.name), getattr(b, field.name), field.name, about, place, name, inner)
 

@@ -111,7 +111,9 @@ def _asked(shape: Shape) -> Iterator[Finding]:
     upto = levels[: levels.index(start[0]) + 1]
     if any(step.level in upto and _asks(step) for step in shape.steps):
         return
-    yield found_at(start[1], "from_level", Severity.WARNING, "consent_never_asked", level=start[0])
+    later = any(_asks(step) for step in shape.steps)  # asked all the same, and a consent may be asked for any time
+    severity = Severity.NOTE if later else Severity.WARNING
+    yield found_at(start[1], "from_level", severity, "consent_never_asked", level=start[0])
 
 
 def _asks(step: StepShape) -> bool:

@@ -15,7 +15,7 @@ from bti.check.report import Finding, Severity
 from bti.guide.document import ConditionTable, DeadlineTable, Document, OutcomeTable, RequirementTable, StepTable
 from bti.guide.findings import Names, names_of, target_of
 from bti.guide.merging import Layer, Part, Stack, children, first, roots
-from bti.guide.model import ConditionName, OutcomeKind, Purpose
+from bti.guide.model import ConditionName, Movement, OutcomeKind, Purpose
 
 __all__ = ["LevelShape", "OutcomeShape", "Shape", "StepShape", "can_be_met", "conditions", "found_at", "shape_of"]
 
@@ -58,6 +58,8 @@ class LevelShape:
 
     id: str
     steps: tuple[StepShape, ...]
+    is_free: bool
+    """Whether each of its steps may be taken when it suits."""
     path: str
     file: str | None
 
@@ -70,11 +72,13 @@ class Shape:
         stack: The documents, nearest first.
         names: The names that stand.
         levels: In order.
+        entries: The ids of the steps with which a case may begin.
     """
 
     stack: Stack[Document]
     names: Names
     levels: tuple[LevelShape, ...]
+    entries: tuple[str, ...]
 
     @property
     def steps(self) -> tuple[StepShape, ...]:
@@ -91,8 +95,18 @@ def shape_of(chain: Sequence[Layer]) -> Shape:
     for level, parts in levels.items():
         steps = children(parts, "step", lambda table: table.step, lambda table: table.steps)
         shaped = tuple(_step(level, step, stated, names) for step, stated in steps.items())
-        found.append(LevelShape(level, shaped, parts[0].path, parts[0].layer.file))
-    return Shape(stack, names, tuple(found))
+        movement = first(parts, lambda table: None if table.movement is None else table.movement.value)
+        is_free = movement is not None and movement[0] is Movement.FREE
+        found.append(LevelShape(level, shaped, is_free, parts[0].path, parts[0].layer.file))
+    return Shape(stack, names, tuple(found), _entries(stack, names, found))
+
+
+def _entries(stack: Stack[Document], names: Names, levels: Sequence[LevelShape]) -> tuple[str, ...]:
+    firsts = {level.id: level.steps[0].id for level in levels if level.steps}
+    stated = first(stack, lambda table: None if table.entries is None else table.entries.value)
+    reached = [target_of(name, names) for name in (stated[0] if stated else ())]
+    begun = [step or firsts.get(level) for level, step in (one for one in reached if one is not None)]
+    return tuple(one for one in begun if one is not None) or tuple(firsts.values())[:1]
 
 
 def _step(level: str, step: str, stack: Stack[StepTable], names: Names) -> StepShape:

@@ -91,6 +91,13 @@ def _change(one: Change, all_of_it: Difference, lang: str) -> str:
 
 def _what(one: Change, all_of_it: Difference, lang: str) -> str:
     guide = all_of_it.before if one.sort is Sort.LOST else all_of_it.after
+    if one.variant is None:
+        return _thing(one, guide, lang)
+    inner = next((variant.guide for variant in guide.variants if variant.id == one.variant), guide)
+    return _say("in_variant", lang, what=_thing(one, inner, lang), variant=inner.title)
+
+
+def _thing(one: Change, guide: Guide, lang: str) -> str:
     if one.about == "guide":
         return _phrase("thing", "guide", lang)
     if one.about == "holders":

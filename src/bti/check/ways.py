@@ -33,7 +33,9 @@ def ways(shape: Shape) -> Iterator[Finding]:
 def _unreached(shape: Shape, steps: Mapping[str, StepShape]) -> Iterator[Finding]:
     """Follow every way from the first step: going on, skipping, and each outcome."""
     ahead = _ahead(shape)
-    seen = _reached(next(iter(steps)), ahead)
+    seen: set[str] = set()
+    for entry in shape.entries:
+        seen |= _reached(entry, ahead, seen)
     for level in shape.levels:
         lost = [step for step in level.steps if step.id not in seen]
         if lost and len(lost) == len(level.steps):
@@ -59,8 +61,10 @@ def _ahead(shape: Shape) -> dict[str, list[str]]:
     for level in shape.levels:
         for place, step in enumerate(level.steps):
             there = [step_id or firsts.get(to) for one in step.outcomes for to, step_id in one.targets]
-            if not step.outcomes and place + 1 < len(level.steps):
+            if (level.is_free or not step.outcomes) and place + 1 < len(level.steps):
                 there.append(level.steps[place + 1].id)
+            if level.is_free and place:
+                there.append(level.steps[place - 1].id)
             ahead[step.id] = [one for one in there if one is not None]
     return ahead
 

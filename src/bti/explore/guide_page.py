@@ -87,8 +87,12 @@ class _Page:
         yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>"
         yield from self._head()
         yield "</header>\n<main>"
-        for level in guide.levels:
-            yield from self._level(level)
+        yield from self.levels()
+        for variant in guide.variants:
+            homes = [kind.label(lang) for one in variant.home if (kind := guide.service(one)) is not None]
+            called = variant.guide.title if variant.title is None else variant.title
+            yield f'<h2 class="variant">{self.say("variant", title=called, homes=", ".join(homes))}</h2>'
+            yield from _Page(variant.guide, lang).levels()
         yield from self._settings()
         yield from self._people()
         if guide.said:
@@ -109,18 +113,39 @@ class _Page:
             said += f", {self.say('since', date=said_date(guide.in_force_from, self.lang))}"
         yield f'<p class="soft">{said}</p>'
         own = self.say("stated" if guide.place else "core")
-        if len(guide.chain) > 1:
-            yield f'<p class="soft">{self.say("built_on", guides=", ".join(guide.chain[1:]))}</p>'
+        if guide.fragments:
+            yield f'<p class="soft">{self.say("uses", guides=", ".join(guide.fragments))}</p>'
+        extended = [one for one in guide.chain[1:] if one not in guide.fragments]
+        if extended:
+            yield f'<p class="soft">{self.say("built_on", guides=", ".join(extended))}</p>'
             heir = f'<div class="card">{self.say("inherited")}</div>'
             yield f'<div class="key"><div class="card own">{own}</div>{heir}</div>'
+
+    def levels(self) -> Iterator[str]:
+        entries = self.guide.entries
+        if entries is not None:
+            begins = (step for one in self.guide.first_steps if (step := self.guide.step(one)) is not None)
+            said = ", ".join(f"{step.label} {step.title(self.lang)}" for step in begins)
+            yield f"<dl>{self._pair(self.say('entries'), _safe(said), entries.origin)}</dl>"
+        for level in self.guide.levels:
+            yield from self._level(level)
 
     # --- levels ------------------------------------------------------------------------------------------------------
 
     def _level(self, level: Level) -> Iterator[str]:
-        title = self.say("level", label=level.label, title=level.title(self.lang))
+        called = self.guide.word("level", level.id)(self.lang)
+        called = called[:1].upper() + called[1:]
+        title = self.say("level", level=called, label=level.label, title=level.title(self.lang))
         yield f'<section class="level">\n<h2>{title}{self._from(level.origin_of("title"))}</h2>'
         if level.purpose is not None:
             yield f"<p>{_safe(level.purpose(self.lang))}</p>"
+        definition = level.definition
+        if definition is not None:
+            said = _safe(value_in_words(definition, self.guide, self.lang))
+            said += f" ({self.say(definition.modality.value)})"
+            yield f"<dl>{self._pair(self.say('definition'), said, definition.origin)}</dl>"
+        if level.is_free:
+            yield f'<p class="soft">{self.say("free")}</p>'
         for step in level.steps:
             yield from self._step(step)
         holders = self.guide.baton.holders.get(level.id)
@@ -159,7 +184,11 @@ class _Page:
 
     def _outcome(self, outcome: Outcome) -> str:
         where = [target.step or level_label(self.guide, target.level) for target in outcome.targets]
-        said = _safe(outcome.label(self.lang)) + (f" → {_safe(', '.join(where))}" if where else "")
+        said = _safe(outcome.label(self.lang))
+        if outcome.body is not None:
+            said += f": {_safe(outcome.body(self.lang))}"
+        if where:
+            said += f" → {_safe(', '.join(where))}"
         if outcome.requires is not None:
             said += f"; {self.say('requires')}: {self._required(outcome.requires)}"
         return said

@@ -15,6 +15,7 @@ from bti.guide.model import (
     Condition,
     Deadline,
     DeadlineStart,
+    Definition,
     Guide,
     Holders,
     Requirement,
@@ -69,6 +70,8 @@ def _part(value: object, guide: Guide, lang: str) -> str:
         return value.step or level_label(guide, value.level)
     if isinstance(value, DeadlineStart):
         return fact_words(value.fact)(lang)
+    if isinstance(value, Definition):
+        return _definition(value, guide, lang)
     if isinstance(value, Deadline):
         return deadline_in_words(value, lang)
     if isinstance(value, Holders):
@@ -89,8 +92,7 @@ def requirement_in_words(part: Requirement | Condition, lang: str) -> str:
         UnknownLanguage: No such language.
     """
     if isinstance(part, Condition):
-        words = _phrase("condition", part.name.value, lang)
-        return words if part.with_ is None else f"{words} ({_with(part.with_, lang)})"
+        return _condition(part, lang)
     every = [requirement_in_words(one, lang) for one in part.all_of]
     some = _say("or", lang).join(requirement_in_words(one, lang) for one in part.any_of)
     if some:
@@ -99,6 +101,22 @@ def requirement_in_words(part: Requirement | Condition, lang: str) -> str:
     if part.unless is None:
         return joined or _say("nothing", lang)
     return _say("unless", lang, what=joined, unless=requirement_in_words(part.unless, lang))
+
+
+def _condition(part: Condition, lang: str) -> str:
+    words = _named(part.name.value, lang)
+    if part.with_ is not None:
+        words = f"{words} ({_with(part.with_, lang)})"
+    if part.after is not None:
+        words = _say("after", lang, what=words, other=_named(part.after.value, lang))
+    if part.same_act_as is not None:
+        words = _say("same_act_as", lang, what=words, other=_named(part.same_act_as.value, lang))
+    return words
+
+
+def _named(condition: str, lang: str) -> str:
+    """Return what a condition says; one that a fact of one kind meets is called as that fact is."""
+    return _phrase("condition", condition, lang, fact_words(condition)(lang))
 
 
 def deadline_in_words(deadline: Deadline, lang: str) -> str:
@@ -115,6 +133,17 @@ def _period(period: Period, lang: str) -> str:
     parts = {"years": period.years, "months": period.months, "weeks": period.weeks, "days": period.days}
     counted = [render(_table("unit")[name], lang, {"count": count}) for name, count in parts.items() if count]
     return " ".join(counted) or render(_table("unit")["days"], lang, {"count": 0})
+
+
+def _definition(value: Definition, guide: Guide, lang: str) -> str:
+    kinds = (guide.service(kind) for kind in value.kinds)
+    parts = [
+        *((_say("services", lang, count=value.services.value),) if value.services is not None else ()),
+        *(kind.label(lang) for kind in kinds if kind is not None),
+        *((_word(value.place, lang),) if value.place is not None else ()),
+        *((value.words(lang),) if value.words is not None else ()),
+    ]
+    return "; ".join(parts)
 
 
 def field_in_words(name: str, lang: str) -> str:
@@ -148,7 +177,9 @@ def _with(code: str, lang: str) -> str:
 
 
 def _word(value: enum.Enum, lang: str) -> str:
-    return _phrase("word", f"{type(value).__name__}.{value.value}", lang, str(value.value))
+    coded = words_of_codes().get((type(value).__name__, str(value.value)))
+    otherwise = str(value.value) if coded is None else coded(lang)
+    return _phrase("word", f"{type(value).__name__}.{value.value}", lang, otherwise)
 
 
 def _say(key: str, lang: str, **params: object) -> str:
