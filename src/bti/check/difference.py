@@ -292,7 +292,7 @@ def _field(
         yield from _members(before, after, sort, start, inner)
         yield from _order(list(before), list(after), about, place, name, field)
     elif isinstance(a, Setting) or isinstance(b, Setting):
-        yield from _fields(a, b, "setting", here, field)
+        yield from _fields(cast("object", a), cast("object", b), "setting", here, field)
     elif attrs.has(type(a)) and type(a) is type(b) and not isinstance(a, (Text, Requirement)) and about == "guide":
         yield from _fields(a, b, "guide", here, name)
     elif _bare(a) != _bare(b):

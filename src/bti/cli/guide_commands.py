@@ -12,7 +12,8 @@ import bti
 from bti.errors import InvalidValue
 
 if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    # argparse has no public name for what holds commands.
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]
     _Add = Callable[[argparse.ArgumentParser], None]
 
 __all__ = ["add_check", "add_guide"]

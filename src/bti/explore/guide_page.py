@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import html
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
@@ -215,7 +215,7 @@ class _Page:
             for field in attrs.fields(type(rules)):
                 setting: object = getattr(rules, field.name)
                 if isinstance(setting, Setting):
-                    yield self._setting(group, field.name, setting)
+                    yield self._setting(group, field.name, cast("Setting[object]", setting))
         yield "</dl>"
 
     def _setting(self, group: str, name: str, setting: Setting[object]) -> str:

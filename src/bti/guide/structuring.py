@@ -11,7 +11,7 @@ import enum
 import functools
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Final, TypeGuard, get_args, get_origin
+from typing import Any, Final, TypeGuard, cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -71,7 +71,7 @@ def nearest(name: object, known: Iterable[object]) -> str | None:
     from difflib import get_close_matches  # only an error needs it
 
     wanted = str(name)[:60]
-    names: Collection[str] = known if isinstance(known, frozenset) else [str(one) for one in known]
+    names: Collection[str] = cast("frozenset[str]", known) if isinstance(known, frozenset) else [*map(str, known)]
     if len(names) > _MANY:  # comparing with all of them, for each of many findings, would take minutes
         names = _begin_alike(frozenset(names)).get(wanted[:1], ())[:_MANY]
     return next(iter(get_close_matches(wanted, names, n=1, cutoff=0.6)), None)
