@@ -254,7 +254,7 @@ def _fields(
         if _bare(a) != _bare(b):
             yield Change(Sort.CHANGED, about, place, name, within, place[-1] if place else None, a, b)
         return
-    if isinstance(a, Setting) and isinstance(b, Setting):
+    if _is_setting(a) and _is_setting(b):
         before, after = cast("Setting[object]", a), cast("Setting[object]", b)
         for field in ("value", "modality"):
             if _bare(getattr(before, field)) != _bare(getattr(after, field)):
@@ -291,8 +291,8 @@ def _field(
         start = (sort,) if about == "guide" else here
         yield from _members(before, after, sort, start, inner)
         yield from _order(list(before), list(after), about, place, name, field)
-    elif isinstance(a, Setting) or isinstance(b, Setting):
-        yield from _fields(cast("object", a), cast("object", b), "setting", here, field)
+    elif _is_setting(a) or _is_setting(b):
+        yield from _fields(a, b, "setting", here, field)
     elif attrs.has(type(a)) and type(a) is type(b) and not isinstance(a, (Text, Requirement)) and about == "guide":
         yield from _fields(a, b, "guide", here, name)
     elif _bare(a) != _bare(b):
@@ -307,6 +307,10 @@ def _order(
     old, new = [one for one in before if one in both], [one for one in after if one in both]
     if old != new and field != "holders":
         yield Change(Sort.REORDERED, about, (*place, field), name, None, field, tuple(old), tuple(new))
+
+
+def _is_setting(value: object) -> bool:
+    return isinstance(value, Setting)
 
 
 def _by_id(value: object) -> dict[str, object] | None:
