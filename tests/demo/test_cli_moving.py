@@ -39,7 +39,7 @@ def test_a_case_moves_from_file_to_file(db: str, tmp_path: Path, capsys: pytest.
     assert moved.stat().st_mode & 0o077 == 0
     said = right(["import", str(moved), "--db", other], capsys)
     assert "case-17 is kept" in said
-    assert "did not come with it" in said
+    assert "did not come with it, and is here: sortland." in said
     with bti.SqliteStore(other, create=False) as store:
         desk = bti.Desk(ENGINE, store)
         assert desk.case("case-17", by=MOTHER) == bti.Desk(ENGINE, STORE).case("case-17", by=MOTHER)

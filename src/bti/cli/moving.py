@@ -51,10 +51,17 @@ def take_in(asked: argparse.Namespace) -> list[str]:
     with SqliteStore(asked.db) as store:
         import_into(store, document)
     missing = [digest for digest, files in document.guides.items() if not files]
+    here = {load_guide(one).digest: one for one in bundled()} if missing else {}
     return [
         f"The case {document.case} is kept in {asked.db}: {sum(map(len, document.books.values()))} entries.",
-        *(f"A guide it was judged by did not come with it: {digest}" for digest in missing),
+        *(_left_behind(digest, here.get(digest)) for digest in missing),
     ]
+
+
+def _left_behind(digest: str, here: str | None) -> str:
+    if here is not None:
+        return f"A guide it was judged by did not come with it, and is here: {here}."
+    return f"A guide it was judged by did not come with it, and is not among those here; have it sent: {digest}"
 
 
 def _asked_for(asked: argparse.Namespace, store: Store, guides: list[str], files: Mapping[str, Files] | None) -> bytes:
