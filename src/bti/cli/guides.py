@@ -10,7 +10,8 @@ import attrs
 
 from bti import Guide, Text, bundled, load_guide
 from bti.codes import said
-from bti.guide.model import NOT_STATED, Level, Origin, Setting, Status, Step, Word
+from bti.guide.model import NOT_STATED, Level, Origin, Status, Step, Word
+from bti.guide.settings import settings_in
 from bti.guide.words import COMMON_WORDS
 from bti.reasons import Citation, CitationKind
 from bti.text import render
@@ -123,10 +124,11 @@ def _settings(guide: Guide, lang: str) -> Iterator[str]:
         guide.baton,
         guide.consent,
         guide.log,
+        guide,
+        *guide.levels,
         *(step for level in guide.levels for step in level.steps),
     )
-    held = (getattr(one, field.name) for one in rules for field in attrs.fields(type(one)))
-    for setting in (one for one in held if isinstance(one, Setting)):
+    for setting in (setting for one in rules for setting in settings_in(one).values()):
         origin = setting.origin
         where = Citation(CitationKind.GUIDE, origin.path, guide.title, origin.sources, origin.disagree).text(lang)
         if setting.weaker:

@@ -34,6 +34,7 @@ __all__ = [
     "SettingCase",
     "Weaker",
     "When",
+    "settings_in",
     "settled",
     "varies",
 ]
@@ -125,22 +126,23 @@ class Setting(Generic[T]):
         return Setting(self.value, self.modality, self.origin, (), self.weaker) if self.cases else self
 
 
+def settings_in(rules: attrs.AttrsInstance) -> dict[str, Setting[Any]]:
+    """Return the settings among the fields of a value, by the field's name."""
+    held: dict[str, Any] = {field.name: getattr(rules, field.name) for field in attrs.fields(type(rules)) if field.init}
+    return {name: one for name, one in held.items() if isinstance(one, Setting)}
+
+
 def varies(rules: attrs.AttrsInstance) -> bool:
     """Tell whether one of the settings among the fields of a value holds otherwise in some cases."""
-    return any(isinstance(one, Setting) and bool(one.cases) for one in _held(rules).values())
+    return any(one.cases for one in settings_in(rules).values())
 
 
 def settled(rules: R, level: str | None, home: str | None) -> R:
     """Return a value with each setting among its fields as it holds on a level, for a kind of home service."""
-    held = _held(rules).items()
-    changed = {name: one.at(level, home) for name, one in held if isinstance(one, Setting) and one.cases}
+    changed = {name: one.at(level, home) for name, one in settings_in(rules).items() if one.cases}
     made: Any = rules  # evolving keeps the class, which its stub cannot say of a type variable
     whole: R = attrs.evolve(made, **changed) if changed else made
     return whole
-
-
-def _held(rules: attrs.AttrsInstance) -> dict[str, object]:
-    return {field.name: getattr(rules, field.name) for field in attrs.fields(type(rules)) if field.init}
 
 
 @attrs.frozen
