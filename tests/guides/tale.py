@@ -167,6 +167,12 @@ class Tale(Story):
         self.given("the child is heard", heard, by=self.teller)
         return self
 
+    def hears_mother(self) -> Self:
+        """Hear the mother."""
+        heard = facts.FamilyHeard(person="mother", how=facts.Heard.TALK, category=LEARNING)
+        self.given("the mother is heard", heard, by=self.teller)
+        return self
+
     def evaluates(self) -> Self:
         """Evaluate every measure so far; each goes on."""
         for measure in self.measures:

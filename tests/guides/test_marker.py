@@ -66,13 +66,13 @@ ROWS = (
             "interpret": "interpret with the leader, resource team",
             "several_talks": "several talks, other services",
             "measure_forms": "forms",
-            "three_views": "three views",
             "consent_contact": "consent form when contacting",
             "regular_meetings": "regular cooperation meetings, apart from the log",
             "split": "split goals and responsibilities",
             "regular_evaluation": "regularly, against goals",
         }.items()
     ),
+    Row("child's, parents' and professional view", "said three_views", "test_the_parents_view_is_part_of_it"),
     Row("violence: report, do not share", "said violence", "test_violence_is_reported_at_once"),
 )
 
@@ -225,13 +225,13 @@ def test_another_service_only_with_consent() -> None:
 
 def at_1_5() -> Tale:
     """Tell a case as far as the decision of level 1."""
-    return at_1_2().goes("1.2", "own_service").starts().does("1.3").hears().evaluates().does("1.4")
+    return at_1_2().goes("1.2", "own_service").starts().does("1.3").hears().hears_mother().evaluates().does("1.4")
 
 
 def at_2_5() -> Tale:
     """Tell a case as far as the decision of level 2."""
     tale = on_2().brings_in().asks().does("2.1").plans().does("2.2").starts().does("2.3")
-    return tale.hears().evaluates().does("2.4")
+    return tale.hears().hears_mother().evaluates().does("2.4")
 
 
 def test_decided_in_a_meeting() -> None:
@@ -242,6 +242,15 @@ def test_decided_in_a_meeting() -> None:
         assert PLACE in tale.cited("nb")
         tale.meets().goes(last, "continue")
         assert tale.step == again
+
+
+def test_the_parents_view_is_part_of_it() -> None:
+    """The child must be heard; without the parents' view a reason is asked for."""
+    tale = at_1_2().goes("1.2", "own_service").starts().does("1.3").hears().evaluates()
+    tale.tries("1.4").is_refused("step_needs")
+    assert "Evaluer innsatsen" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    tale.hears_mother().does("1.4")
 
 
 def test_going_on_means_step_2() -> None:
