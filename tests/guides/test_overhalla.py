@@ -276,8 +276,9 @@ def test_evaluation_is_two_steps() -> None:
 
 def test_the_holder_is_decided_anew() -> None:
     """On B and on C a meeting decides on the holder; without the meeting a reason is asked for, and the page cited."""
-    setting = GUIDE.baton.on_level_change
-    assert (setting.origin.guide, setting.modality) == ("overhalla", Modality.SHOULD)
+    for level, stated in (("1", "national"), ("2", "overhalla"), ("3", "overhalla")):
+        setting = GUIDE.at(level, "school").baton.on_level_change
+        assert (setting.origin.guide, setting.modality) == (stated, Modality.SHOULD)
     assert "nettverksmøtet" in str(GUIDE.baton.holders["2"].decided_in and GUIDE.baton.holders["2"].decided_in("nb"))
     tale = on_b().brings_in(PPT).asks()
     tale.tries("2.1").is_refused("step_needs", "holder_not_weighed")
@@ -289,6 +290,13 @@ def test_the_holder_is_decided_anew() -> None:
     highest = on_c()
     highest.tries("3.1").is_refused("step_needs", "holder_not_weighed")
     assert "Første møte med aktuell instans" in highest.said("nb")
+
+
+def test_on_a_the_common_core_asks_who_holds_it() -> None:
+    """Overhalla says nothing of the holder on level A; that it is weighed there too is the common core's."""
+    tale = at_0_4().holds().goes("0.4", "level_1").asks()
+    tale.tries("1.1").is_refused("holder_not_weighed")
+    assert "Action guide of Overhalla: levels 0, A, B and C does not state this" in tale.cited()
 
 
 def at_c_5() -> Tale:
