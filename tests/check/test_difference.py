@@ -28,6 +28,7 @@ from bti.guide import (
     load_guide,
     parse_guide,
 )
+from bti.guide.speech import requirement_in_words
 from bti.text import LANGUAGES, Text
 
 NATIONAL = load_guide("national")
@@ -54,6 +55,29 @@ def test_a_guide_does_not_differ_from_itself(guide: str) -> None:
 # --- every change is named -------------------------------------------------------------------------------------------
 
 
+STATED: Mapping[str | int, object] = {
+    "unless": Condition(ConditionName.LOG_OPEN),
+    "entry": Requirement(all_of=(Condition(ConditionName.LOG_OPEN),)),
+    "completion": Requirement(all_of=(Condition(ConditionName.LOG_OPEN),)),
+    "requires": Requirement(any_of=(Condition(ConditionName.LOG_OPEN),)),
+    "with_": "child",
+    "step": "1.1",
+    "after": ConditionName.MEETING_CALLED,
+    "same_act_as": ConditionName.MEETING_CALLED,
+    "eligible": ("teacher",),
+    "deadlines": (),
+    "start": DeadlineStart("case_opened"),
+    "length": Period(months=2),
+    "rounding": Rounding.UP,
+    "fulfilled_by": "meeting_held",
+    "place": "Storvik",
+    "in_force_from": dt.date(2027, 1, 1),
+    "address": "https://storvik.example",
+    "about": "1",
+}
+"""What to state where nothing is."""
+
+
 def places(value: object, here: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     """Give the way to every value in a guide that could be another one."""
     if isinstance(value, Text) or not (attrs.has(type(value)) or isinstance(value, (tuple, Mapping))):
@@ -65,6 +89,9 @@ def places(value: object, here: tuple[str | int, ...] = ()) -> Iterator[tuple[st
         yield from (one for key, inner in value.items() for one in places(inner, (*here, key)))
     elif not isinstance(value, Origin):
         for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
+            held = getattr(value, field.name)
+            if held in (None, NOT_STATED) and field.name not in (*STATED, "value"):
+                continue  # nothing is known of what could be stated there
             if field.init and field.name not in GROUND:
                 yield from places(getattr(value, field.name), (*here, field.name))
 
@@ -86,27 +113,6 @@ def other(value: object) -> object:
     if isinstance(value, Period):
         return Period(days=99)
     return Text(nb="Nå oppgitt", nn="No oppgjeve", en="Stated now")
-
-
-STATED: Mapping[str | int, object] = {
-    "unless": Condition(ConditionName.LOG_OPEN),
-    "entry": Requirement(all_of=(Condition(ConditionName.LOG_OPEN),)),
-    "completion": Requirement(all_of=(Condition(ConditionName.LOG_OPEN),)),
-    "requires": Requirement(any_of=(Condition(ConditionName.LOG_OPEN),)),
-    "with_": "child",
-    "step": "1.1",
-    "eligible": ("teacher",),
-    "deadlines": (),
-    "start": DeadlineStart("case_opened"),
-    "length": Period(months=2),
-    "rounding": Rounding.UP,
-    "fulfilled_by": "meeting_held",
-    "place": "Storvik",
-    "in_force_from": dt.date(2027, 1, 1),
-    "address": "https://storvik.example",
-    "about": "1",
-}
-"""What to state where nothing is."""
 
 
 def changed(value: Any, way: tuple[str | int, ...]) -> Any:
@@ -253,3 +259,31 @@ def test_another_purpose_is_said_in_words() -> None:
     said = "\n".join(told(diff(NATIONAL, after), "nn"))
     assert "føremål: frå planleggje til forstå" in said
     assert Purpose.UNDERSTAND.value not in said
+
+
+def test_tromso_then_and_now() -> None:
+    """The model of 2014 has fourteen days from the concern to the decision; that of 2025 states no time limit there."""
+    found = diff(load_guide("tromso-2014"), load_guide("tromso-2025"))
+    said = "\n".join(told(found, "nb"))
+    assert "Fristen på steg 0.4 faller bort: 14 dager etter «" in said
+    assert "Alle saker kan flyttes av seg selv" in said
+
+
+def test_a_variant_of_its_own() -> None:
+    """What changes in a variant alone is told with the variant's name, and what changes everywhere is told once."""
+    variant = '[[variant]]\nid = "v"\ntitle = {nb = "For skolen"}\nhome = ["school"]\n[variant.consent]\nown_age = '
+    before, after = own(f"{variant}15\n"), own(f"{variant}16\n")
+    (change,) = diff(before, after).changes
+    assert (change.variant, change.place) == ("v", ("consent", "own_age", "value"))
+    assert "i varianten «For skolen», verdi: fra 15 til 16" in "\n".join(told(diff(before, after), "nb"))
+    everywhere = own(f'[log]\nfrom_level = "2"\n{variant}15\n')
+    assert [one.variant for one in diff(before, everywhere).changes] == [None]
+
+
+@pytest.mark.parametrize("name", list(ConditionName))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_condition_has_words(name: ConditionName, lang: str) -> None:
+    """No requirement is shown to a reader as it stands in a file."""
+    said = requirement_in_words(Condition(name), lang)
+    assert said
+    assert "_" not in said

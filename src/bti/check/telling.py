@@ -6,9 +6,8 @@ import functools
 from collections.abc import Iterator, Mapping
 
 from bti.check.difference import Change, Difference, HolderChange, Sort, Standing
-from bti.guide.model import Deadline, Guide, Step
+from bti.guide.model import Guide, Step
 from bti.guide.speech import (
-    deadline_in_words,
     field_in_words,
     level_label,
     quoted,
@@ -61,9 +60,15 @@ def _cases(all_of_it: Difference, lang: str) -> Iterator[str]:
 
 
 def _time_limit(one: Change, all_of_it: Difference, lang: str) -> str:
-    deadline = one.after if one.after is not None else one.before
-    words = deadline_in_words(deadline, lang) if isinstance(deadline, Deadline) else _arrow(one, all_of_it, lang)
     sort = one.sort if one.sort in (Sort.GAINED, Sort.LOST) else Sort.CHANGED
+    if one.field == "deadlines" and not (one.before and one.after):  # not stated at all on one side
+        sort = Sort.GAINED if one.after else Sort.LOST
+    if sort is Sort.CHANGED:
+        words = _arrow(one, all_of_it, lang)
+    else:
+        gained = sort is Sort.GAINED
+        guide = all_of_it.after if gained else all_of_it.before
+        words = value_in_words(one.after if gained else one.before, guide, lang)
     return _say(f"deadline_{sort.value}", lang, step=one.place[1], deadline=words)
 
 

@@ -45,6 +45,8 @@ def value_in_words(value: object, guide: Guide, lang: str) -> str:
         return _say("not_stated", lang)
     if isinstance(value, bool):
         return _say("true" if value else "false", lang)
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, Text):
         return quoted(value, lang)
     if isinstance(value, enum.Enum):
