@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 
 from bti import facts
+from bti.dates import oslo_date
 from bti.facts import Category, Scope
+from bti.law.consent import all_of_age
 from bti.people import Actor, Guardian, PersonConcerned
 from bti.record.case import Case
 from bti.record.consent import Answer
@@ -99,12 +101,18 @@ class TestNoCaseClosesOverAMeasure:
 
     @given(histories())
     def test_those_who_consented_end_the_log_whenever_they_wish(self, history: History) -> None:
-        """In every state with a log in use, each of the family who consented to it closes it, without any condition."""
+        """In every state with a log in use, each of the family who consented to it closes it, without any condition.
+
+        But guardians of somebody of age: that person decides alone, and guardians have lost their part (law A-01).
+        """
         for case in history.cases:
             if not (case.spine.log.is_in_use and case.spine.life.is_open):
                 continue
             for (scope, _, giver), consent in case.spine.consents.answers.items():
                 if scope is not Scope.LOG or consent.answer is not Answer.GIVEN:
+                    continue
+                concerned = {one.ref for one in case.spine.life.persons}
+                if giver not in concerned and all_of_age(case.spine, oslo_date(history.now)):
                     continue
                 closing = facts.LogClosed(reason=facts.LogClosing.WISH)
                 verdict = history.engine.admit(case, closing, by=family_hat(case, giver), now=history.now)

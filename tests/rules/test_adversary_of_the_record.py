@@ -376,3 +376,42 @@ def test_a_conflict_of_interest_takes_the_duties_too() -> None:
     stage.play(facts.ConflictDeclared(person="adviser"), ADVISER)
     assert stage.tried(leading("adviser"), TEACHER) == {"conflict_of_interest"}
     assert stage.tried(leading("teacher"), TEACHER) == {"duty_is_theirs"}
+
+
+def test_guardians_neither_pause_nor_close_the_log_of_somebody_of_age() -> None:
+    """From 18 the person decides alone: guardians take back what they gave, and hear of nothing else (law A-01)."""
+    stage = Stage().shared()
+    stage.play(
+        facts.ConcernShared(concern=stage.concern, with_=SharedWith.CHILD, person="child", category=Category.EDUCATION),
+        TEACHER,
+    )
+    for step in ("0.1", "0.2", "0.3"):
+        stage.play(facts.StepCompleted(step=step), TEACHER)
+    stage.play(facts.StepCompleted(step="0.4", outcome="level_1"), TEACHER)
+    everybody = ("mother", "father", "child")
+    stage.play(facts.ConsentAsked(scope=Scope.LOG, of=everybody), TEACHER)
+    consents = {
+        giver: stage.play(
+            facts.ConsentGiven(
+                scope=Scope.LOG,
+                giver=giver,
+                form=facts.Form.WRITTEN,
+                categories=tuple(Category),
+                valid_until=dt.date(2040, 1, 1),
+            ),
+            TEACHER,
+        )
+        for giver in everybody
+    }
+    stage.play(facts.LogOpened(), TEACHER)
+    stage.now = dt.datetime(2033, 5, 4, 20, 0, tzinfo=dt.UTC)  # an hour before the birthday begins in Oslo
+    assert stage.offer(facts.LogPaused(wisher="father"), FATHER)
+    stage.now += dt.timedelta(hours=1)
+    for fact in (
+        facts.LogPaused(wisher="father"),
+        facts.LogClosed(reason=facts.LogClosing.WISH),
+        facts.QuestionAsked(category=Category.EDUCATION),
+    ):
+        assert stage.tried(fact, FATHER) == {"not_taking_part"}
+    assert stage.offer(facts.ConsentWithdrawn(consent=consents["father"]), FATHER)
+    assert stage.offer(facts.LogPaused(wisher="child"), CHILD)

@@ -295,7 +295,8 @@ class Ask:
     def may_read(self) -> bool:
         """Tell whether the asker may see anything of the case book now.
 
-        Guardians of somebody of age may not (law A-01, A-32), though they may still take back what they consented to.
+        Guardians of somebody of age may not (law A-01, A-32), nor record more than anybody from outside may; only take
+        back what they consented to.
         """
         if self.standing in SHUT_OUT or not (self._bound is None or self._bound.may_read):
             return False

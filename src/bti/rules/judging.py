@@ -14,7 +14,9 @@ from typing import Final
 
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.consent import ConsentRefused, ConsentWithdrawn
 from bti.record.fact import Fact
+from bti.record.family_circle import AuthorisationWithdrawn
 from bti.record.life import CaseOpened
 from bti.record.take_over import CaseTakenOver
 from bti.rules import (
@@ -110,6 +112,8 @@ NOT_TAKING_PART: Final = Reason("not_taking_part", ReasonKind.WRONG_PERSON, (), 
 _BEGINNINGS: Final = frozenset({CaseOpened, CaseTakenOver})
 """The kinds a case begins with: who records one takes no part yet."""
 
+_TAKING_BACK: Final = frozenset({ConsentRefused, ConsentWithdrawn, AuthorisationWithdrawn})
+"""What may always be said no to by whoever was ever told: taking back is as easy as giving (law Q-09)."""
 _NOT_COVERED: Final = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
 _READS_ONLY: Final = Reason("reads_without_taking_part", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 _INTERNAL: Final = Reason("internal", ReasonKind.INTERNAL, (), (model("a guard that raises refuses"),))
@@ -124,6 +128,9 @@ def gate(ask: Ask, kind: type[Fact]) -> tuple[Reason, ...]:
     standing = ask.standing
     if standing is Standing.UNTOLD:
         return (NOT_TAKING_PART,)
+    if standing is Standing.FAMILY and not ask.may_read and kind not in _TAKING_BACK:
+        # A guardian of somebody of age has no part in their case (law A-01): neither do they pause or close the log.
+        return () if admits_outsiders(kind) and ask.spine.life.is_open else (NOT_TAKING_PART,)
     if standing not in (Standing.OUTSIDE, Standing.UNCOVERED, Standing.READER):
         return ()
     if admits_outsiders(kind) and ask.spine.life.is_open:
