@@ -70,7 +70,6 @@ STATED: Mapping[str | int, object] = {
     "length": Period(months=2),
     "rounding": Rounding.UP,
     "fulfilled_by": "meeting_held",
-    "place": "Storvik",
     "in_force_from": dt.date(2027, 1, 1),
     "address": "https://storvik.example",
     "about": "1",

@@ -255,19 +255,10 @@ def _fields(
             yield Change(Sort.CHANGED, about, place, name, within, place[-1] if place else None, a, b)
         return
     if _is_setting(a) and _is_setting(b):
-        before, after = cast("Setting[object]", a), cast("Setting[object]", b)
-        for field in ("value", "modality"):
-            if _bare(getattr(before, field)) != _bare(getattr(after, field)):
-                yield Change(
-                    Sort.CHANGED,
-                    about,
-                    (*place, field),
-                    name,
-                    within,
-                    field,
-                    getattr(before, field),
-                    getattr(after, field),
-                )
+        for field in (one.name for one in attrs.fields(Setting) if one.name not in _GROUND):
+            before, after = getattr(a, field), getattr(b, field)
+            if _bare(before) != _bare(after):
+                yield Change(Sort.CHANGED, about, (*place, field), name, within, field, before, after)
         return
     inner = name if isinstance(b, Step) else within
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(b))):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
+from typing import Final
+
+import attrs
 
 from bti.check.difference import Change, Difference, HolderChange, Sort, Standing
-from bti.guide.model import Guide, Step
+from bti.guide.model import Guide, Setting, Step
 from bti.guide.speech import (
     field_in_words,
     level_label,
@@ -17,6 +20,8 @@ from bti.guide.speech import (
 from bti.text import Text, check_language, render
 
 __all__ = ["told"]
+
+_OF_A_SETTING: Final = frozenset(field.name for field in attrs.fields(Setting))
 
 
 def told(difference: Difference, lang: str) -> list[str]:
@@ -119,7 +124,7 @@ def _thing(one: Change, guide: Guide, lang: str) -> str:
 
 
 def _setting(one: Change, guide: Guide, lang: str) -> str:
-    group, name = one.place[-3:-1] if one.field in ("value", "modality") else one.place[-2:]
+    group, name = one.place[-3:-1] if one.field in _OF_A_SETTING else one.place[-2:]
     thing = f"{_phrase('thing', 'setting', lang)} {quoted(setting_in_words(group, name, lang), lang)}"
     step = guide.step(one.place[1]) if one.place[0] == "step" else None
     return thing if step is None else _say("within", lang, what=thing, step=step.label)
