@@ -21,7 +21,8 @@ from bti import facts
 from bti.people import Actor
 from bti.record.case import Case
 from bti.record.entry import Entry
-from bti.record.spine import EMPTY, folded
+from bti.record.folding import folded
+from bti.record.spine import EMPTY
 from bti.rules.ask import SHUT_OUT
 from tests.laws.histories import (
     CAST,

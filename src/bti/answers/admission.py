@@ -29,10 +29,11 @@ from bti.record.correction import (
 )
 from bti.record.entry import CASE_BOOK, NOTHING, Entry, Resolved, matter_book
 from bti.record.fact import Audience, Content, Fact
+from bti.record.folding import Folding, folded
 from bti.record.life import GuideChanged
 from bti.record.matter import ProtectionFact
 from bti.record.note import Note
-from bti.record.spine import EMPTY, Folding, Spine, folded
+from bti.record.spine import EMPTY, Spine
 from bti.rules.ask import NO_BOOK, SHUT_OUT, Ask, Book, Standing, guide_at
 from bti.rules.consequences import consequences, has_consequences
 from bti.rules.correction import STANDS_ON_IT

@@ -21,8 +21,9 @@ from bti.reasons import Reason, ReasonKind
 from bti.record.correction import EntryCorrected, EntryStruck, OfEntry, bare, effective, notes_in
 from bti.record.entry import Entry, Resolved
 from bti.record.fact import Fact
+from bti.record.folding import Folding, folded
 from bti.record.life import Concerned, GuideChanged
-from bti.record.spine import EMPTY, Folding, Spine, folded
+from bti.record.spine import EMPTY, Spine
 from bti.record.take_over import CaseTakenOver, brought_otherwise
 from bti.rules.ask import Ask, Line, guide_at
 from bti.rules.consequences import consequences, has_consequences

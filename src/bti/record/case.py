@@ -16,8 +16,9 @@ import attrs
 from bti.people import Actor, check_ref
 from bti.record.correction import effective, erased_commitments, refolds, without_erased
 from bti.record.entry import CASE_BOOK, Entry, matter_book
+from bti.record.folding import folded
 from bti.record.matter import Matter
-from bti.record.spine import EMPTY, Spine, folded
+from bti.record.spine import EMPTY, Spine
 
 __all__ = ["Case"]
 

@@ -1,0 +1,245 @@
+"""Folding: which pieces of the spine a fact builds, and the one way in which an entry is folded into them.
+
+A fact builds one piece of the spine or several; `FOLDS` says which, in one table. Folding reads entries only, never a
+guide, a law or a text. The same `apply` serves reading a stored case and taking the next step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import Any, Final
+
+import attrs
+
+from bti.record import (
+    absence,
+    advice,
+    agreement,
+    baton,
+    choice,
+    concern,
+    consent,
+    coordinator,
+    correction,
+    document,
+    evaluation,
+    family,
+    family_circle,
+    goal,
+    life,
+    log,
+    measure,
+    meeting,
+    pathway,
+    people,
+    plan,
+    plans,
+    staff,
+    step,
+    take_over,
+    tasks,
+    transition,
+)
+from bti.record.entry import Entry
+from bti.record.fact import Fact, Topic
+from bti.record.read_only import read_only
+from bti.record.spine import Spine
+
+__all__ = ["FOLDS", "Folding", "folded"]
+
+_Fold = Callable[[Any, Entry, Any], Any]
+"""A fold function; the table pairs each with the fact and the piece it was written for, and a test checks it."""
+
+FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
+    life.CaseOpened: (("life", life.opened), ("track", step.begun), ("people", people.begun)),
+    take_over.CaseTakenOver: (
+        ("life", take_over.life),
+        ("track", take_over.track),
+        ("people", take_over.people),
+        ("concerns", take_over.concerns),
+        ("consents", take_over.consents),
+        ("log", take_over.log),
+        ("baton", take_over.baton),
+        ("plan", take_over.plan),
+    ),
+    life.CaseClosed: (("life", life.closed),),
+    life.CaseReopened: (
+        ("life", life.reopened),
+        ("baton", baton.reopened),
+        ("concerns", concern.reopened),
+        ("track", step.reopened),
+    ),
+    life.GuideChanged: (
+        ("life", life.guide_changed),
+        ("track", step.guide_changed),
+        ("evaluation", evaluation.guide_changed),
+    ),
+    life.CaseLinked: (("plans", plans.case_linked),),
+    life.ChildBorn: (("life", life.born),),
+    concern.ConcernRaised: (("concerns", concern.raised), ("people", people.concern_raised)),
+    concern.ConcernDescribed: (),
+    concern.ConcernOwnerChanged: (("concerns", concern.owner_changed),),
+    concern.ConcernShared: (("concerns", concern.shared), ("people", people.told)),
+    concern.SharingPostponed: (),
+    concern.FeedbackGiven: (),
+    step.StepCompleted: (("track", step.moved),),
+    step.StepSkipped: (("track", step.moved),),
+    people.ServiceJoined: (("people", people.service_joined),),
+    people.ServiceLeft: (("people", people.service_left), ("staff", staff.service_left)),
+    people.PersonJoined: (("people", people.person_joined), ("staff", staff.person_joined)),
+    people.PersonLeft: (("people", people.person_left), ("staff", staff.person_left)),
+    people.GuardianNamed: (("people", people.guardian_named), ("staff", staff.became_kin)),
+    staff.ResponsibleNamed: (("staff", staff.responsible_named),),
+    staff.AccessGranted: (("staff", staff.access_granted),),
+    staff.AccessEnded: (("staff", staff.access_ended),),
+    staff.ConflictDeclared: (("staff", staff.conflict_declared),),
+    staff.KinshipDeclared: (("people", staff.kinship_declared), ("staff", staff.became_kin)),
+    family_circle.GuardianAuthorised: (("circle", family_circle.authorised),),
+    family_circle.AuthorisationWithdrawn: (("circle", family_circle.authorisation_withdrawn),),
+    family_circle.CareOrderMade: (
+        ("circle", family_circle.care_order_made),
+        ("people", family_circle.decider_named),
+        ("staff", staff.decider_at_home),
+    ),
+    family_circle.CareOrderEnded: (
+        ("circle", family_circle.care_order_ended),
+        ("people", family_circle.decider_gone),
+    ),
+    family_circle.AddressGraded: (("circle", family_circle.address_graded), ("people", family_circle.untold)),
+    family_circle.AddressUngraded: (("circle", family_circle.address_ungraded),),
+    tasks.TaskGiven: (("tasks", tasks.given),),
+    tasks.TaskDone: (("tasks", tasks.done),),
+    consent.ConsentAsked: (("consents", consent.asked),),
+    consent.ConsentGiven: (("consents", consent.given),),
+    consent.ConsentRefused: (("consents", consent.refused),),
+    consent.ConsentWithdrawn: (("consents", consent.withdrawn),),
+    log.LogOpened: (("log", log.opened),),
+    log.LogClosed: (("log", log.closed),),
+    log.LogPaused: (("log", log.paused),),
+    log.LogResumed: (("log", log.resumed),),
+    baton.BatonAppointed: (("baton", baton.appointed),),
+    baton.BatonOffered: (("baton", baton.offered),),
+    baton.BatonAccepted: (("baton", baton.accepted),),
+    baton.BatonDeclined: (("baton", baton.ended),),
+    baton.BatonWithdrawn: (("baton", baton.ended),),
+    baton.BatonVacant: (("baton", baton.vacant),),
+    absence.HolderAbsent: (("baton", absence.absent),),
+    absence.HolderBack: (("baton", absence.back),),
+    choice.HolderChoiceWeighed: (),
+    coordinator.CoordinatorAppointed: (("baton", coordinator.appointed),),
+    coordinator.CoordinatorEnded: (("baton", coordinator.ended),),
+    plan.WishRecorded: (),
+    goal.GoalProposed: (("plan", plan.goal_proposed),),
+    goal.GoalAgreed: (("plan", plan.goal_agreed),),
+    goal.GoalChanged: (),
+    goal.GoalReached: (("plan", plan.goal_ended),),
+    measure.MeasurePlanned: (("plan", plan.planned),),
+    measure.MeasureStarted: (("plan", plan.started),),
+    measure.MeasureChanged: (("plan", plan.changed),),
+    measure.MeasureVacant: (("plan", plan.vacant),),
+    measure.MeasureEnded: (("plan", plan.ended),),
+    agreement.AgreementMade: (("plan", plan.agreement_made),),
+    agreement.AgreementEnded: (("plan", plan.agreement_ended),),
+    evaluation.MeasureEvaluated: (("plan", plan.evaluated),),
+    evaluation.ChildHeard: (("evaluation", evaluation.heard),),
+    evaluation.FamilyHeard: (("evaluation", evaluation.family_heard),),
+    evaluation.WayChosen: (("evaluation", evaluation.way_chosen),),
+    meeting.MeetingCalled: (("meetings", meeting.called),),
+    meeting.MeetingHeld: (("meetings", meeting.held),),
+    meeting.MeetingCancelled: (("meetings", meeting.cancelled),),
+    meeting.MinutesWritten: (),
+    meeting.DutyReassigned: (("meetings", meeting.duty_reassigned), ("plan", meeting.measure_reassigned)),
+    advice.AdviceReceived: (),
+    advice.AnonymousDiscussionHeld: (),
+    family.CommentMade: (),
+    family.QuestionAsked: (("family", family.asked),),
+    family.QuestionAnswered: (("family", family.question_answered),),
+    family.RequestMade: (("family", family.requested),),
+    family.RequestAnswered: (("family", family.request_answered),),
+    pathway.PathwayEntered: (("pathways", pathway.entered),),
+    pathway.PathwayLeft: (("pathways", pathway.left),),
+    pathway.CountsReported: (("pathways", pathway.counted),),
+    correction.EntryCorrected: (("corrections", correction.corrected),),
+    correction.EntryStruck: (("corrections", correction.struck),),
+    correction.EntryShared: (("corrections", correction.shared),),
+    correction.TextErased: (("corrections", correction.text_erased),),
+    correction.EntryErased: (("corrections", correction.erased),),
+    transition.TransitionPlanned: (("transitions", transition.planned),),
+    transition.InformationCarriedOver: (("transitions", transition.carried),),
+    transition.TransitionDone: (("transitions", transition.done),),
+    plans.PlanAppliedFor: (("plans", plans.applied_for),),
+    plans.PlanDeclined: (("plans", plans.declined),),
+    plans.PlanLinked: (("plans", plans.linked),),
+    plans.PlanEnded: (("plans", plans.ended),),
+    document.DocumentFiled: (),
+}
+
+
+_KEPT: Final = ("last", "acts", "happened", "version", "recorded")
+"""What the spine knows of the book itself; all its other fields are pieces."""
+
+_PIECES: Final = tuple(field.name for field in attrs.fields(Spine) if field.name not in _KEPT)
+_pieces_of: Final = attrgetter(*_PIECES)
+_spine_of: Final[Callable[..., Spine]] = Spine  # by position: by name takes twice as long
+
+
+class Folding:
+    """A spine being built: the one mutable thing here, never handed out.
+
+    Pieces are replaced, never changed, so that a spine can be taken from it and built on at the cost of the pieces
+    touched.
+    """
+
+    __slots__ = ("_acts", "_happened", "_last", "_owned", "_pieces", "_recorded", "_version")
+
+    def __init__(self, spine: Spine) -> None:
+        self._pieces: dict[str, Any] = dict(zip(_PIECES, _pieces_of(spine), strict=True))
+        self._last: Mapping[str, int] = spine.last
+        self._acts: Mapping[str, str] = spine.acts
+        self._happened: Mapping[Topic, dt.datetime] = spine.happened
+        self._version = spine.version
+        self._recorded = spine.recorded
+        self._owned: tuple[dict[str, int], dict[str, str], dict[Topic, dt.datetime]] | None = None
+
+    def apply(self, entry: Entry) -> None:
+        """Fold one entry of the case book."""
+        fact = entry.fact
+        pieces = self._pieces
+        for piece, fold in FOLDS[type(fact)]:
+            pieces[piece] = fold(pieces[piece], entry, fact)
+        self._version = entry.seq
+        self._recorded = entry.recorded
+        owned = self._owned
+        if owned is None:
+            owned = self._owned = dict(self._last), dict(self._acts), dict(self._happened)
+            self._last, self._acts, self._happened = owned
+        last, acts, happened = owned
+        last[fact.kind] = entry.seq
+        acts[fact.kind] = entry.act
+        if isinstance(fact, take_over.CaseTakenOver):
+            last.update(dict.fromkeys(take_over.stands_for(fact), entry.seq))
+        if not fact.commutes:
+            # A consequence may be dated before the last of its own topic; what is last does not go back by that.
+            happened[fact.topic] = max(entry.at, happened.get(fact.topic, entry.at))
+
+    def spine(self) -> Spine:
+        """Return the spine built so far; what it was given is copied before the next entry changes it."""
+        self._owned = None
+        return _spine_of(
+            *self._pieces.values(),
+            read_only(self._last),
+            read_only(self._acts),
+            read_only(self._happened),
+            self._version,
+            self._recorded,
+        )
+
+
+def folded(spine: Spine, entries: Iterable[Entry]) -> Spine:
+    """Return the spine after more entries."""
+    folding = Folding(spine)
+    for entry in entries:
+        folding.apply(entry)
+    return folding.spine()
