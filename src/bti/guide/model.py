@@ -1,10 +1,7 @@
-"""What a guide says, once read and resolved: levels, steps, requirements, deadlines, outcomes, roles and settings.
+"""A guide, once read and resolved, and its variants; with everything that it is made of under one name each.
 
-Everything here is data. Nothing in a guide is ever evaluated as code: requirements are built from the closed
-vocabulary of `ConditionName`, which `bti.rules.requirements` knows how to test against a case.
-
-"Not stated" (`NOT_STATED`) is a value of its own and different from "none" (an empty tuple, `None` where the
-field says so): a municipality that is silent has not decided against.
+What the levels and steps are stands in `parts`, what a municipality decides beside them in `settings`, and the closed
+vocabularies in `terms`.
 """
 
 from __future__ import annotations
@@ -14,9 +11,22 @@ from collections.abc import Mapping
 
 import attrs
 
-from bti.dates import Period, Rounding, Unit
+from bti.guide.parts import (
+    Condition,
+    Deadline,
+    DeadlineStart,
+    Definition,
+    Level,
+    Outcome,
+    Requirement,
+    Role,
+    Said,
+    ServiceKind,
+    Source,
+    Step,
+    Target,
+)
 from bti.guide.settings import (
-    NOWHERE,
     BatonRules,
     ConsentRules,
     Holders,
@@ -48,7 +58,6 @@ from bti.guide.terms import (
     Status,
     Word,
 )
-from bti.guide.vocabulary import Place
 from bti.guide.words import COMMON_WORDS, Words
 from bti.text import Text
 
@@ -95,284 +104,6 @@ __all__ = [
     "When",
     "Word",
 ]
-
-
-@attrs.frozen
-class Source:
-    """A page, law or decision that a guide is built on, named once and referred to by `id`."""
-
-    id: str
-    title: str
-    address: str | None = None
-
-
-@attrs.frozen
-class Condition:
-    """One thing that must be so in the case.
-
-    Attributes:
-        name: What must be so.
-        since: From when on it counts.
-        with_: With whom, for `CONCERN_SHARED`; which kind of meeting, for `MEETING_HELD`.
-        after: Only what was recorded after the last fact of this condition counts; and there has to be one.
-        same_act_as: Only what was recorded in one act with the last fact of this condition counts: in one meeting.
-    """
-
-    name: ConditionName
-    since: Since = Since.CASE
-    with_: str | None = None
-    after: ConditionName | None = None
-    same_act_as: ConditionName | None = None
-
-
-@attrs.frozen
-class Requirement:
-    """Conditions joined: met when `unless` is met, or all of `all_of` and (if given) one of `any_of` are.
-
-    Attributes:
-        all_of: Each must be met.
-        any_of: At least one must be met; empty means nothing is asked here.
-        unless: When met, nothing else is asked.
-        modality: `MUST` refuses; `SHOULD` admits with a recorded reason.
-        origin: Who states it.
-    """
-
-    all_of: tuple[Condition | Requirement, ...] = ()
-    any_of: tuple[Condition | Requirement, ...] = ()
-    unless: Condition | Requirement | None = None
-    modality: Modality = Modality.MUST
-    origin: Origin = NOWHERE
-
-
-@attrs.frozen
-class DeadlineStart:
-    """What sets a deadline running: a kind of fact and its field that holds the date (default: when it happened)."""
-
-    fact: str
-    field: str = "at"
-
-
-@attrs.frozen
-class Deadline:
-    """A time limit on a step; either counted (`start` and `length`) or only words ("as early as possible").
-
-    Attributes:
-        id: Its name within the step.
-        start: What sets it running; None when only words are known.
-        length: How long; None when only words are known.
-        unit: Calendar, working or school days (the last two need a calendar).
-        fulfilled_by: The kind of fact that keeps it; None when no single fact does.
-        words: The guide's own way to say it.
-        modality: How strongly it is meant.
-        origin: Who states it.
-        rounding: Where a length of months or years ends when the month it leads to is too short; stated by the
-            guide whenever the length has months or years, so that counting never fails.
-    """
-
-    id: str
-    start: DeadlineStart | None
-    length: Period | None
-    unit: Unit
-    fulfilled_by: str | None
-    words: Text | None
-    modality: Modality
-    origin: Origin
-    rounding: Rounding | None = None
-
-
-@attrs.frozen
-class Target:
-    """Where an outcome leads: a level, and a step of it (None: the level's first step)."""
-
-    level: str
-    step: str | None = None
-
-
-@attrs.frozen
-class Outcome:
-    """One way a step can end.
-
-    Attributes:
-        id: Its name within the step.
-        label: The guide's words.
-        kind: What it does.
-        targets: Where it may lead; several when the guide leaves a choice; none for close, report, refer, advice.
-        requires: What must be so for this outcome beside the step's own completion.
-        origin: Who states it.
-        origins: Who states each field that another guide of the chain states ("label", "targets", …).
-        body: Who gives the advice, or to whom the case is referred, in the guide's words; the case stays on the step.
-    """
-
-    id: str
-    label: Text
-    kind: OutcomeKind
-    targets: tuple[Target, ...] = ()
-    requires: Requirement | None = None
-    origin: Origin = NOWHERE
-    origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
-    body: Text | None = None
-
-    @property
-    def moves(self) -> bool:
-        """Tell whether choosing this outcome moves the position (close, report, refer and advice do not)."""
-        return bool(self.targets)
-
-    def origin_of(self, field: str) -> Origin:
-        """Return who states one field of this outcome."""
-        return self.origins.get(field, self.origin)
-
-
-@attrs.frozen
-class Step:
-    """A step of a level.
-
-    Attributes:
-        id: Unique in the guide ("1.2").
-        level: The level's id.
-        label: What the guide prints ("A.2").
-        title: The guide's words.
-        purpose: What it is for.
-        entry: What must be so to come here by an outcome or by going on.
-        completion: What must be so to complete it.
-        outcomes: How it can end; empty means it leads to the next step of the level.
-        deadlines: Its time limits; `NOT_STATED` where the guide is silent, `()` where it says there are none.
-        skippable: Whether it may be skipped.
-        origin: Who states the step.
-        origins: Who states each field that another guide of the chain states ("completion", "outcomes", …).
-        revisitable: Whether it may be completed anew when the case stands later on its level, or once it is done;
-            None where no guide says: on a level of free movement it may.
-    """
-
-    id: str
-    level: str
-    label: str
-    title: Text
-    purpose: Purpose
-    entry: Requirement | None
-    completion: Requirement | None
-    outcomes: tuple[Outcome, ...]
-    deadlines: tuple[Deadline, ...] | NotStated
-    skippable: Setting[bool]
-    origin: Origin
-    origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
-    revisitable: Setting[bool] | None = None
-
-    def origin_of(self, field: str) -> Origin:
-        """Return who states one field of this step."""
-        return self.origins.get(field, self.origin)
-
-    def outcome(self, outcome_id: str) -> Outcome | None:
-        """Return the outcome of this name, or None."""
-        return next((outcome for outcome in self.outcomes if outcome.id == outcome_id), None)
-
-
-@attrs.frozen
-class Definition:
-    """What makes a case one of a level; asked when a case moves there, and of the measures planned on it.
-
-    Attributes:
-        services: How many services are meant, the home service counted in; None where the guide does not say.
-        kinds: Services of one of these kinds are meant; empty where it does not say.
-        place: Where the level's measures are carried out; None where it does not say.
-        words: What it says in words that no count can carry.
-        modality: How strongly it is meant; advice where the guide does not say more.
-        origin: Who states it.
-        origins: Who states each field that another guide of the chain states.
-    """
-
-    services: HowMany | None
-    kinds: tuple[str, ...]
-    place: Place | None
-    words: Text | None
-    modality: Modality
-    origin: Origin
-    origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
-
-    def origin_of(self, field: str) -> Origin:
-        """Return who states one field of this definition."""
-        return self.origins.get(field, self.origin)
-
-
-@attrs.frozen
-class Level:
-    """A level: its label is the guide's (0–3, 0/A/B/C), its order is its place in `Guide.levels`.
-
-    Attributes:
-        id: Its name in the guide.
-        label: What the guide prints.
-        title: The guide's words.
-        purpose: What it is for, in the guide's words.
-        steps: In order.
-        origin: Who states the level.
-        origins: Who states each field that another guide of the chain states ("title", "purpose", "steps").
-        definition: What makes a case one of this level; None where no guide says.
-        movement: Whether its steps go in order; None where no guide says: in order.
-    """
-
-    id: str
-    label: str
-    title: Text
-    purpose: Text | None
-    steps: tuple[Step, ...]
-    origin: Origin
-    origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
-    definition: Definition | None = None
-    movement: Setting[Movement] | None = None
-
-    @property
-    def is_free(self) -> bool:
-        """Tell whether a step of it may be completed whichever the case stands on."""
-        return self.movement is not None and self.movement.value is Movement.FREE
-
-    def origin_of(self, field: str) -> Origin:
-        """Return who states one field of this level."""
-        return self.origins.get(field, self.origin)
-
-
-@attrs.frozen
-class ServiceKind:
-    """A kind of service ("school", "ppt").
-
-    Attributes:
-        id: Its name in the guide and in `people.Service.kind`.
-        label: The guide's words.
-        strict: Whether even its presence is secret without consent (law C-02).
-        origin: Who states it.
-    """
-
-    id: str
-    label: Text
-    strict: bool
-    origin: Origin
-
-
-@attrs.frozen
-class Role:
-    """A professional role.
-
-    Attributes:
-        id: Its name in the guide and in `people.Professional.role`.
-        label: The guide's words.
-        services: The kinds of service it is found in; empty means any.
-        leads: Whether it leads its service (and answers for the home service in vacancy, law E-03).
-        origin: Who states it.
-    """
-
-    id: str
-    label: Text
-    services: tuple[str, ...]
-    leads: bool
-    origin: Origin
-
-
-@attrs.frozen
-class Said:
-    """A rule that the guide states and the engine cannot enforce: kept with text and source, shown as advice."""
-
-    id: str
-    text: Text
-    about: str | None
-    origin: Origin
 
 
 @attrs.frozen
