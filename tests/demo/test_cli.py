@@ -194,3 +194,11 @@ def test_terminal_without_norwegian_letters_gets_the_rest(monkeypatch: pytest.Mo
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
     assert main(["guide", "list"]) == 0
     assert b"sortland" in raw.getvalue()
+
+
+def test_guide_shows_the_names_that_facts_and_guides_write(capsys: pytest.CaptureFixture[str]) -> None:
+    """Outcomes, services and roles are listed by the names a host records and an adviser writes."""
+    said = right(["guide", "show", "sortland", "--lang", "en"], capsys)
+    assert "→ close: End the measure" in said
+    assert "health_station: " in said
+    assert "headteacher: Headteacher, leads the service (school)" in said

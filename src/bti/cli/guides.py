@@ -61,6 +61,9 @@ _WORDS: Final = {
     "deadline": Text(nb="frist", nn="frist", en="deadline"),
     "missing": Text(nb="Ikke kjent:", nn="Ikkje kjent:", en="Not known:"),
     "said": Text(nb="Sagt, men ikke håndhevet:", nn="Sagt, men ikkje handheva:", en="Said, and not enforced:"),
+    "kinds": Text(nb="Tjenester:", nn="Tenester:", en="Services:"),
+    "roles": Text(nb="Roller:", nn="Roller:", en="Roles:"),
+    "leads": Text(nb="leder tjenesten", nn="leier tenesta", en="leads the service"),
     "sources": Text(nb="Kilder:", nn="Kjelder:", en="Sources:"),
 }
 
@@ -107,6 +110,7 @@ def _page(guide: Guide, lang: str) -> Iterator[str]:
         yield from _words(variant.guide, lang)
         for level in variant.guide.levels:
             yield from _level(variant.guide, level, lang)
+    yield from _who(guide, lang)
     for word, texts in (("said", [one.text for one in guide.said]), ("missing", guide.missing)):
         if texts:
             yield ""
@@ -116,6 +120,20 @@ def _page(guide: Guide, lang: str) -> Iterator[str]:
     yield _say("sources", lang)
     for source in guide.sources:
         yield f"  – {source.id}: {source.title}" + (f", {source.address}" if source.address else "")
+
+
+def _who(guide: Guide, lang: str) -> Iterator[str]:
+    """List kinds of service, and roles with where they are found, by the names that a guide and a host write."""
+    yield ""
+    yield _say("kinds", lang)
+    for service in guide.services:
+        yield f"  {service.id}: {service.label(lang)}{_from(guide, service.origin, lang)}"
+    yield ""
+    yield _say("roles", lang)
+    for role in guide.roles:
+        found = f" ({', '.join(role.services)})" if role.services else ""
+        leads = f", {_say('leads', lang)}" if role.leads else ""
+        yield f"  {role.id}: {role.label(lang)}{leads}{found}{_from(guide, role.origin, lang)}"
 
 
 def _settings(guide: Guide, lang: str) -> Iterator[str]:
@@ -183,7 +201,7 @@ def _level(guide: Guide, level: Level, lang: str) -> Iterator[str]:
         for outcome in step.outcomes:
             to = ", ".join(target.step or target.level for target in outcome.targets)
             asked = f": {outcome.body(lang)}" if outcome.body is not None else ""
-            yield f"       → {outcome.label(lang)}{asked}" + (f" ({to})" if to else "")
+            yield f"       → {outcome.id}: {outcome.label(lang)}{asked}" + (f" ({to})" if to else "")
 
 
 def _defined(guide: Guide, level: Level, lang: str) -> Iterator[str]:
