@@ -158,8 +158,6 @@ FOUND: dict[str, tuple[str, str]] = {
         OWN.replace('["nb"]', '["nb", "sma"]').replace('"Egen"', '"Egen", sma = "Eejne"'),
         "$.languages",
     ),
-}
-FOUND |= {
     "fragment_by_itself": (OWN.replace('extends = "national"', "fragment = true"), "$.fragment"),
     "fragment_misused": (OWN + 'uses = ["sortland"]\n', "$.uses[0]"),
     "variant_misused": (

@@ -14,12 +14,14 @@ FAMILY = Category.FAMILY
 
 def question(**fields: Any) -> facts.QuestionAsked:
     """Ask about the case."""
-    return facts.QuestionAsked(**({"category": FAMILY} | fields))
+    wanted: dict[str, Any] = {"category": FAMILY}
+    return facts.QuestionAsked(**(wanted | fields))
 
 
 def request(about: RequestAbout = RequestAbout.HOLDER, **fields: Any) -> facts.RequestMade:
     """Ask for another holder, or for something else."""
-    return facts.RequestMade(about=about, **({"category": FAMILY} | fields))
+    wanted: dict[str, Any] = {"about": about, "category": FAMILY}
+    return facts.RequestMade(**(wanted | fields))
 
 
 def granted(request_id: str, **fields: Any) -> facts.RequestAnswered:

@@ -17,26 +17,26 @@ OBSERVATORY = bti.Service("moon", "observatory")
 
 def asked(**fields: Any) -> facts.ConsentAsked:
     """Ask the mother for consent to the log."""
-    return facts.ConsentAsked(**{"scope": Scope.LOG, "of": ("mother",), **fields})
+    wanted: dict[str, Any] = {"scope": Scope.LOG, "of": ("mother",)}
+    return facts.ConsentAsked(**(wanted | fields))
 
 
 def given(**fields: Any) -> facts.ConsentGiven:
     """Let the mother consent to the log."""
-    return facts.ConsentGiven(
-        **{
-            "scope": Scope.LOG,
-            "giver": "mother",
-            "form": Form.WRITTEN,
-            "categories": tuple(Category),
-            "valid_until": UNTIL,
-            **fields,
-        }
-    )
+    wanted: dict[str, Any] = {
+        "scope": Scope.LOG,
+        "giver": "mother",
+        "form": Form.WRITTEN,
+        "categories": tuple(Category),
+        "valid_until": UNTIL,
+    }
+    return facts.ConsentGiven(**(wanted | fields))
 
 
 def refused(**fields: Any) -> facts.ConsentRefused:
     """Let the mother say no to the log."""
-    return facts.ConsentRefused(**{"scope": Scope.LOG, "giver": "mother", **fields})
+    wanted: dict[str, Any] = {"scope": Scope.LOG, "giver": "mother"}
+    return facts.ConsentRefused(**(wanted | fields))
 
 
 def both_asked(stage: Stage | None = None) -> Stage:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -74,7 +74,7 @@ sys.stdin.read()
 
 
 @contextmanager
-def held(path: Path, *statements: str) -> Iterator[None]:
+def held(path: Path, *statements: str) -> Generator[None]:
     """Let another process hold a file."""
     command = [sys.executable, "-c", HOLDING, str(path), *statements]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:

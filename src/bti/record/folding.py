@@ -205,7 +205,7 @@ class Folding:
 
     def apply(self, entry: Entry) -> None:
         """Fold one entry of the case book."""
-        fact = entry.fact
+        fact: Any = entry.fact  # which kind goes with which function, the table says
         pieces = self._pieces
         for piece, fold in FOLDS[type(fact)]:
             pieces[piece] = fold(pieces[piece], entry, fact)
