@@ -118,7 +118,7 @@ class TestProtectionIsNeverDelayed:
     @given(histories(begun=True), st.sampled_from(PROFESSIONALS), st.sampled_from(FACTS))
     def test_under_a_guide_the_engine_does_not_have(self, history: History, by: Professional, fact: Fact) -> None:
         """A case under a guide that was not handed in takes nothing but protection; outsiders hear of no case."""
-        other = bti.Engine(bti.load_guide("national"), new_id=Ids())
+        other = bti.Engine(bti.load_guide("inderoy"), new_id=Ids())  # no history moves to it
         comment = facts.CommentMade(category=Category.FAMILY)
         spine = history.case.spine
         at_home = spine.life.home is not None and by.service.ref == spine.life.home.ref
