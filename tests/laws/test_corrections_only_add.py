@@ -122,7 +122,7 @@ class TestCorrectionsOnlyAdd:
             by = asked[0].by
             assert not isinstance(by, System)
             ids = iter([entry.id for entry in act])
-            verdict = engine_with(lambda ids=ids: next(ids)).admit(  # type: ignore[misc]
+            verdict = engine_with(ids.__next__).admit(
                 case,
                 tuple(entry.fact for entry in asked),
                 by=by,

@@ -19,8 +19,7 @@ from bti.people import Actor
 from bti.text import LANGUAGES, check_language
 
 if TYPE_CHECKING:
-    # argparse has no public name for what holds commands.
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]
+    from bti.cli.guide_commands import Commands
 
 __all__ = ["main"]
 
@@ -97,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_log(commands: _Commands) -> None:
+def _add_log(commands: Commands) -> None:
     log = commands.add_parser(
         "log",
         help="show the relay log of a case, as somebody may see it",
@@ -119,7 +118,7 @@ def _add_log(commands: _Commands) -> None:
     log.set_defaults(run=_log)
 
 
-def _add_moving(commands: _Commands) -> None:
+def _add_moving(commands: Commands) -> None:
     out = commands.add_parser(
         "export",
         help="write a whole case as one JSON file, for another system",

@@ -12,14 +12,14 @@ import bti
 from bti.errors import InvalidValue
 
 if TYPE_CHECKING:
-    # argparse has no public name for what holds commands.
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]
+    # What argparse holds commands in; it has no public name for that.
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]  # see above
     _Add = Callable[[argparse.ArgumentParser], None]
 
 __all__ = ["add_check", "add_guide"]
 
 
-def add_guide(commands: _Commands, add_lang: _Add) -> None:
+def add_guide(commands: Commands, add_lang: _Add) -> None:
     """Add `bti guide` with its own commands."""
     guide = commands.add_parser("guide", help="show, begin and compare guides: those that come with bti, or your own")
     guides = guide.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -54,7 +54,7 @@ def add_guide(commands: _Commands, add_lang: _Add) -> None:
     diff.set_defaults(run=_diff)
 
 
-def add_check(commands: _Commands, add_lang: _Add, add_day: _Add) -> None:
+def add_check(commands: Commands, add_lang: _Add, add_day: _Add) -> None:
     """Add `bti check`."""
     check = commands.add_parser(
         "check",
