@@ -134,7 +134,7 @@ def test_guides_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("nb", "frister: ikke oppgitt"), ("nn", "fristar: ikkje oppgitt"), ("en", "deadlines: not stated")],
+    [("nb", "Fristene: ikke oppgitt"), ("nn", "Fristane: ikkje oppgitt"), ("en", "The time limits: not stated")],
 )
 def test_guide_says_what_it_does_not_state(lang: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Sortland's page shows what is the common core's and what nobody states."""
@@ -201,4 +201,4 @@ def test_guide_shows_the_names_that_facts_and_guides_write(capsys: pytest.Captur
     said = right(["guide", "show", "sortland", "--lang", "en"], capsys)
     assert "→ close: End the measure" in said
     assert "health_station: " in said
-    assert "headteacher: Headteacher, leads the service (school)" in said
+    assert "headteacher: Headteacher; in: School; leads its service" in said

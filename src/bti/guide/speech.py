@@ -8,6 +8,8 @@ import functools
 from collections.abc import Mapping
 from typing import cast
 
+import attrs
+
 from bti.codes import words_of_codes
 from bti.dates import Period
 from bti.guide.model import (
@@ -20,7 +22,11 @@ from bti.guide.model import (
     Holders,
     Requirement,
     Setting,
+    SettingCase,
+    Since,
     Target,
+    Weaker,
+    When,
 )
 from bti.guide.vocabulary import fact_words
 from bti.reasons import said_date
@@ -34,6 +40,7 @@ __all__ = [
     "requirement_in_words",
     "setting_in_words",
     "value_in_words",
+    "when_in_words",
 ]
 
 
@@ -58,9 +65,14 @@ def value_in_words(value: object, guide: Guide, lang: str) -> str:
     if isinstance(value, tuple):
         return ", ".join(value_in_words(one, guide, lang) for one in cast("tuple[object, ...]", value))
     if isinstance(value, str):
-        role = guide.role(value)
-        return value if role is None else role.label(lang)
+        return _name(value, guide, lang)
     return _part(value, guide, lang)
+
+
+def _name(name: str, guide: Guide, lang: str) -> str:
+    """Return what is called by a name: a role, a kind of service, a kind of fact; the name itself where nothing is."""
+    known = guide.role(name) or guide.service(name)
+    return fact_words(name)(lang) if known is None else known.label(lang)
 
 
 def _part(value: object, guide: Guide, lang: str) -> str:
@@ -68,10 +80,19 @@ def _part(value: object, guide: Guide, lang: str) -> str:
         return requirement_in_words(value, lang)
     if isinstance(value, Setting):
         return value_in_words(cast("Setting[object]", value).value, guide, lang)
+    if isinstance(value, When):
+        return when_in_words(value, guide, lang)
+    if isinstance(value, SettingCase):
+        case = cast("SettingCase[object]", value)
+        said = f"{value_in_words(case.value, guide, lang)} ({_word(case.modality, lang)})"
+        return f"{when_in_words(case.when, guide, lang)}: {said}"
+    if isinstance(value, Weaker):
+        weaker = cast("Weaker[object]", value)
+        return f"{value_in_words(weaker.value, guide, lang)} ({', '.join(weaker.sources)})"
     if isinstance(value, Target):
         return value.step or level_label(guide, value.level)
     if isinstance(value, DeadlineStart):
-        return fact_words(value.fact)(lang)
+        return _start(value, lang)
     if isinstance(value, Definition):
         return _definition(value, guide, lang)
     if isinstance(value, Deadline):
@@ -95,18 +116,30 @@ def requirement_in_words(part: Requirement | Condition, lang: str) -> str:
     """
     if isinstance(part, Condition):
         return _condition(part, lang)
-    every = [requirement_in_words(one, lang) for one in part.all_of]
-    some = _say("or", lang).join(requirement_in_words(one, lang) for one in part.any_of)
+    every = [_joined(one, part, lang) for one in part.all_of]
+    some = _say("or", lang).join(_joined(one, part, lang) for one in part.any_of)
     if some:
         every.append(f"({some})" if every and len(part.any_of) > 1 else some)
     joined = _say("and", lang).join(every)
     if part.unless is None:
         return joined or _say("nothing", lang)
-    return _say("unless", lang, what=joined, unless=requirement_in_words(part.unless, lang))
+    return _say("unless", lang, what=joined, unless=_joined(part.unless, part, lang))
+
+
+def _joined(one: Requirement | Condition, within: Requirement, lang: str) -> str:
+    """Return a part of a requirement, with how strongly it is meant where that is not as strongly as the whole."""
+    said = requirement_in_words(one, lang)
+    if isinstance(one, Condition):
+        return said
+    several = one.unless is not None or len((*one.all_of, *one.any_of)) > 1
+    said = f"({said})" if several else said
+    return said if one.modality is within.modality else f"{said} ({_word(one.modality, lang)})"
 
 
 def _condition(part: Condition, lang: str) -> str:
     words = _named(part.name.value, lang)
+    if part.since is not Since.CASE:
+        words = f"{words} {_phrase('since', part.since.value, lang)}"
     if part.with_ is not None:
         words = f"{words} ({_with(part.with_, lang)})"
     if part.after is not None:
@@ -128,7 +161,12 @@ def deadline_in_words(deadline: Deadline, lang: str) -> str:
     length = _period(deadline.length, lang)
     if deadline.length.is_days and deadline.unit.value in ("working", "school"):
         length = f"{deadline.length.days + 7 * deadline.length.weeks} {_phrase('unit', deadline.unit.value, lang)}"
-    return _say("after_fact", lang, length=length, fact=fact_words(deadline.start.fact)(lang))
+    return _say("after_fact", lang, length=length, fact=_start(deadline.start, lang))
+
+
+def _start(start: DeadlineStart, lang: str) -> str:
+    said = fact_words(start.fact)(lang)
+    return said if start.field == "at" else f"{said} ({field_in_words(start.field, lang, 'DeadlineStart')})"
 
 
 def _period(period: Period, lang: str) -> str:
@@ -148,9 +186,32 @@ def _definition(value: Definition, guide: Guide, lang: str) -> str:
     return "; ".join(parts)
 
 
-def field_in_words(name: str, lang: str) -> str:
-    """Return what a field is called; one that nobody has found words for is called what it is called in a file."""
-    return _phrase("field", name, lang)
+def field_in_words(name: str, lang: str, of: str = "") -> str:
+    """Return what a field is called; one that nobody has found words for is called what it is called in a file.
+
+    Args:
+        name: The field.
+        lang: In which language.
+        of: What has the field, where it is called otherwise there than elsewhere.
+    """
+    own = _table("field").get(f"{of}.{name}")
+    return own(lang) if own is not None else _phrase("field", name, lang)
+
+
+def when_in_words(when: When, guide: Guide, lang: str) -> str:
+    """Return where a decision holds, as a phrase."""
+    said: list[str] = []
+    for field in attrs.fields(When):
+        held: object = getattr(when, field.name)
+        if held in ((), None):
+            continue
+        if field.name == "level":
+            held = ", ".join(level_label(guide, level) for level in when.level)
+        what = held if isinstance(held, str) else value_in_words(held, guide, lang)
+        known = f"when_{field.name}" in _table("line")
+        words = field_in_words(field.name, lang)
+        said.append(_say(f"when_{field.name}", lang, what=what) if known else f"{words}: {what}")
+    return "; ".join(said) or _say("always", lang)
 
 
 def setting_in_words(group: str, name: str, lang: str) -> str:

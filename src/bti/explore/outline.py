@@ -1,0 +1,344 @@
+"""Everything that a guide says, as lines in words with who states each: what its text and its page are made of.
+
+It goes by the fields of the model and asks for nothing when the format grows: a new table or key is shown as soon as
+the model holds it, called as `bti.guide.speech` calls it. Only how levels, steps, outcomes and the like are headed is
+said here one by one.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, cast
+
+import attrs
+
+from bti.dates import Period
+from bti.guide.model import (
+    NOT_STATED,
+    Condition,
+    Deadline,
+    Definition,
+    Guide,
+    Level,
+    Modality,
+    Origin,
+    Outcome,
+    Requirement,
+    Setting,
+    Step,
+    Target,
+    Variant,
+    Word,
+)
+from bti.guide.settings import settings_in
+from bti.guide.speech import (
+    deadline_in_words,
+    field_in_words,
+    level_label,
+    requirement_in_words,
+    setting_in_words,
+    value_in_words,
+    when_in_words,
+)
+from bti.guide.words import COMMON_WORDS, Words
+from bti.text import Text, check_language, render
+
+__all__ = ["Line", "outline", "say"]
+
+_GROUND: Final = frozenset({"origin", "origins", "digest", "chain", "fragments", "variant"})
+_HEAD: Final = frozenset({"id", "version", "title", "status"})
+"""What stands above everything else."""
+
+_FIRST: Final = ("place", "in_force_from", "languages", "words", "entries", "levels", "variants")
+_LAST: Final = ("services", "roles", "said", "missing", "sources")
+_NAMED: Final = ("title", "label", "text", "what")
+_SAID_IN_HEAD: Final[Mapping[type, tuple[str, ...]]] = {
+    Level: ("title", "label"),
+    Step: ("title", "label", "level"),
+    Outcome: ("label", "body", "targets"),
+    Deadline: ("start", "length", "unit", "modality"),
+    Variant: ("title", "home", "guide"),
+}
+"""What the head of a line says already."""
+
+
+@attrs.frozen
+class Line:
+    """One thing that a guide says.
+
+    Attributes:
+        sort: What it is: "section", "level", "step", "outcome", "setting", "field" …
+        title: What it is called; empty where what is said stands for itself.
+        said: What is said; empty where only what is within says something.
+        name: The name by which files and facts point to it; empty where it has none.
+        origin: Who states it; None where nobody in particular does.
+        inner: What belongs to it.
+    """
+
+    sort: str
+    title: str = ""
+    said: str = ""
+    name: str = ""
+    origin: Origin | None = None
+    inner: tuple[Line, ...] = ()
+
+
+def outline(guide: Guide, lang: str) -> tuple[Line, ...]:
+    """Return everything that a guide says below its title, in sections.
+
+    Raises:
+        UnknownLanguage: No such language.
+    """
+    check_language(lang)
+    return tuple(_Outline(guide, lang).sections())
+
+
+def say(word: str, lang: str, **params: object) -> str:
+    """Return one of the words in which guides are shown."""
+    return render(_words()[word], lang, params)
+
+
+@attrs.frozen
+class _Outline:
+    guide: Guide
+    lang: str
+
+    def sections(self) -> Iterator[Line]:
+        fields = [one.name for one in attrs.fields(Guide) if one.init and one.name not in _GROUND | _HEAD]
+        between = [name for name in fields if name not in (*_FIRST, *_LAST)]
+        for name in (*_FIRST, *between, *_LAST):
+            inner = tuple(self._section(name, getattr(self.guide, name)))
+            if inner:
+                own = f"section_{name}"
+                title = say(own, self.lang) if own in _words() else self._called(name)
+                yield Line("section", title, name=name, inner=inner)
+
+    def _section(self, name: str, held: object) -> Iterator[Line]:
+        if name == "levels":
+            yield from (self._level(level) for level in self.guide.levels)
+        elif name == "variants":
+            yield from (self._variant(one) for one in self.guide.variants)
+        elif isinstance(held, Words):
+            yield from self._words(held)
+        elif isinstance(held, Setting):
+            yield attrs.evolve(self._setting("guide", name, cast("Setting[object]", held)), title="")
+        elif attrs.has(type(held)):
+            yield from self._fields(held, name)
+        else:
+            yield from self._several(name, held)
+
+    def _called(self, field: str, owner: object = None) -> str:
+        return _big(field_in_words(field, self.lang, type(owner).__name__))
+
+    # --- what is headed in a way of its own --------------------------------------------------------------------------
+
+    def _level(self, level: Level) -> Line:
+        called = _big(self.guide.word("level", level.id)(self.lang))
+        title = say("level", self.lang, level=called, label=level.label, title=level.title(self.lang))
+        own = sorted(self._fields(level, "level"), key=lambda line: line.name == "steps")  # after what holds for them
+        return Line("level", title, "", level.id, level.origin_of("title"), (*own, *self._on_level(level.id)))
+
+    def _on_level(self, level: str) -> Iterator[Line]:
+        """Yield what the rules beside the steps say of one level."""
+        for group in (one.name for one in attrs.fields(Guide) if one.init):
+            rules: object = getattr(self.guide, group)
+            for field in _fields_of(rules) if _is_rules(rules) else ():
+                held: object = getattr(rules, field.name)
+                if isinstance(held, Mapping) and level in held:
+                    there = cast("Mapping[str, object]", held)[level]
+                    yield self._whole("holders" if field.name == "holders" else "part", field.name, there)
+
+    def _variant(self, variant: Variant) -> Line:
+        lang, guide = self.lang, variant.guide
+        homes = [kind.label(lang) for one in variant.home if (kind := self.guide.service(one)) is not None]
+        called = guide.title if variant.title is None else variant.title
+        title = say("variant", lang, title=called, homes=", ".join(homes))
+        usual = {line.name: line for line in self.sections_but_variants()}
+        own = (line for line in _Outline(guide, lang).sections_but_variants() if usual.get(line.name) != line)
+        return Line("variant", title, "", variant.id, variant.origin, tuple(own))
+
+    def sections_but_variants(self) -> Iterator[Line]:
+        """Yield what a guide says where it is a variant, or is compared with one."""
+        yield from _Outline(attrs.evolve(self.guide, variants=()), self.lang).sections()
+
+    def _words(self, words: Words) -> Iterator[Line]:
+        for word, one in words.everywhere.items():
+            yield Line("field", COMMON_WORDS[Word(word)](self.lang), one.text(self.lang), "", one.origin)
+        for level, own in words.on_level.items():
+            for word, one in own.items():
+                title = say("word_on_level", self.lang, common=COMMON_WORDS[Word(word)], level=level)
+                yield Line("field", title, one.text(self.lang), "", one.origin)
+
+    # --- what goes by its fields -------------------------------------------------------------------------------------
+
+    def _fields(self, owner: object, group: str) -> Iterator[Line]:
+        """Yield a line for each field that says something, with who states it."""
+        known = _SAID_IN_HEAD.get(type(owner), ())
+        for field in _fields_of(owner):
+            if not field.init or field.name in _GROUND or field.name in known or field.name == "id":
+                continue
+            yield from self._field(field, getattr(owner, field.name), owner, group)
+
+    def _field(self, field: attrs.Attribute[Any], held: object, owner: object, group: str) -> Iterator[Line]:
+        name, origin = field.name, _origin_of(owner, field.name)
+        title = self._called(name, owner)
+        if isinstance(held, Setting):
+            yield self._setting(group, name, cast("Setting[object]", held))
+        elif held is NOT_STATED:
+            yield Line("field", title, value_in_words(held, self.guide, self.lang), name)
+        elif _is_left_out(field, held):
+            if name == "deadlines":  # here nothing is something: it is said that there are none
+                yield Line("field", title, say("none", self.lang), name, origin)
+        elif isinstance(held, bool):
+            yield Line("field", title, "" if held else value_in_words(held, self.guide, self.lang), name, origin)
+        elif isinstance(held, Requirement):
+            yield Line("field", title, self._required(held), name, origin)
+        elif isinstance(held, Definition):
+            inner = tuple(one for one in self._fields(held, name) if one.name != "modality")
+            yield Line("definition", say(f"meant_{held.modality.value}", self.lang), "", name, held.origin, inner)
+        elif isinstance(held, Mapping):
+            table = cast("Mapping[str, object]", held)
+            rest = [(key, one) for key, one in table.items() if not _is_rules(owner) or self.guide.level(key) is None]
+            for key, one in rest:
+                yield attrs.evolve(self._whole("part", name, one), title=f"{title} {key}")
+        elif _is_list_of_parts(held) or _has_fields(held):
+            yield Line("list", title, "", name, origin, tuple(self._several(name, held)))
+        else:
+            yield Line("field", title, value_in_words(held, self.guide, self.lang), name, origin)
+
+    def _several(self, name: str, held: object) -> Iterator[Line]:
+        members = cast("tuple[object, ...]", held) if isinstance(held, tuple) else ()
+        if _is_list_of_parts(held):
+            yield from (self._part(_one_of(name), one) for one in members)
+        elif _has_fields(held):
+            yield from self._fields(held, name)
+        elif any(isinstance(one, Text) for one in members):
+            yield from (Line("field", "", one(self.lang)) for one in members if isinstance(one, Text))
+        elif held not in (None, ()):
+            yield Line("field", "", held if isinstance(held, str) else value_in_words(held, self.guide, self.lang))
+
+    def _part(self, sort: str, value: object) -> Line:
+        """Return one of several: a step, an outcome, a role, and whatever the format has grown since."""
+        name, origin = str(getattr(value, "id", "")), getattr(value, "origin", None)
+        inner = tuple(one for one in self._fields(value, sort) if one.name != _named_by(value))
+        if isinstance(value, Step):
+            return Line(sort, f"{value.label} {value.title(self.lang)}", "", name, origin, inner)
+        if isinstance(value, Outcome):
+            return Line(sort, "", self._outcome(value), name, origin, inner)
+        if isinstance(value, Deadline):
+            inner = tuple(one for one in inner if one.name != "words" or value.length is not None)
+            said = f"{deadline_in_words(value, self.lang)} ({self._strength(value.modality)})"
+            return Line(sort, "", said, name, origin, inner)
+        return Line(sort, "", self._named(value), name, origin, inner)
+
+    def _whole(self, sort: str, field: str, value: object) -> Line:
+        title = say("holders", self.lang) if sort == "holders" else self._called(field)
+        origin = getattr(value, "origin", None)
+        if not attrs.has(type(value)):
+            return Line(sort, title, value_in_words(value, self.guide, self.lang), field)
+        if isinstance(value, Setting):
+            return attrs.evolve(self._setting("", field, cast("Setting[object]", value)), sort=sort)
+        return Line(sort, title, "", field, origin, tuple(self._fields(value, field)))
+
+    def _outcome(self, outcome: Outcome) -> str:
+        said = outcome.label(self.lang)
+        if outcome.body is not None:
+            said += f": {outcome.body(self.lang)}"
+        where = ", ".join(one.step or level_label(self.guide, one.level) for one in outcome.targets)
+        return f"{said} ({where})" if where else said
+
+    def _named(self, value: object) -> str:
+        named: object = getattr(value, _named_by(value), None)
+        return named(self.lang) if isinstance(named, Text) else str(named or "")
+
+    def _required(self, required: Requirement) -> str:
+        said = requirement_in_words(required, self.lang)
+        return said if required.modality is Modality.MUST else f"{said} ({self._strength(required.modality)})"
+
+    def _strength(self, modality: Modality) -> str:
+        return say(modality.value, self.lang)
+
+    def _setting(self, group: str, name: str, setting: Setting[object]) -> Line:
+        title = _big(setting_in_words(group, name, self.lang))
+        if setting.value is NOT_STATED and not setting.cases:
+            return Line("setting", title, value_in_words(NOT_STATED, self.guide, self.lang), name)
+        cases = (
+            Line(
+                "field",
+                _big(when_in_words(case.when, self.guide, self.lang)),
+                f"{self._decided(name, case.value)} ({self._strength(case.modality)})",
+                "",
+                case.origin,
+            )
+            for case in setting.cases
+        )
+        weaker = (
+            Line("field", say("disagree", self.lang), f"{', '.join(one.sources)}: {self._decided(name, one.value)}")
+            for one in setting.weaker
+        )
+        said = f"{self._decided(name, setting.value)} ({self._strength(setting.modality)})"
+        return Line("setting", title, said, name, setting.origin, (*cases, *weaker))
+
+    def _decided(self, name: str, value: object) -> str:
+        if isinstance(value, str) and name.endswith("level"):
+            return level_label(self.guide, value)
+        return value_in_words(value, self.guide, self.lang)
+
+
+_WHOLE: Final = (Text, Requirement, Condition, Target, Setting)
+"""What is said in one phrase, although it has fields."""
+
+
+def _fields_of(value: object) -> tuple[attrs.Attribute[Any], ...]:
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
+    return fields
+
+
+def _is_rules(value: object) -> bool:
+    """Tell whether something is a group of rules beside the steps: it has settings, and no name of its own."""
+    return attrs.has(type(value)) and not hasattr(value, "id") and bool(settings_in(cast("attrs.AttrsInstance", value)))
+
+
+def _is_list_of_parts(value: object) -> bool:
+    members = cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
+    return bool(members) and all(_has_fields(one) for one in members)
+
+
+def _has_fields(value: object) -> bool:
+    """Tell whether something has more to say than one phrase; what speech has a phrase for has not."""
+    return attrs.has(type(value)) and not isinstance(value, (*_WHOLE, Period))
+
+
+def _is_left_out(field: attrs.Attribute[Any], held: object) -> bool:
+    """Tell whether nothing is said: nothing stands there, or what stands wherever nobody says otherwise."""
+    if held is None or held == () or (isinstance(held, Mapping) and not held):
+        return True
+    return held is False and field.default is not True
+
+
+def _origin_of(owner: object, field: str) -> Origin | None:
+    of: Any = getattr(owner, "origin_of", None)
+    found: object = of(field) if of is not None else getattr(owner, "origin", None)
+    return found if isinstance(found, Origin) else None
+
+
+def _named_by(value: object) -> str:
+    return next((name for name in _NAMED if isinstance(getattr(value, name, None), (Text, str))), "")
+
+
+def _one_of(name: str) -> str:
+    return name.removesuffix("s")
+
+
+def _big(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+@functools.cache
+def _words() -> Mapping[str, Text]:
+    import tomllib
+    from importlib.resources import files
+
+    read = tomllib.loads((files("bti.explore") / "guide_words.toml").read_text("utf-8"))
+    return {key: Text.of(said) for key, said in read.items()}
