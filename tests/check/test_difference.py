@@ -274,7 +274,7 @@ def test_a_variant_of_its_own() -> None:
     before, after = own(f"{variant}15\n"), own(f"{variant}16\n")
     (change,) = diff(before, after).changes
     assert (change.variant, change.place) == ("v", ("consent", "own_age", "value"))
-    assert "i varianten «For skolen», verdi: fra 15 til 16" in "\n".join(told(diff(before, after), "nb"))
+    assert "i varianten «For skolen»: fra 15 til 16" in "\n".join(told(diff(before, after), "nb"))
     everywhere = own(f'[log]\nfrom_level = "2"\n{variant}15\n')
     assert [one.variant for one in diff(before, everywhere).changes] == [None]
 

@@ -15,13 +15,14 @@ from typing import Any, cast
 import attrs
 
 from bti.dates import Period
-from bti.guide import NOT_STATED, Guide, Modality, Origin, load_guide
+from bti.guide import NOT_STATED, Guide, Modality, Origin, parse_guide
 from bti.guide.model import Condition, NotStated, SettingCase, Weaker, When
 from bti.guide.settings import Setting
 from bti.guide.words import Words
 from bti.text import Text
+from tests.guides.small import SMALL
 
-__all__ = ["GROUND", "changed", "places", "whole_guide"]
+__all__ = ["GROUND", "changed", "models", "places", "whole_guide"]
 
 GROUND = ("origin", "origins", "digest", "chain", "fragments", "variant", "disagree")
 """Who states something, which changes nothing that anybody does."""
@@ -65,7 +66,7 @@ def _plain(hint: Any, name: str) -> Any:
     if hint is Origin:
         return OWN
     if hint is Guide:
-        return load_guide("national")
+        return parse_guide(SMALL)
     if hint is Words:
         return Words(*({"holder": _worded()}, {"key": {"holder": _worded()}}))
     if hint is bool:
@@ -139,3 +140,17 @@ def changed(value: Any, way: tuple[str | int, ...]) -> Any:
     if isinstance(value, Mapping):
         return {**value, key: changed(value[key], rest)}
     return attrs.evolve(value, **{str(key): changed(getattr(value, str(key)), rest)})
+
+
+def models(of: Any, seen: dict[type, None] | None = None) -> tuple[type, ...]:
+    """Give every class of the model that a type holds, itself first."""
+    found: dict[type, None] = {} if seen is None else seen
+    for inner in typing.get_args(of):
+        models(inner, found)
+    kind = typing.get_origin(of) or of
+    if isinstance(kind, type) and attrs.has(kind) and kind not in (Text, Origin, Period) and kind not in found:
+        found[kind] = None
+        for field in attrs.fields(kind):
+            if field.init and field.name not in GROUND:
+                models(typing.get_type_hints(kind)[field.name], found)
+    return tuple(found)

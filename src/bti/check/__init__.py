@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 from bti.check.checking import check_guide
-from bti.check.difference import Change, Difference, HolderChange, Position, Sort, Standing, WhyNot, diff
+from bti.check.difference import Change, Difference, Sort, diff
+from bti.check.meaning import HolderChange, Position, Standing, WhyNot
 from bti.check.report import Counts, Finding, Report, Severity
+from bti.check.running import CaseMove, moves
 from bti.check.skeleton import skeleton
 
 __all__ = [
+    "CaseMove",
     "Change",
     "Counts",
     "Difference",
@@ -24,5 +27,6 @@ __all__ = [
     "WhyNot",
     "check_guide",
     "diff",
+    "moves",
     "skeleton",
 ]

@@ -1,7 +1,8 @@
-"""What is the difference between two guides, and what does it mean for a case that runs under the first?
+"""What is the difference between two guides?
 
-Guides are compared as they are resolved, by the ids of what stands in them. On what ground something is said, and by
-which guide of the chain, is not compared: it changes nothing that anybody does.
+What it means for the cases that run under the first is asked in `bti.check.meaning`. Guides are compared as they are
+resolved, by the ids of what stands in them. On what ground something is said, and by which guide of the chain, is not
+compared: it changes nothing that anybody does.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from typing import Final, cast
 
 import attrs
 
-from bti.guide.model import NOT_STATED, Guide, Holders, Origin, Requirement, Setting, Step
+from bti.check.meaning import HolderChange, Position, Standing, WhyNot, holders_of, positions_of
+from bti.guide.model import Condition, Guide, Origin, Requirement, Setting, Step
 from bti.text import Text
 
-__all__ = ["Change", "Difference", "HolderChange", "Position", "Sort", "Standing", "WhyNot", "diff"]
+__all__ = ["Change", "Difference", "Sort", "diff"]
 
 
 class Sort(enum.Enum):
@@ -25,22 +27,6 @@ class Sort(enum.Enum):
     LOST = "lost"
     CHANGED = "changed"
     REORDERED = "reordered"
-
-
-class WhyNot(enum.Enum):
-    """Why a case on a step cannot move to the new guide by itself."""
-
-    STEP_GONE = "step_gone"
-    OTHER_PURPOSE = "other_purpose"
-
-
-class Standing(enum.Enum):
-    """How a role stands to the baton on a level."""
-
-    PREFERRED = "preferred"
-    ELIGIBLE = "eligible"
-    EXCEPTIONAL = "exceptional"
-    NOT_ELIGIBLE = "not_eligible"
 
 
 @attrs.frozen
@@ -68,45 +54,6 @@ class Change:
     before: object = None
     after: object = None
     variant: str | None = None
-
-
-@attrs.frozen
-class Position:
-    """A step on which a running case may stand, and whether the case can go on in the new guide by itself.
-
-    Attributes:
-        step: The step in the first guide.
-        why_not: Why a person has to decide where the case stands; None where the same step with the same purpose
-            stands in the new guide.
-        entry_added: Whether the new guide's step asks for something to enter it that the old did not; a case that
-            stands there already has entered.
-    """
-
-    step: Step
-    why_not: WhyNot | None
-    entry_added: bool = False
-
-    @property
-    def moves_by_itself(self) -> bool:
-        """Tell whether a case on this step can go on in the new guide without anybody deciding where."""
-        return self.why_not is None
-
-
-@attrs.frozen
-class HolderChange:
-    """A role that stands otherwise to the baton on a level than before; where it no longer may, a holder must be found.
-
-    Attributes:
-        level: The level's id; it stands in both guides.
-        role: The role's id.
-        before: How it stood.
-        after: How it stands.
-    """
-
-    level: str
-    role: str
-    before: Standing
-    after: Standing
 
 
 @attrs.frozen
@@ -149,7 +96,8 @@ class Difference:
 
     def options(self, sort: Sort) -> tuple[Change, ...]:
         """Return the outcomes that steps of both guides gained or lost, and those that lead elsewhere."""
-        kept = {step.id for level in self.after.levels for step in level.steps}
+        after = (self.after, *(variant.guide for variant in self.after.variants))
+        kept = {step.id for guide in after for level in guide.levels for step in level.steps}
         return tuple(
             one
             for one in self.changes
@@ -159,11 +107,10 @@ class Difference:
     @property
     def deadlines(self) -> tuple[Change, ...]:
         """Return the time limits that came, went or moved."""
-        moved = ("start", "length", "unit", "rounding", "fulfilled_by")
         return tuple(
             one
             for one in self.changes
-            if (one.about == "deadline" and (one.field is None or one.field in moved)) or one.field == "deadlines"
+            if (one.about == "deadline" and one.field not in _NOT_MOVED) or one.field == "deadlines"
         )
 
 
@@ -175,8 +122,11 @@ def diff(a: Guide, b: Guide) -> Difference:
         b: The guide that is to come.
     """
     changes = (*_fields(a, b, "guide", (), b.title), *_steps(a, b))
-    return Difference(a, b, (*changes, *_variants(a, b, changes)), tuple(_positions(a, b)), tuple(_holders(a, b)))
+    return Difference(a, b, (*changes, *_variants(a, b, changes)), tuple(positions_of(a, b)), tuple(holders_of(a, b)))
 
+
+_NOT_MOVED: Final = frozenset({"words", "modality"})
+"""What may change of a time limit without moving it."""
 
 # --- what changed ----------------------------------------------------------------------------------------------------
 
@@ -257,7 +207,8 @@ def _fields(
     if _is_setting(a) and _is_setting(b):
         for field in (one.name for one in attrs.fields(Setting) if one.name not in _GROUND):
             before, after = getattr(a, field), getattr(b, field)
-            if _bare(before) != _bare(after):
+            changed = before != after if place[-1] in _ORDERED else _bare(before) != _bare(after)
+            if changed:
                 yield Change(Sort.CHANGED, about, (*place, field), name, within, field, before, after)
         return
     inner = name if isinstance(b, Step) else within
@@ -278,7 +229,7 @@ def _field(
     here = (*place, field)
     before, after = _by_id(a), _by_id(b)
     if before is not None and after is not None and (before or after):
-        sort = _NAMES.get(field, field)
+        sort = _NAMES.get(field) or _one_of(field)
         start = (sort,) if about == "guide" else here
         yield from _members(before, after, sort, start, inner)
         yield from _order(list(before), list(after), about, place, name, field)
@@ -300,6 +251,11 @@ def _order(
         yield Change(Sort.REORDERED, about, (*place, field), name, None, field, tuple(old), tuple(new))
 
 
+def _one_of(field: str) -> str:
+    """Return what one of a list is called by the name of the list: "arenas", "duties"."""
+    return f"{field.removesuffix('ies')}y" if field.endswith("ies") else field.removesuffix("s")
+
+
 def _is_setting(value: object) -> bool:
     return isinstance(value, Setting)
 
@@ -317,10 +273,20 @@ def _by_id(value: object) -> dict[str, object] | None:
     return {str(getattr(one, "id")): one for one in members}  # noqa: B009  # nothing says that it has one but the line above
 
 
+_ORDERED: Final = frozenset({"entries"})
+"""Settings of names whose order says something: the first step is the usual one to begin with."""
+
+
 def _bare(value: object) -> object:
-    """Return a value without the ground it is said on, for comparing."""
+    """Return a value without the ground it is said on, for comparing.
+
+    The order of names, words of the format and conditions says nothing: "a or b" is "b or a".
+    """
     if isinstance(value, tuple):
-        return tuple(_bare(one) for one in cast("tuple[object, ...]", value))
+        members = cast("tuple[object, ...]", value)
+        bare = tuple(_bare(one) for one in members)
+        is_unordered = all(isinstance(one, (str, enum.Enum, Condition, Requirement)) for one in members)
+        return tuple(sorted(bare, key=repr)) if is_unordered else bare
     if isinstance(value, Mapping):
         return {key: _bare(one) for key, one in cast("Mapping[object, object]", value).items()}
     if isinstance(value, Text) or not attrs.has(type(value)):
@@ -342,42 +308,3 @@ def _name(value: object, key: str) -> Text | str:
         if isinstance(said, Text):
             return said
     return key
-
-
-# --- what it means for running cases ---------------------------------------------------------------------------------
-
-
-def _positions(a: Guide, b: Guide) -> Iterator[Position]:
-    for level in a.levels:
-        for step in level.steps:
-            there = b.step(step.id)
-            if there is None:
-                yield Position(step, WhyNot.STEP_GONE)
-            elif there.purpose is not step.purpose:
-                yield Position(step, WhyNot.OTHER_PURPOSE)
-            else:
-                yield Position(step, None, entry_added=there.entry is not None and step.entry is None)
-
-
-def _holders(a: Guide, b: Guide) -> Iterator[HolderChange]:
-    for level in b.levels:
-        if a.level(level.id) is None:
-            continue
-        for role in a.roles:
-            before, after = (_standing(guide, level.id, role.id) for guide in (a, b))
-            if before is not after:
-                yield HolderChange(level.id, role.id, before, after)
-
-
-def _standing(guide: Guide, level: str, role: str) -> Standing:
-    """Return how a role stands to the baton, as the rule on eligible roles judges it."""
-    holders: Holders | None = guide.baton.holders.get(level)
-    if guide.role(role) is None or (holders is not None and role in holders.excluded):
-        return Standing.NOT_ELIGIBLE
-    if holders is None:
-        return Standing.ELIGIBLE
-    for listed, standing in ((holders.exceptional, Standing.EXCEPTIONAL), (holders.preferred, Standing.PREFERRED)):
-        if role in listed:
-            return standing
-    may = holders.eligible is NOT_STATED or role in holders.eligible
-    return Standing.ELIGIBLE if may else Standing.NOT_ELIGIBLE

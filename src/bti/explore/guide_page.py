@@ -114,7 +114,7 @@ class _Page:
         if line.sort == "section":
             yield from self._section(line)
         elif line.sort in ("level", "variant"):
-            yield f'<section class="{line.sort}">\n<h3>{_safe(line.title)}{self._from(line.origin)}</h3>'
+            yield f'<section class="{line.sort}">\n<h3>{self._called(line)}{self._from(line.origin)}</h3>'
             yield from self._inner(line.inner)
             yield "</section>"
         elif line.sort == "list":

@@ -151,7 +151,7 @@ class _Outline:
 
     def _variant(self, variant: Variant) -> Line:
         lang, guide = self.lang, variant.guide
-        homes = [kind.label(lang) for one in variant.home if (kind := self.guide.service(one)) is not None]
+        homes = [value_in_words(one, self.guide, lang) for one in variant.home]
         called = guide.title if variant.title is None else variant.title
         title = say("variant", lang, title=called, homes=", ".join(homes))
         usual = {line.name: line for line in self.sections_but_variants()}
@@ -208,7 +208,7 @@ class _Outline:
             yield Line("field", title, value_in_words(held, self.guide, self.lang), name, origin)
 
     def _several(self, name: str, held: object) -> Iterator[Line]:
-        members = cast("tuple[object, ...]", held) if isinstance(held, tuple) else ()
+        members = _members(held)
         if _is_list_of_parts(held):
             yield from (self._part(_one_of(name), one) for one in members)
         elif _has_fields(held):
@@ -300,8 +300,12 @@ def _is_rules(value: object) -> bool:
     return attrs.has(type(value)) and not hasattr(value, "id") and bool(settings_in(cast("attrs.AttrsInstance", value)))
 
 
+def _members(value: object) -> tuple[object, ...]:
+    return cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
+
+
 def _is_list_of_parts(value: object) -> bool:
-    members = cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
+    members = _members(value)
     return bool(members) and all(_has_fields(one) for one in members)
 
 

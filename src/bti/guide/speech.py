@@ -20,6 +20,7 @@ from bti.guide.model import (
     Definition,
     Guide,
     Holders,
+    Modality,
     Requirement,
     Setting,
     SettingCase,
@@ -29,6 +30,7 @@ from bti.guide.model import (
     When,
 )
 from bti.guide.vocabulary import fact_words
+from bti.guide.words import Worded
 from bti.reasons import said_date
 from bti.text import Text, render
 
@@ -46,10 +48,10 @@ __all__ = [
 
 def value_in_words(value: object, guide: Guide, lang: str) -> str:
     """Return a value of the model in words."""
-    if value is None or value == ():
-        return _say("nothing", lang)
-    if value is NOT_STATED:
+    if value is None or value is NOT_STATED:
         return _say("not_stated", lang)
+    if value == ():
+        return _say("nothing", lang)
     if isinstance(value, bool):
         return _say("true" if value else "false", lang)
     if isinstance(value, int):
@@ -77,7 +79,7 @@ def _name(name: str, guide: Guide, lang: str) -> str:
 
 def _part(value: object, guide: Guide, lang: str) -> str:
     if isinstance(value, (Requirement, Condition)):
-        return requirement_in_words(value, lang)
+        return _required(value, lang)
     if isinstance(value, Setting):
         return value_in_words(cast("Setting[object]", value).value, guide, lang)
     if isinstance(value, When):
@@ -93,6 +95,8 @@ def _part(value: object, guide: Guide, lang: str) -> str:
         return value.step or level_label(guide, value.level)
     if isinstance(value, DeadlineStart):
         return _start(value, lang)
+    if isinstance(value, Worded):
+        return quoted(value.text, lang)
     if isinstance(value, Definition):
         return _definition(value, guide, lang)
     if isinstance(value, Deadline):
@@ -100,12 +104,33 @@ def _part(value: object, guide: Guide, lang: str) -> str:
     if isinstance(value, Holders):
         return value_in_words((*value.preferred, *value.exceptional), guide, lang)
     if isinstance(value, Mapping):
-        return ", ".join(str(key) for key in cast("Mapping[object, object]", value))
-    for field in ("title", "label", "text"):
+        table = cast("Mapping[object, object]", value)
+        return ", ".join(f"{key}: {value_in_words(one, guide, lang)}" for key, one in table.items())
+    for field in ("title", "label", "text", "what"):
         named: object = getattr(value, field, None)
         if isinstance(named, Text):
             return quoted(named, lang)
-    return str(getattr(value, "id", type(value).__name__))
+    return str(getattr(value, "id", "")) or _field_by_field(value, guide, lang)
+
+
+def _field_by_field(value: object, guide: Guide, lang: str) -> str:
+    """Return what has no name and no phrase of its own: what is stated of it, one thing after the other."""
+    owner = type(value).__name__
+    held = {
+        field.name: getattr(value, field.name)
+        for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
+        if field.init and field.name not in ("origin", "origins")
+    }
+    stated = {name: one for name, one in held.items() if one not in (None, (), NOT_STATED)}
+    said = (f"{field_in_words(name, lang, owner)}: {value_in_words(one, guide, lang)}" for name, one in stated.items())
+    return "; ".join(said) or _say("nothing", lang)
+
+
+def _required(part: Requirement | Condition, lang: str) -> str:
+    said = requirement_in_words(part, lang)
+    if isinstance(part, Condition) or part.modality is Modality.MUST:
+        return said
+    return f"{said} ({_word(part.modality, lang)})"
 
 
 def requirement_in_words(part: Requirement | Condition, lang: str) -> str:
@@ -176,14 +201,13 @@ def _period(period: Period, lang: str) -> str:
 
 
 def _definition(value: Definition, guide: Guide, lang: str) -> str:
-    kinds = (guide.service(kind) for kind in value.kinds)
     parts = [
         *((_say("services", lang, count=value.services.value),) if value.services is not None else ()),
-        *(kind.label(lang) for kind in kinds if kind is not None),
+        *(_name(kind, guide, lang) for kind in value.kinds),
         *((_word(value.place, lang),) if value.place is not None else ()),
         *((value.words(lang),) if value.words is not None else ()),
     ]
-    return "; ".join(parts)
+    return f"{'; '.join(parts)} ({_word(value.modality, lang)})"
 
 
 def field_in_words(name: str, lang: str, of: str = "") -> str:

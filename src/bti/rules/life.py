@@ -9,12 +9,13 @@ from bti.people import Unborn
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.entry import Position, Resolved
 from bti.record.life import CaseLinked, CaseReopened, ChildBorn, GuideChanged, ReopeningReason
+from bti.record.spine import Spine
 from bti.rules.ask import Ask, guide_at
 from bti.rules.opening import free_ref
 from bti.rules.references import unknown, unknown_step
 from bti.rules.registry import Found, drafts, form, rule
 
-__all__ = ["resolve_guide_change"]
+__all__ = ["not_known_in", "resolve_guide_change"]
 
 
 # Reopening
@@ -97,9 +98,16 @@ def the_guide_knows_all_who_take_part(ask: Ask, fact: GuideChanged) -> Found:
 
     Otherwise whoever answers could not act any more: no judgement is made of a role that the guide does not know.
     """
-    guide, people, home = _other(ask, fact.guide), ask.spine.people, ask.spine.life.home
-    if guide is None:
+    guide = _other(ask, fact.guide)
+    lacking = () if guide is None else not_known_in(guide, ask.spine)
+    if not lacking:
         return None
+    return Reason("guide_lacks", ReasonKind.UNMET, (("names", ", ".join(lacking)),), (model("I-01"), model("guide")))
+
+
+def not_known_in(guide: Guide, spine: Spine) -> tuple[str, ...]:
+    """Return the services and roles that take part in a case and that a guide does not know or nobody leads there."""
+    people, home = spine.people, spine.life.home
     services = people.services
     lacking = [service.kind for service in services.values() if guide.service(service.kind) is None]
     lacking += [
@@ -109,10 +117,7 @@ def the_guide_knows_all_who_take_part(ask: Ask, fact: GuideChanged) -> Found:
     ]
     if home is not None and not any(role.leads and guide.fits(role.id, home.kind) for role in guide.roles):
         lacking.append(home.kind)
-    if not lacking:
-        return None
-    names = ", ".join(dict.fromkeys(lacking))
-    return Reason("guide_lacks", ReasonKind.UNMET, (("names", names),), (model("I-01"), model("guide")))
+    return tuple(dict.fromkeys(lacking))
 
 
 @drafts(GuideChanged, "step")

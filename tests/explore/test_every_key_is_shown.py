@@ -1,0 +1,68 @@
+"""Every key of the format is shown, in text and on the page, and is named when it changes: those to come as well."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from bti.check import diff
+from bti.check.telling import told
+from bti.cli.guides import guide_page
+from bti.explore import guide_html
+from bti.guide import Guide
+from bti.guide.speech import field_in_words
+from bti.text import LANGUAGES
+from tests.guides.whole import GROUND, changed, models, places, whole_guide
+
+WHOLE = whole_guide()
+SHOWN_OTHERWISE = {
+    ("steps", "level"),  # a step stands below its level
+    ("targets", "level"),  # a step stands for its level
+}
+TEXT, PAGE = guide_page(WHOLE, "nb"), guide_html(WHOLE, "nb")
+WAYS = {" ".join(map(str, way)): way for way in places(WHOLE)}
+
+
+def is_shown_otherwise(way: tuple[str | int, ...]) -> bool:
+    """Tell whether another value changes nothing that is to be seen."""
+    names = [part for part in way if isinstance(part, str)]
+    return tuple(names[-2:]) in SHOWN_OTHERWISE
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_another_value_is_seen(way: str) -> None:
+    """Whatever is otherwise in a guide, its text and its page are, and the difference has words for it."""
+    if is_shown_otherwise(WAYS[way]):
+        return
+    after: Guide = changed(WHOLE, WAYS[way])
+    assert guide_page(after, "nb") != TEXT
+    assert guide_html(after, "nb") != PAGE
+    lines = told(diff(WHOLE, after), "nb")
+    assert len(lines) > 3
+    assert not [line for line in lines if "på et annet språk" in line]
+
+
+PHRASED = {"id", "status", "name", "since", "with_", "same_act_as", "all_of", "any_of", "unless", "step"} | {
+    *("fact", "field", "when", "everywhere", "on_level", "guide")
+}
+"""Fields that stand above all others or that a phrase of its own says, and that are called the same in Norwegian."""
+
+
+def test_nothing_is_shown_as_it_is_called_in_code() -> None:
+    """Each field has words."""
+    nameless = [
+        f"{model.__name__}.{field.name}"
+        for model in models(Guide)
+        for field in attrs.fields(model)
+        if field.init
+        and field.name not in {*GROUND, *PHRASED}
+        and field_in_words(field.name, "nb", model.__name__) == field.name
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_value_is_shown_as_code_writes_it(lang: str) -> None:
+    """No class shows where nobody has found a phrase for it."""
+    said = "\n".join(guide_page(WHOLE, lang)) + guide_html(WHOLE, lang)
+    assert [model.__name__ for model in models(Guide) if f"{model.__name__}(" in said] == []
