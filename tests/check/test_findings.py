@@ -30,14 +30,17 @@ title = {nb = "Alene"}
 [[service]]
 id = "school"
 label = {nb = "Skole"}
+sources = ["setting"]
 [[role]]
 id = "head"
 label = {nb = "Rektor"}
 services = ["school"]
 leads = true
+sources = ["setting"]
 [[level]]
 id = "0"
 title = {nb = "Nivå"}
+sources = ["setting"]
 [[level.step]]
 id = "0.1"
 title = {nb = "Avgjør"}
@@ -48,8 +51,9 @@ label = {nb = "Avslutt"}
 kind = "close"
 """
 
-LEVEL = '[[level]]\nid = "{0}"\ntitle = {{nb = "Nivå"}}\n'
+LEVEL = '[[level]]\nid = "{0}"\ntitle = {{nb = "Nivå"}}\nsources = ["setting"]\n'
 STEP = '[[level.step]]\nid = "{0}"\ntitle = {{nb = "Steg"}}\npurpose = "{1}"\n'
+AGE_18 = '[consent]\nown_age = {value = 18, sources = ["setting"]}\n'
 CLOSE = 'outcome = [{id = "close", label = {nb = "Avslutt"}, kind = "close"}]\n'
 ON_1_2 = '[[level]]\nid = "1"\n[[level.step]]\nid = "1.2"\n'
 ON_1_5 = '[[level]]\nid = "1"\n[[level.step]]\nid = "1.5"\n[[level.step.outcome]]\n'
@@ -62,6 +66,12 @@ FOUND: dict[str, tuple[str, str]] = {
     "unknown_name": (OWN + "titel = 1\n", "$.titel"),
     "unknown_word": (OWN + 'status = "drat"\n', "$.status"),
     "wrong_shape": (OWN.replace('"1"', "1"), "$.version"),
+    "setting_misused": (
+        OWN + '[consent]\nown_age = {conflict = [{value = 15, sources = ["setting"]}]}\n',
+        "$.consent.own_age.conflict",
+    ),
+    "partly_read": (OWN + "titel = 1\n", "$"),
+    "text_not_possible": (OWN.replace('nb = "Egen"', "nb = 3"), "$.title"),
     "missing": (OWN.replace('version = "1"\n', ""), "$.version"),
     "empty": (OWN.replace('"1"', '" "'), "$.version"),
     "stands_twice": (OWN + '[[level]]\nid = "1"\n[[level]]\nid = "1"\n', "$.level[1].id"),
@@ -132,6 +142,7 @@ FOUND: dict[str, tuple[str, str]] = {
     ),
     "listed_and_excluded": (OWN + '[baton.level.1]\nexcluded = ["contact_teacher"]\n', "$.baton.level.1.preferred"),
     "service_without_leader": (OWN + '[[service]]\nid = "library"\nlabel = {nb = "Bibliotek"}\n', "$.service[0]"),
+    "without_source": (OWN + "[consent]\nown_age = 15\n", "$.consent.own_age"),
     # consent and the law
     "consent_never_asked": (ALONE + '[log]\nfrom_level = "0"\n', "$.log.from_level"),
     "own_age_high": (OWN + "[consent]\nown_age = 18\n", "$.consent.own_age"),
@@ -179,6 +190,7 @@ ELSEWHERE = {
     "goes_round",
     "other_id",
     "cannot_be_used",
+    "unreadable_value",
     "repealed_law",
     "pending_law",
 }
@@ -219,7 +231,7 @@ def test_every_sentence_is_said_in_three_languages_with_the_same_parameters() ->
 
 def test_variants_are_looked_at_too() -> None:
     """What is wrong in a variant alone is found, at its place in the variant."""
-    toml = OWN + '[[variant]]\nid = "v"\nhome = ["school"]\n[variant.consent]\nown_age = 18\n'
+    toml = OWN + '[[variant]]\nid = "v"\nhome = ["school"]\nsources = ["setting"]\n[variant.consent]\nown_age = 18\n'
     (found,) = check_guide(toml).findings
     assert (found.code, found.path) == ("own_age_high", "$.variant[0].consent.own_age")
 
@@ -228,7 +240,9 @@ def test_entries_and_free_movement_are_ways() -> None:
     """A level is reached where a case may begin on it, a step where the steps have no order."""
     toml = ALONE + LEVEL.format("1") + STEP.format("1.1", "decide") + CLOSE + STEP.format("1.2", "decide") + CLOSE
     assert {*codes(check_guide(toml))} == {"unreachable_level"}
-    begun = toml.replace('title = {nb = "Alene"}', 'title = {nb = "Alene"}\nentries = ["0", "1"]')
+    begun = toml.replace(
+        'title = {nb = "Alene"}', 'title = {nb = "Alene"}\nentries = {value = ["0", "1"], sources = ["setting"]}'
+    )
     assert {*codes(check_guide(begun))} == {"unreachable_step"}
     free = begun.replace('[[level]]\nid = "1"', '[[level]]\nid = "1"\nmovement = "free"')
     assert codes(check_guide(free)) == {}
@@ -308,7 +322,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     """Some editors write one; nothing is wrong with it, and lines are counted as ever."""
     path = tmp_path / "own.toml"
-    path.write_bytes(b"\xef\xbb\xbf" + (OWN + "[consent]\nown_age = 18\n").encode())
+    path.write_bytes(b"\xef\xbb\xbf" + (OWN + AGE_18).encode())
     (found,) = check_guide(path).findings
     assert (found.code, found.line) == ("own_age_high", 8)
 
@@ -329,7 +343,7 @@ def test_going_round_and_other_names(tmp_path: Path) -> None:
 def test_json_and_github(tmp_path: Path) -> None:
     """A program reads JSON; GitHub shows each finding on its line, and no text can break out of its line."""
     path = tmp_path / "own, 1.toml"
-    path.write_text(OWN + "[consent]\nown_age = 18\n", encoding="utf-8")
+    path.write_text(OWN + AGE_18, encoding="utf-8")
     report = check_guide(path)
     table = json.loads(as_json(report, "en"))
     assert table["findings"][0]["code"] == "own_age_high"

@@ -11,20 +11,22 @@ from typing import Final, cast
 import attrs
 
 from bti.check.citing import citing
+from bti.check.grounding import grounding
 from bti.check.holding import holding
 from bti.check.lawful import lawful
 from bti.check.lines import line_of, lines_of
 from bti.check.problems import finding_of
 from bti.check.report import Counts, Finding, Report, Severity
+from bti.check.salvaging import Salvaged, salvaged
 from bti.check.shape import Shape, shape_of
 from bti.check.ways import ways
 from bti.errors import GuideError, UnknownGuide
 from bti.guide.checking import check
-from bti.guide.loading import chain_of, find_layer, read_layer
+from bti.guide.loading import chain_of, find_layer, read_bytes
 from bti.guide.merging import Layer, roots
 from bti.guide.model import NOT_STATED, Guide, Origin, Requirement, Said
 from bti.guide.overlaying import MOST_VARIANTS, overlaid, variants_of
-from bti.guide.reading import read_document
+from bti.guide.reading import unusable
 from bti.guide.resolving import resolve
 from bti.guide.structuring import shown
 from bti.text import Text
@@ -56,23 +58,28 @@ def check_guide(
     """
     folders = [Path(folder) for folder in search]
     try:
-        first = _first(source, folders)
+        first, read = _first(source, folders)
     except UnknownGuide as error:
         name = None if isinstance(source, bytes) else str(source)[:500]
         found = Finding(Severity.ERROR, "no_such_file", "$", (("detail", str(error)[:500]),), file=name)
         return Report((found,), file=name, is_readable=False)
     except GuideError as error:
         return _refused(error, _name(source))
+    unread = [finding_of(problem) for problem in read.problems]
     try:
         chain = chain_of(first, tuple(folders))
     except UnknownGuide:
         wanted = first.document.extends
         params = (("wanted", shown(wanted)),)
         found = Finding(Severity.ERROR, "unknown_extends", "$.extends", params, shown(wanted), _near(first), first.file)
-        return _report([found], first, None)
+        return _report([*unread, found], first, None)
     except GuideError as error:
-        return _report([finding_of(one) for one in error.problems], first, None)
-    return _checked(chain, on)
+        return _report([*unread, *(finding_of(one) for one in error.problems)], first, None)
+    found_more, counts = _checked(chain, on)
+    if read.is_whole:
+        return _report(found_more, first, counts)
+    note = Finding(Severity.NOTE, "partly_read", "$", (("count", len(read.problems)),), file=first.file)
+    return _report([*unread, *(one for one in found_more if not read.hides(one)), note], first, None)
 
 
 def _name(source: str | bytes | os.PathLike[str]) -> str | None:
@@ -83,17 +90,25 @@ def _is_toml(source: str | bytes | os.PathLike[str]) -> bool:
     return isinstance(source, bytes) or (isinstance(source, str) and ("\n" in source or "=" in source))
 
 
-def _first(source: str | bytes | os.PathLike[str], folders: list[Path]) -> Layer:
-    """Return the guide's own document; a file's folder becomes one of those that are searched."""
+def _first(source: str | bytes | os.PathLike[str], folders: list[Path]) -> tuple[Layer, Salvaged]:
+    """Return the guide's own document as far as it can be read; a file's folder becomes one of those searched."""
     if isinstance(source, bytes):
-        return Layer(read_document(source), toml=source.decode("utf-8-sig"))
+        return _layer(source, None)
     if isinstance(source, str) and _is_toml(source):
-        return Layer(read_document(source), toml=source)
+        return _layer(source, None)
     if isinstance(source, str) and not source.endswith(".toml") and "/" not in source and os.sep not in source:
-        return find_layer(source, tuple(folders))
+        layer = find_layer(source, tuple(folders))
+        return layer, Salvaged(layer.document)
     path = Path(source)
     folders.insert(0, path.parent)
-    return read_layer(path)
+    return _layer(read_bytes(path), str(path))
+
+
+def _layer(data: bytes | str, name: str | None) -> tuple[Layer, Salvaged]:
+    read = salvaged(data, name)
+    if read.document is None:
+        raise GuideError(unusable(name), read.problems)
+    return Layer(read.document, name, data if isinstance(data, str) else data.decode("utf-8-sig")), read
 
 
 def _near(first: Layer) -> str | None:
@@ -103,10 +118,10 @@ def _near(first: Layer) -> str | None:
     return nearest(first.document.extends, bundled())
 
 
-def _checked(chain: Sequence[Layer], on: dt.date | None) -> Report:
+def _checked(chain: Sequence[Layer], on: dt.date | None) -> tuple[list[Finding], Counts | None]:
     if chain[0].document.fragment:
         note = Finding(Severity.NOTE, "fragment_by_itself", "$.fragment", file=chain[0].file)
-        return _report([note, *citing(shape_of(chain), on)], chain[0], None)
+        return [note, *citing(shape_of(chain), on)], None
     problems = check(chain)
     found = [finding_of(problem) for problem in problems]
     shape = shape_of(chain)
@@ -114,7 +129,8 @@ def _checked(chain: Sequence[Layer], on: dt.date | None) -> Report:
     for layers in (chain, *(overlaid(chain, variant) for variant in variants)):
         found.extend(_looked_at(shape if layers is chain else shape_of(layers)))
     found.extend(citing(shape, on))
-    return _report(found, chain[0], None if problems else _counts(resolve(chain)))
+    found.extend(grounding(shape))
+    return found, None if problems else _counts(resolve(chain))
 
 
 def _looked_at(shape: Shape) -> Iterator[Finding]:

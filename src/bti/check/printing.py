@@ -72,7 +72,7 @@ def _text(report: Report, lang: str) -> Iterator[str]:
 def _sentences(one: Finding, lang: str) -> Iterator[str]:
     yield one.what(lang)
     if one.found is not None:
-        yield _say("found", lang, found=one.found)
+        yield _say("found", lang, found=one.found_in(lang))
     if one.nearest is not None:
         yield _say("nearest", lang, nearest=one.nearest)
     yield one.why(lang)
@@ -105,7 +105,7 @@ def as_json(report: Report, lang: str) -> str:
                 "path": one.path,
                 "file": one.file,
                 "line": one.line,
-                "found": one.found,
+                "found": one.found_in(lang),
                 "nearest": one.nearest,
                 "what": one.what(lang),
                 "why": one.why(lang),

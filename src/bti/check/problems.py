@@ -30,6 +30,50 @@ _SORTS: Final = {
     "date": Text(nb="dato", nn="dato", en="date"),
 }
 
+_EXPECTED: Final = {
+    "a text in quotes": Text(nb="tekst i anførselstegn", nn="tekst i hermeteikn", en="a text in quotes"),
+    "a list, [ … ]": Text(nb="en liste, [ … ]", nn="ei liste, [ … ]", en="a list, [ … ]"),
+    "a table": Text(
+        nb="en tabell: flere nøkler med hver sin verdi, i klammer {{ … }} eller under en linje i hakeparenteser",
+        nn="ein tabell: fleire nøklar med kvar sin verdi, i klammer {{ … }} eller under ei linje i hakeparentesar",
+        en="a table: several keys with a value each, in braces {{ … }} or below a line in brackets",
+    ),
+    "true or false": Text(
+        nb="true (ja) eller false (nei), uten anførselstegn",
+        nn="true (ja) eller false (nei), utan hermeteikn",
+        en="true or false, without quotes",
+    ),
+    "a whole number": Text(
+        nb="et helt tall, uten anførselstegn", nn="eit heilt tal, utan hermeteikn", en="a whole number, without quotes"
+    ),
+    "a date without quotes, like 2026-07-01": Text(
+        nb="en dato uten anførselstegn, som 2026-07-01",
+        nn="ein dato utan hermeteikn, som 2026-07-01",
+        en="a date without quotes, like 2026-07-01",
+    ),
+    "a name of letters, digits, '.', '_' and '-', in quotes": Text(
+        nb="et navn av bokstaver, tall, «.», «_» og «-», i anførselstegn",
+        nn="eit namn av bokstavar, tal, «.», «_» og «-», i hermeteikn",
+        en="a name of letters, digits, ‘.’, ‘_’ and ‘-’, in quotes",
+    ),
+    'a text by language, like {nb = "…", nn = "…", en = "…"}': Text(
+        nb='en tekst for hvert språk, som {{nb = "…", nn = "…"}}',
+        nn='ein tekst for kvart språk, som {{nb = "…", nn = "…"}}',
+        en='a text by language, like {{nb = "…", nn = "…"}}',
+    ),
+    'a length of time in quotes, like "P14D"': Text(
+        nb='et tidsrom i anførselstegn, som "P14D"',
+        nn='eit tidsrom i hermeteikn, som "P14D"',
+        en='a length of time in quotes, like "P14D"',
+    ),
+    'a condition: "goal_agreed", {is = "…"}, {all_of = […]} or {any_of = […]}': Text(
+        nb='et vilkår: "goal_agreed", {{is = "…"}}, {{all_of = […]}} eller {{any_of = […]}}',
+        nn='eit vilkår: "goal_agreed", {{is = "…"}}, {{all_of = […]}} eller {{any_of = […]}}',
+        en='a condition: "goal_agreed", {{is = "…"}}, {{all_of = […]}} or {{any_of = […]}}',
+    ),
+}
+"""What reading a value says that it expected."""
+
 CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (code, re.compile(pattern, re.DOTALL))
     for code, pattern in (
@@ -64,19 +108,24 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             "fragment_misused",
             r"(?:is a fragment|is a guide of its own and no fragment|a fragment extends nothing)[,;] .*",
         ),
-        ("fragment_misused", r"a guide may use \d+ fragments at the most"),
+        ("fragment_misused", r"a guide may use \w+ fragments at the most|a fragment states parts of guides.*"),
+        ("setting_misused", r"of two values of \w+ it is not known which is the stricter; .*"),
+        ("setting_misused", r"takes the place of `value`.*|needs two values that differ.*|`when` says where .*"),
         ("variant_misused", r"names no kind of home service, .*|the variant .* holds for it too; .*"),
-        ("variant_misused", r"says nothing otherwise; .*|a guide may have \d+ variants at the most"),
+        ("variant_misused", r"says nothing otherwise; .*|a guide may have \w+ variants at the most"),
         ("asks_nobody_else", r"an outcome of kind (?P<kind>\w+) asks nobody else; .*"),
         ("entries_empty", r"a case has to begin somewhere: .*"),
         ("not_recorded_once", r"the condition (?P<condition>\w+) is no fact that is recorded once.*"),
         ("not_recorded_once", r"names the (?P<condition>condition) itself"),
         ("takes_no_with", r"the condition (?P<condition>\w+) takes no `with`"),
+        ("text_not_possible", r"the text in .* (?:must be a text|holds half).*|.* is not a language tag; .*"),
+        ("text_not_possible", r"a text needs at least one language.*|the brace at position .*"),
         ("age_not_possible", r"expected an age in whole years, from 0 to 18"),
         ("forms_empty", r"a consent needs at least one form .*"),
         ("unknown_word", r"expected one of (?P<known>.*)"),
         ("empty", r"must not be empty|.* must not be empty|says nothing; .*"),
         ("wrong_shape", r"expected (?P<detail>.*)"),
+        ("unreadable_value", r"cannot be read \(.*\)"),
     )
 )
 """How each sort of problem is said, and its code; the first that fits counts."""
@@ -98,5 +147,7 @@ def _recognised(message: str) -> tuple[str, tuple[tuple[str, object], ...]]:
         params: dict[str, object] = {name: said for name, said in found.groupdict().items() if said is not None}
         if code == "unknown_name":
             params["sort"] = _SORTS.get(str(params["sort"]), params["sort"])
+        if code == "wrong_shape":
+            params["detail"] = _EXPECTED.get(str(params["detail"]), params["detail"])
         return code, tuple(params.items())
     return _UNKNOWN_TO_US, (("detail", message),)

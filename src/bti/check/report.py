@@ -14,6 +14,12 @@ from bti.text import Text, check_language, render
 __all__ = ["Counts", "Finding", "Report", "Severity", "said"]
 
 _CANNOT_BE_READ: Final = 2
+_FOUND: Final = {
+    "a table": Text(nb="en tabell", nn="ein tabell", en="a table"),
+    "a list": Text(nb="en liste", nn="ei liste", en="a list"),
+    "a very large number": Text(nb="et svært stort tall", nn="eit svært stort tal", en="a very large number"),
+}
+"""What a value is called where it is too large to be shown."""
 
 
 class Severity(enum.Enum):
@@ -75,6 +81,15 @@ class Finding:
             UnknownLanguage: No such language.
         """
         return self._said("mend", lang)
+
+    def found_in(self, lang: str) -> str | None:
+        """Return what stands there, for a reader: a table or a list is called so in the reader's language.
+
+        Raises:
+            UnknownLanguage: No such language.
+        """
+        known = _FOUND.get(self.found or "")
+        return self.found if known is None else known(check_language(lang))
 
     def _said(self, part: str, lang: str) -> str:
         check_language(lang)

@@ -16,7 +16,16 @@ from bti.guide.reading import LARGEST, read_document, unusable
 from bti.guide.resolving import resolve
 from bti.guide.structuring import is_id, nearest, shown
 
-__all__ = ["bundled", "chain_of", "find_layer", "guide_files", "load_guide", "parse_guide", "read_layer"]
+__all__ = [
+    "bundled",
+    "chain_of",
+    "find_layer",
+    "guide_files",
+    "load_guide",
+    "parse_guide",
+    "read_bytes",
+    "read_layer",
+]
 
 
 @functools.cache
@@ -136,16 +145,25 @@ def _named(layer: Layer, guide: str) -> Layer:
 
 def read_layer(path: Path) -> Layer:
     """Return the document of one file, with nothing that it extends."""
+    return _layer(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what stands in a file, and no more of it than shows that it is too large.
+
+    Raises:
+        UnknownGuide: There is no such file.
+        GuideError: It cannot be read.
+    """
     name = str(path)
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except FileNotFoundError:
         raise UnknownGuide(f"there is no file {name[:500]}") from None
     except (OSError, ValueError) as error:  # a folder, a lack of rights, a name with a null character
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise GuideError(unusable(name), [Problem("$", f"the file cannot be read: {reason}", file=name)]) from None
-    return _layer(data, name)
 
 
 def _layer(data: bytes, name: str) -> Layer:

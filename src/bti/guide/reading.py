@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
 import attrs
@@ -18,7 +18,7 @@ from bti.errors import GuideError, InvalidValue, Problem
 from bti.guide.document import Document
 from bti.guide.structuring import WrongValue, keys_of, nearest, reader, shown
 
-__all__ = ["LARGEST", "read_document", "unusable"]
+__all__ = ["LARGEST", "parse_toml", "read_document", "read_table", "unusable"]
 
 LARGEST: Final = 1_000_000
 """How many bytes a guide file may have; the common core has about a thirtieth of it."""
@@ -43,7 +43,15 @@ def read_document(data: bytes | str, *, file: str | None = None) -> Document:
         GuideError: It is not TOML, not of a guide's shape, too large or nested too deep. `problems` holds every
             finding, each with its JSON path.
     """
-    table = _parse(data, file)
+    return read_table(parse_toml(data, file), file)
+
+
+def read_table(table: Mapping[str, object], file: str | None) -> Document:
+    """Read what stands in one guide file.
+
+    Raises:
+        GuideError: It is not of a guide's shape; `problems` holds every finding, each with its JSON path.
+    """
     read = reader()
     try:
         return read(table)
@@ -52,7 +60,13 @@ def read_document(data: bytes | str, *, file: str | None = None) -> Document:
         raise GuideError(unusable(file), found) from None
 
 
-def _parse(data: bytes | str, file: str | None) -> dict[str, Any]:
+def parse_toml(data: bytes | str, file: str | None) -> dict[str, Any]:
+    """Parse TOML, and nothing more.
+
+    Raises:
+        GuideError: It is not TOML, too large or nested too deep.
+    """
+
     def refuse(message: str) -> GuideError:
         return GuideError(unusable(file), [Problem("$", message, file=file)])
 
