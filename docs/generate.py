@@ -22,7 +22,7 @@ from bti.rules.actors import MAY_RECORD
 from bti.rules.judging import RULES
 from bti.rules.registry import REGISTRY, Guard
 from bti.wire.schema import SUBJECTS, file_of, written_schema
-from docs import guide_pages
+from docs import change_pages, guide_pages
 
 HERE = Path(__file__).parent
 SCHEMAS = Path(inspect.getfile(bti.wire)).parent / "schemas"
@@ -207,6 +207,7 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[
 PAGES: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "demo.md": _demo,
     "facts.md": _facts,
+    "guide-changes.md": change_pages.changes,
     "guide-reference.md": guide_pages.reference,
     "guides.md": guide_pages.guides,
     "raises-or-refuses.md": _raises_or_refuses,

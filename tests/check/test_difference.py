@@ -237,7 +237,8 @@ def test_a_deadline_that_moves() -> None:
     after = own(step + 'length = "P3W"\nfulfilled_by = "meeting_held"\n')
     found = diff(before, after)
     assert [one.field for one in found.deadlines] == ["length"]
-    assert "Fristen på steg 1.2 flyttes: 14 dager → 3 uker" in "\n".join(told(found, "nb"))
+    said = "\n".join(told(found, "nb"))
+    assert "Fristen på steg 1.2 flyttes: 14 dager etter «sak åpnet» → 3 uker etter «sak åpnet»" in said
     assert len(found.changes) == 1
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 import bti
-from bti.check import Sort, WhyNot, diff, moves
+from bti.check import Sort, WhyNot, check_guide, diff, moves
 from bti.check.telling import told
 from bti.check.telling_cases import told_of_cases
-from bti.guide import Guide, parse_guide
+from bti.guide import Guide, Status, parse_guide
 from bti.text import LANGUAGES
+from tests.repo.source import ROOT
 from tests.stage import HEAD, TEACHER, Stage
 
 BEFORE = bti.load_guide("sortland")
@@ -138,3 +141,18 @@ def test_variants_have_positions_of_their_own() -> None:
     assert "Der Skole har ansvaret: Noen må bestemme hvor saker på steg 1.3" in said
     (move,) = moves(difference, [on_level_1()])
     assert move.moves_by_itself
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sortlands_draft_comes_into_force(lang: str) -> None:
+    """The example is clean, and its difference to the draft is told: a step less, an option more, a count of days."""
+    path = ROOT / "examples" / "guides" / "sortland-adopted.toml"
+    assert check_guide(path).findings == ()
+    difference = diff(BEFORE, bti.load_guide(path))
+    assert [one.id for one in difference.steps_gone] == ["0.1", "2.4"]
+    assert [one.place[-1] for one in difference.options(Sort.GAINED)] == ["colleague"]
+    assert {one.place[1] for one in difference.deadlines} == {"0.3"}
+    assert {one.role for one in difference.no_longer_eligible} == {"assistant", "ppt_adviser"}
+    (status,) = [one for one in difference.changes if one.field == "status"]
+    assert (status.before, status.after) == (Status.DRAFT, Status.IN_FORCE)
+    assert len(told(difference, lang)) > 20

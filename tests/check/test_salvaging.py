@@ -153,3 +153,11 @@ def test_a_guide_that_extends_an_unreadable_one_is_told(tmp_path_factory: pytest
         "own.toml": "wrong_shape",
         "below.toml": "unknown_name",
     }
+
+
+def test_leaving_out_a_step_that_inherited_advice_is_about() -> None:
+    """Advice and words of the guide beneath may be about what this one leaves out; nobody can mend that there."""
+    toml = OWN.replace('"national"', '"sortland"') + '[[level]]\nid = "0"\nsteps = ["0.2", "0.3", "0.4"]\n'
+    assert check_guide(toml + 'sources = ["setting"]\n').of(Severity.ERROR) == ()
+    own = '[[said]]\nid = "x"\ntext = {nb = "X"}\nabout = "0.7"\nsources = ["setting"]\n'
+    assert [one.path for one in check_guide(toml + own).of(Severity.ERROR)] == ["$.said[0].about"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
@@ -18,7 +19,7 @@ from bti.guide.speech import (
     setting_in_words,
     value_in_words,
 )
-from bti.text import check_language
+from bti.text import Text, check_language
 
 __all__ = ["told"]
 
@@ -58,9 +59,27 @@ def _change(one: Change, all_of_it: Difference, lang: str) -> str:
     field = field_in_words(one.field or "", lang)
     if before == after:
         return say("elsewhere", lang, what=what, field=field)
+    if one.sort is Sort.CHANGED and (exchanged := _exchanged(one, all_of_it, lang)):
+        is_value = one.about == "setting" and one.field == "value"
+        return say("exchanged_value" if is_value else "exchanged", lang, what=what, field=field, exchanged=exchanged)
     if one.about == "setting" and one.sort is Sort.CHANGED and one.field in ("value", one.name):
         return say("changed_value", lang, what=what, before=before, after=after)
     return say(one.sort.value, lang, what=what, field=field, before=before, after=after)
+
+
+def _exchanged(one: Change, all_of_it: Difference, lang: str) -> str:
+    """Return which of several names or texts come in and go out; nothing where none stood or stands there."""
+    if not (isinstance(one.before, tuple) and isinstance(one.after, tuple)) or not (one.before and one.after):
+        return ""
+    before, after = (cast("tuple[object, ...]", value) for value in (one.before, one.after))
+    if not all(isinstance(member, (str, Text, enum.Enum)) for member in (*before, *after)):
+        return ""
+    new = tuple(member for member in after if member not in before)
+    gone = tuple(member for member in before if member not in after)
+    moved = (("in", new, all_of_it.after), ("out", gone, all_of_it.before))
+    return "; ".join(
+        say(key, lang, what=value_in_words(members, guide, lang)) for key, members, guide in moved if members
+    )
 
 
 def _words_of(one: Change, value: object, guide: Guide, lang: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from bti.check.difference import Change, Difference, Sort
 from bti.check.difference_words import homes_in_words, phrase, say, step_in_words, where
 from bti.check.meaning import HolderChange, Position, Standing, WhyNot
 from bti.check.running import CaseMove
+from bti.guide.model import Guide
 from bti.guide.speech import level_label, quoted, value_in_words
 from bti.text import check_language
 
@@ -18,7 +20,7 @@ def cases_in_general(difference: Difference, lang: str) -> Iterator[str]:
     """Yield what the difference means for whatever case may run: options, time limits, holders, positions."""
     for sort in (Sort.GAINED, Sort.LOST, Sort.CHANGED):
         yield from (_option(one, difference, lang) for one in difference.options(sort))
-    yield from (_time_limit(one, difference, lang) for one in difference.deadlines)
+    yield from _time_limits(difference.deadlines, difference, lang)
     yield from (_holder(one, difference, lang) for one in difference.holders)
     for homes in dict.fromkeys(one.homes for one in difference.positions):
         here = [one for one in difference.positions if one.homes == homes]
@@ -56,7 +58,7 @@ def _one(move: CaseMove, difference: Difference, lang: str) -> Iterator[str]:
     if move.holder is not None:
         yield _holder(move.holder, difference, lang)
     yield from (_option(one, difference, lang) for one in move.options)
-    yield from (_time_limit(one, difference, lang) for one in move.deadlines)
+    yield from _time_limits(move.deadlines, difference, lang)
 
 
 def _called(name: str, difference: Difference, lang: str) -> str:
@@ -76,18 +78,35 @@ def _option(one: Change, difference: Difference, lang: str) -> str:
     return _in_variant(one, line, difference, lang)
 
 
-def _time_limit(one: Change, difference: Difference, lang: str) -> str:
-    sort = one.sort if one.sort in (Sort.GAINED, Sort.LOST) else Sort.CHANGED
-    if one.field == "deadlines" and not (one.before and one.after):  # not stated at all on one side
-        sort = Sort.GAINED if one.after else Sort.LOST
-    before, after = (
-        value_in_words(value, guide, lang)
-        for value, guide in ((one.before, difference.before), (one.after, difference.after))
-    )
-    words = f"{before} → {after}" if sort is Sort.CHANGED else after if sort is Sort.GAINED else before
-    guide = difference.before if sort is Sort.LOST else difference.after
-    line = say(f"deadline_{sort.value}", lang, where=where(one.place, guide, lang), deadline=words)
-    return _in_variant(one, line, difference, lang)
+def _time_limits(changes: Sequence[Change], difference: Difference, lang: str) -> Iterator[str]:
+    """Yield a line for each time limit, whatever and how much of it has changed."""
+    limits: dict[tuple[str | None, tuple[str, ...]], Change] = {}
+    for one in changes:
+        is_part = one.about == "deadline" and one.field is not None
+        limits[one.variant, one.place[:-1] if is_part else one.place] = one
+    for (_, place), one in limits.items():
+        sort = one.sort if one.sort in (Sort.GAINED, Sort.LOST) else Sort.CHANGED
+        if one.field == "deadlines" and not (one.before and one.after):  # not stated at all on one side
+            sort = Sort.GAINED if one.after else Sort.LOST
+        before, after = (
+            value_in_words(_limit(guide, one, place) or value, guide, lang)
+            for value, guide in ((one.before, difference.before), (one.after, difference.after))
+        )
+        words = f"{before} → {after}" if sort is Sort.CHANGED else after if sort is Sort.GAINED else before
+        guide = difference.before if sort is Sort.LOST else difference.after
+        line = say(f"deadline_{sort.value}", lang, where=where(place, guide, lang), deadline=words)
+        yield _in_variant(one, line, difference, lang)
+
+
+def _limit(guide: Guide, change: Change, place: tuple[str, ...]) -> object:
+    """Return the whole time limit of which something has changed; None where it is not found on a step or level."""
+    inner = next((one.guide for one in guide.variants if one.id == change.variant), guide)
+    holder = inner.step(place[1]) if place[0] == "step" else inner.level(place[1]) if place[0] == "level" else inner
+    limits: object = getattr(holder, "deadlines", ())
+    if change.about != "deadline" or change.field is None or not isinstance(limits, tuple):
+        return None
+    members = cast("tuple[object, ...]", limits)
+    return next((one for one in members if getattr(one, "id", None) == place[-1]), None)
 
 
 def _in_variant(one: Change, line: str, difference: Difference, lang: str) -> str:

@@ -155,15 +155,22 @@ def _named(stack: Stack[Document], names: Names) -> Iterator[Problem]:
         for place, kind in enumerate(found[0] if found else ()):
             if found and kind not in names.services:
                 yield unknown(found[1], f"services[{place}]", "service", kind, names.services)
+    stated = _stated(stack)
     for rule in children(stack, "said", lambda table: table.said).values():
-        yield from _said(rule, names)
+        yield from _said(rule, names, stated)
 
 
-def _said(stack: Stack[SaidTable], names: Names) -> Iterator[Problem]:
+def _stated(stack: Stack[Document]) -> frozenset[str]:
+    """Return the levels and steps that any guide of the chain states: a nearer one may leave some of them out."""
+    levels = [level for part in stack for level in part.table.level or ()]
+    return frozenset({*(level.id for level in levels), *(step.id for level in levels for step in level.step or ())})
+
+
+def _said(stack: Stack[SaidTable], names: Names, stated: frozenset[str]) -> Iterator[Problem]:
     yield from lacking(stack, {"text": lambda table: table.text})
     about = first(stack, lambda table: table.about)
     known = {*names.levels, *names.steps, *_ABOUT}
-    if about is not None and about[0] not in known:
+    if about is not None and about[0] not in known and about[0] not in stated:
         yield unknown(about[1], "about", "level, step or topic", about[0], known)
 
 
@@ -178,9 +185,9 @@ def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:
         stated = log.table.from_level
         if stated is not None and stated.value is not None and stated.value not in levels:
             yield unknown(log, "from_level", "level", stated.value, levels)
-    named = {level.id for part in stack for level in part.table.level or ()}  # a guide may leave out an inherited one
+    known = _stated(stack)
     for part in baton:
-        yield from _holders(part, names, named)
+        yield from _holders(part, names, known)
     for consent in below(stack, "consent", lambda table: table.consent):
         age = consent.table.own_age
         if age is not None and age.value is not None and not 0 <= age.value <= 18:
@@ -191,16 +198,17 @@ def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:
 
 
 def _words(stack: Stack[Document], names: Names) -> Iterator[Problem]:
+    stated = _stated(stack)
     for part in below(stack, "words", lambda table: table.words):
         for level in part.table.on_level or ():
-            if level not in names.levels:
+            if level not in names.levels and level not in stated:
                 yield unknown(part, f"on_level.{level}", "level", level, names.levels)
 
 
-def _holders(part: Part[BatonTable], names: Names, named: Collection[str]) -> Iterator[Problem]:
+def _holders(part: Part[BatonTable], names: Names, stated: Collection[str]) -> Iterator[Problem]:
     for level, table in (part.table.level or {}).items():
         key = f"level.{level}"
-        if level not in names.levels and level not in named:
+        if level not in names.levels and level not in stated:
             yield unknown(part, key, "level", level, names.levels)
         lists = {
             "eligible": table.eligible,

@@ -51,7 +51,7 @@ def value_in_words(value: object, guide: Guide, lang: str) -> str:
     if value is None or value is NOT_STATED:
         return _say("not_stated", lang)
     if value == ():
-        return _say("nothing", lang)
+        return _say("none", lang)
     if isinstance(value, bool):
         return _say("true" if value else "false", lang)
     if isinstance(value, int):
