@@ -21,8 +21,9 @@ from bti.explore import guide_mermaid
 from bti.guide import model, settings
 from bti.guide.document import Document, SettingTable
 from bti.guide.model import Guide
+from bti.guide.speech import field_in_words, requirement_in_words
 from bti.guide.structuring import keys_of
-from bti.guide.vocabulary import MEETINGS, SHARED_WITH, day_fields
+from bti.guide.vocabulary import MEETINGS, SHARED_WITH, day_fields, fact_words
 from bti.text import Text
 
 __all__ = ["guides", "reference"]
@@ -64,6 +65,9 @@ _TABLES: Final[tuple[tuple[type, str, type | None], ...]] = (
     (document.WordsOnLevel, "`[words.on_level.<id>]`", None),
     (document.VariantTable, "`[[variant]]`", model.Variant),
     (SettingTable, "A setting with its ground", settings.Setting),
+    (document.CaseTable, "What is decided otherwise somewhere: `cases` of a setting", settings.SettingCase),
+    (document.ConflictTable, "One of several sources that disagree: `conflict` of a setting", settings.Weaker),
+    (document.WhenTable, "Where a decision holds: `when`", settings.When),
 )
 
 _NEEDED: Final[Mapping[type, tuple[str, ...]]] = {
@@ -94,6 +98,31 @@ _OTHERWISE: Final[Mapping[tuple[type, str], str]] = {
     (SettingTable, "modality"): "must",
 }
 
+_OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
+    (Document, "id"): "The guide's name, and the name of its file without `.toml`.",
+    (Document, "variant"): "What holds otherwise by kind of home service.",
+    (Document, "place"): "The municipality; left out by guides that are nobody's own.",
+    (Document, "in_force_from"): "From which day it is in force.",
+    (Document, "entries"): "The levels or steps with which a case may begin, the usual one first; left out: the first.",
+    (document.SourceTable, "id"): "Its name; `sources` begin with it.",
+    (document.VariantTable, "level"): "What it says otherwise of levels and steps, written as at the top of the file.",
+    (document.VariantTable, "title"): "What it is called, where it has a title of its own.",
+    (document.HoldersTable, "eligible"): "May hold it, and nobody else may; left out: every role may.",
+    (document.StepTable, "deadline"): "The time limits; an empty list says that there are none.",
+    (document.ConditionTable, "is_"): "What must be so: one of [the conditions](#conditions).",
+    (document.SaidTable, "about"): "A level, a step, or `baton`, `consent` or `log`, that it is about.",
+    (document.SaidTable, "text"): "What the guide says.",
+    (SettingTable, "value"): "What is decided.",
+    (SettingTable, "when"): "Where it holds, if not everywhere; elsewhere what the guide beneath says holds.",
+    (SettingTable, "cases"): "What is decided otherwise somewhere; the first that fits counts.",
+    (SettingTable, "conflict"): "The values of sources that disagree, instead of `value`; the stricter holds.",
+    (document.ConflictTable, "value"): "What this source says.",
+    (document.ConflictTable, "sources"): "Which source says it.",
+    (document.CaseTable, "value"): "What is decided there.",
+    (document.CaseTable, "when"): "Where it holds.",
+}
+"""What a writer needs to know of a key, where that is not what the model says of the field."""
+
 _MEANINGS: Final[Mapping[str, str]] = {
     "id": "Its name, for others to point to.",
     "title": "What it is called.",
@@ -119,6 +148,11 @@ _MEANINGS: Final[Mapping[str, str]] = {
     "outcome": "How the step can end.",
     "outcomes": "The ids of the outcomes that stand, in order; leaves out inherited ones.",
     "deadline": "The time limits; an empty list says that there are none.",
+    "consent": "Rules of consent.",
+    "words": "How the municipality calls things.",
+    "said": "Rules that are said and not enforced.",
+    "missing": "What is declared as not known, in words; it changes nothing.",
+    "entries": "The levels or steps with which a case may begin, the usual one first.",
     "to": 'Where it leads: levels or steps ("2", "1.2", or "1/1.2" for both).',
     "field": "Which date of the start counts.",
     "sources": 'On what ground: the id of a source and perhaps a place ("plan 3.2"), "setting", or "law A-30".',
@@ -153,7 +187,7 @@ def _diagram(guide: Guide) -> Iterator[str]:
 def reference() -> Iterator[str]:
     """Write every table of the format with its keys."""
     yield _REFERENCE
-    for table, title, meant in _TABLES:
+    for table, title, meant in (*_TABLES, *_others()):
         yield f"## {title}\n"
         yield f"{_first_lines(table)}\n"
         yield "| key | what stands there | left out | meaning |"
@@ -163,22 +197,50 @@ def reference() -> Iterator[str]:
             for key in keys_of(table, field.name):
                 yield _row(table, field.name, key, hints[field.name], meant)
         yield ""
+    yield "## Conditions\n"
+    yield "What a requirement may ask for. One that is called as a kind of fact is met once such a fact is recorded.\n"
+    yield "| condition | is so when |"
+    yield "|---|---|"
+    for name in model.ConditionName:
+        said = requirement_in_words(model.Condition(name), "en")
+        yield f"| `{name.value}` | {said}{_CONDITIONS.get(name, '')} |"
+    yield ""
     yield "## Kinds of fact a deadline can start from or be kept by\n"
     yield "Each with the dates of it that `field` can name.\n"
     for kind, fields in day_fields().items():
-        yield f"- `{kind}`: {', '.join(f'`{one}`' for one in fields)}"
+        yield f"- `{kind}` ({fact_words(kind)('en')}): {', '.join(f'`{one}`' for one in fields)}"
 
 
 def _row(table: type, name: str, key: str, hint: Any, meant: type | None) -> str:
     needed = name in _NEEDED.get(table, ())
     otherwise = "required" if needed else _OTHERWISE.get((table, name), "not stated")
     lists = name.endswith("s") and any(field.name == name.removesuffix("s") for field in attrs.fields(table))
-    meaning = "" if lists else _meaning(meant, name)
-    meaning = meaning or _MEANINGS.get(name, "–")
+    meaning = _OWN_MEANINGS.get((table, name)) or ("" if lists else _meaning(meant, name))
+    meaning = meaning or _MEANINGS.get(name) or _named(table, name)
     if table is document.ConditionTable and name == "with_":
         meaning += f" One of {_listed(SHARED_WITH)}; or one of {_listed(MEETINGS)}."
     cells = (f"`{key}`", _kind(hint), otherwise, meaning)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _named(table: type, name: str) -> str:
+    """Return what a field is called, where nothing more is known of it."""
+    said = field_in_words(name, "en", table.__name__.removesuffix("Table"))
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _others() -> Iterator[tuple[type, str, type | None]]:
+    """Yield the tables of the format that nobody has given a heading, so that none is left out."""
+    known = {table for table, _, _ in _TABLES}
+    for name, table in vars(document).items():
+        is_own = isinstance(table, type) and table.__module__ == document.__name__ and attrs.has(table)
+        if is_own and table not in known:
+            short = name.removesuffix("Table")
+            yield table, _plainly(name), getattr(model, short, None) or getattr(settings, short, None)
+
+
+def _plainly(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Table")).capitalize()
 
 
 def _listed(words: tuple[str, ...]) -> str:
@@ -190,7 +252,9 @@ def _meaning(meant: type | None, name: str) -> str:
     if meant is None:
         return ""
     said = re.search(rf"^ +{name}: (.+(?:\n {{8,}}.+)*)", "\n" + inspect.cleandoc(meant.__doc__ or ""), re.MULTILINE)
-    return " ".join(said[1].split()) if said else ""
+    plain = " ".join(said[1].split()) if said else ""
+    plain = re.sub(r"; (?:None|`NOT_STATED`)[^.;]*", "", plain)  # what a program sees; the third column tells a writer
+    return re.sub(r"`(MUST|SHOULD|MAY)`", lambda found: f"`{found[1].lower()}`", plain)
 
 
 def _kind(hint: Any) -> str:
@@ -202,12 +266,23 @@ def _kind(hint: Any) -> str:
         return f"a list: {_kind(inner[0])}"
     if origin is SettingTable:
         return f"{_kind(inner[0])}; or a setting with its ground"
+    if isinstance(origin, type) and attrs.has(origin):
+        return _kind(origin)
     if origin is not None:
         return f"tables by id: {_kind(inner[-1])}"
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return ", ".join(f'`"{one.value}"`' for one in hint)
     return _WORDS.get(hint) or _ONES.get(hint) or "a value of the setting"
 
+
+_CONDITIONS: Final = {
+    model.ConditionName.CONCERN_SHARED: "; `with` says with whom",
+    model.ConditionName.MEETING_HELD: "; `with` says what kind of meeting",
+    model.ConditionName.LOG_CONSENT_ANSWERED: ": given by all who must, or refused or withdrawn by one",
+    model.ConditionName.MEASURES_EVALUATED: ": all that stand, in this round",
+    model.ConditionName.CHILD_HEARD: ", or there is a coded reason why not",
+    model.ConditionName.BATON_HELD: ": it has been accepted",
+}
 
 _WORDS: Final[Mapping[Any, str]] = {
     str: "text in quotes",

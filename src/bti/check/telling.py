@@ -69,10 +69,8 @@ def _change(one: Change, all_of_it: Difference, lang: str) -> str:
 
 def _exchanged(one: Change, all_of_it: Difference, lang: str) -> str:
     """Return which of several names or texts come in and go out; nothing where none stood or stands there."""
-    if not (isinstance(one.before, tuple) and isinstance(one.after, tuple)) or not (one.before and one.after):
-        return ""
-    before, after = (cast("tuple[object, ...]", value) for value in (one.before, one.after))
-    if not all(isinstance(member, (str, Text, enum.Enum)) for member in (*before, *after)):
+    before, after = _members(one.before), _members(one.after)
+    if not (before and after and all(isinstance(member, (str, Text, enum.Enum)) for member in (*before, *after))):
         return ""
     new = tuple(member for member in after if member not in before)
     gone = tuple(member for member in before if member not in after)
@@ -80,6 +78,10 @@ def _exchanged(one: Change, all_of_it: Difference, lang: str) -> str:
     return "; ".join(
         say(key, lang, what=value_in_words(members, guide, lang)) for key, members, guide in moved if members
     )
+
+
+def _members(value: object) -> tuple[object, ...]:
+    return cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
 
 
 def _words_of(one: Change, value: object, guide: Guide, lang: str) -> str:
