@@ -18,7 +18,7 @@ from bti import bundled, load_guide
 from bti.check import check_guide
 from bti.dates import Period
 from bti.explore import guide_mermaid
-from bti.guide import model, settings
+from bti.guide import model
 from bti.guide.document import Document, SettingTable
 from bti.guide.model import Guide
 from bti.guide.speech import field_in_words, requirement_in_words
@@ -54,20 +54,20 @@ _TABLES: Final[tuple[tuple[type, str, type | None], ...]] = (
     (document.DeadlineTable, "`[[level.step.deadline]]`", model.Deadline),
     (document.RequirementTable, "A requirement: `entry`, `completion`, `requires`", model.Requirement),
     (document.ConditionTable, "A condition in a requirement", model.Condition),
-    (document.BatonTable, "`[baton]`", settings.BatonRules),
-    (document.HoldersTable, "`[baton.level.<id>]`", settings.Holders),
-    (document.ConsentTable, "`[consent]`", settings.ConsentRules),
-    (document.LogTable, "`[log]`", settings.LogRules),
+    (document.BatonTable, "`[baton]`", model.BatonRules),
+    (document.HoldersTable, "`[baton.level.<id>]`", model.Holders),
+    (document.ConsentTable, "`[consent]`", model.ConsentRules),
+    (document.LogTable, "`[log]`", model.LogRules),
     (document.ServiceTable, "`[[service]]`", model.ServiceKind),
     (document.RoleTable, "`[[role]]`", model.Role),
     (document.SaidTable, "`[[said]]`", model.Said),
     (document.WordsTable, "`[words]`", None),
     (document.WordsOnLevel, "`[words.on_level.<id>]`", None),
     (document.VariantTable, "`[[variant]]`", model.Variant),
-    (SettingTable, "A setting with its ground", settings.Setting),
-    (document.CaseTable, "What is decided otherwise somewhere: `cases` of a setting", settings.SettingCase),
-    (document.ConflictTable, "One of several sources that disagree: `conflict` of a setting", settings.Weaker),
-    (document.WhenTable, "Where a decision holds: `when`", settings.When),
+    (SettingTable, "A setting with its ground", model.Setting),
+    (document.CaseTable, "What is decided otherwise somewhere: `cases` of a setting", model.SettingCase),
+    (document.ConflictTable, "One of several sources that disagree: `conflict` of a setting", model.Weaker),
+    (document.WhenTable, "Where a decision holds: `when`", model.When),
 )
 
 _NEEDED: Final[Mapping[type, tuple[str, ...]]] = {

@@ -138,7 +138,7 @@ class Engine:
         protected = not PROTECTION.isdisjoint(map(type, act))
         proposal = Proposal(act, by, _utc(at), _utc(now), because, entry_id, protected)
         own = self._own(case, by)
-        guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self._guide_for(own, by)
+        guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self._guide_for(own, by, at)
         verdict = admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id, self._book, self._guides)
         if own is case or not isinstance(verdict, Admitted):
             return verdict
@@ -195,7 +195,7 @@ class Engine:
         if ask.standing in _OUTSIDERS:
             return None  # they are told what they would be told of no case
         proposal = Proposal(act, by, _utc(at), _utc(now), None, None, False)
-        book, guide = self._book(before.entries), guide_at(self.guide_of(before), before.spine, by)
+        book, guide = self._book(before.entries), guide_at(self.guide_of(before), before.spine, by, at)
         if before.id != after.id or not has_changed(before, after, proposal, guide, self.calendar, self._guides, book):
             return None
         known = {entry.id for entry in before.entries}
@@ -280,7 +280,7 @@ class Engine:
         whole = self._own(case, by)
         own = whole.as_of(now)
         known = own.spine.life.guide or ""
-        guide = self._guides.get(known, self.guide) if protected else self._guide_for(own, by)
+        guide = self._guides.get(known, self.guide) if protected else self._guide_for(own, by, now)
         entries = own.entries
         book = self._book(entries)
         ask = Ask(own.spine, guide, self.calendar, by, now, now, (), book.knows, book, self._guides)
@@ -293,12 +293,12 @@ class Engine:
     def _book(self, entries: tuple[Entry, ...]) -> CaseBook:
         return CaseBook(entries, self._guides, self.calendar)
 
-    def _guide_for(self, case: Case, by: Actor) -> Guide:
+    def _guide_for(self, case: Case, by: Actor, at: dt.datetime) -> Guide:
         """Return the guide to judge by; to somebody who takes no part the case's own guide tells nothing."""
         spine = case.spine
         if spine.life.guide is None:
-            return guide_at(self.guide, spine, by)
-        if spine.life.guide == self.guide.digest and not (self.guide.variants or self.guide.varies):
+            return guide_at(self.guide, spine, by, at)
+        if spine.life.guide == self.guide.digest and not self.guide.depends:
             return self.guide
         if spine.is_kin(by.ref):
             knows = by.ref in spine.people.told
@@ -306,7 +306,7 @@ class Engine:
             home = spine.life.home
             at_home = isinstance(by, Professional) and home is not None and by.service.ref == home.ref
             knows = at_home or spine.takes_part(by) or by.ref in spine.staff.readers
-        return guide_at(self.guide_of(case), spine, by) if knows else guide_at(self.guide, EMPTY, by)
+        return guide_at(self.guide_of(case), spine, by, at) if knows else guide_at(self.guide, EMPTY, by, at)
 
     def _own(self, case: Case, by: Actor) -> Case:
         check_actor(by)

@@ -60,6 +60,7 @@ class Citation:
         guide: The title of the guide that states it, or, for `COMMON_CORE`, of the guide that does not.
         sources: What the guide itself names as ground.
         disagree: Sources of the guide that say otherwise, less strictly.
+        from_: The first day on which it holds, where the guide phases it in.
     """
 
     kind: CitationKind
@@ -67,6 +68,7 @@ class Citation:
     guide: Text | None = None
     sources: tuple[str, ...] = ()
     disagree: tuple[str, ...] = ()
+    from_: dt.date | None = None
 
     def text(self, lang: str) -> str:
         """Return it as a phrase in a language.
@@ -76,6 +78,8 @@ class Citation:
         """
         params = {"ref": self._where(lang), "guide": self.guide or self.ref}
         said = _said(f"citation_{self.kind.value}", lang, params)
+        if self.from_ is not None:
+            said = _said("citation_from", lang, {"cited": said, "date": self.from_})
         if not self.disagree:
             return said
         return _said("citation_disagree", lang, {"cited": said, "others": ", ".join(self.disagree)})

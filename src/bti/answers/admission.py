@@ -139,7 +139,7 @@ def _admit_shared(
     for place, fact in enumerate(act):
         if place:
             if spine.life.guide != case.spine.life.guide or spine.track.position != case.spine.track.position:
-                guide = guide_at(guides.get(spine.life.guide or "", guide), spine, by)
+                guide = guide_at(guides.get(spine.life.guide or "", guide), spine, by, at)
             book = book_of((*case.entries, *entries)) if corrects else NO_BOOK
             ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides)
         blocking: list[Reason] = []

@@ -295,7 +295,7 @@ class Replay:
             self.apply((entry, *followed))  # what it followed from was struck: it is left out before this
             return
         before = self._folding.spine()
-        guide = guide_at(self._book.guide(before.life.guide or entry.guide), before, by)
+        guide = guide_at(self._book.guide(before.life.guide or entry.guide), before, by, entry.at)
         place, known = self._known.get(entry.id, -1), self._known
         ask = Ask(
             before,

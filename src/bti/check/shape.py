@@ -16,6 +16,7 @@ from bti.guide.document import ConditionTable, DeadlineTable, Document, OutcomeT
 from bti.guide.findings import Names, names_of, target_of
 from bti.guide.merging import Layer, Part, Stack, children, first, roots
 from bti.guide.model import ConditionName, Movement, OutcomeKind, Purpose
+from bti.guide.parts import SIDE_EXITS
 
 __all__ = ["LevelShape", "OutcomeShape", "Shape", "StepShape", "can_be_met", "conditions", "found_at", "shape_of"]
 
@@ -46,6 +47,11 @@ class StepShape:
     outcomes: tuple[OutcomeShape, ...]
     deadlines: tuple[Stack[DeadlineTable], ...]
     stack: Stack[StepTable]
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether it leads to the next step by itself; with an outcome of no kind that is not known."""
+        return all(one.kind in SIDE_EXITS for one in self.outcomes)
 
     def requirement(self, name: str) -> tuple[RequirementTable, Part[StepTable]] | None:
         """Return the entry or the completion, and who states it."""

@@ -61,7 +61,7 @@ def _ahead(shape: Shape) -> dict[str, list[str]]:
     for level in shape.levels:
         for place, step in enumerate(level.steps):
             there = [step_id or firsts.get(to) for one in step.outcomes for to, step_id in one.targets]
-            if (level.is_free or not step.outcomes) and place + 1 < len(level.steps):
+            if (level.is_free or step.goes_on) and place + 1 < len(level.steps):
                 there.append(level.steps[place + 1].id)
             if level.is_free and place:
                 there.append(level.steps[place - 1].id)

@@ -58,7 +58,7 @@ def _lines(guide: Guide, lang: str) -> Iterator[str]:
 def _arrows(guide: Guide, step: Step, nodes: Mapping[str, str], lang: str) -> Iterator[str]:
     here = nodes[step.id]
     following = guide.next_step(step)
-    if not step.outcomes and following is not None:
+    if step.goes_on and following is not None:
         yield f"    {here} --> {nodes[following.id]}"
     for outcome in step.outcomes:
         said = _words(outcome.label(lang))

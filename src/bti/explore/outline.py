@@ -7,6 +7,7 @@ said here one by one.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
@@ -42,11 +43,12 @@ from bti.guide.speech import (
     when_in_words,
 )
 from bti.guide.words import COMMON_WORDS, Words
+from bti.reasons import said_date
 from bti.text import Text, check_language, render
 
 __all__ = ["Line", "outline", "say"]
 
-_GROUND: Final = frozenset({"origin", "origins", "digest", "chain", "fragments", "variant"})
+_GROUND: Final = frozenset({"origin", "origins", "digest", "chain", "fragments", "variant", "phases"})
 _HEAD: Final = frozenset({"id", "version", "title", "status"})
 """What stands above everything else."""
 
@@ -91,7 +93,19 @@ def outline(guide: Guide, lang: str) -> tuple[Line, ...]:
         UnknownLanguage: No such language.
     """
     check_language(lang)
-    return tuple(_Outline(guide, lang).sections())
+    return tuple(_dated(line, None, lang) for line in _Outline(guide, lang).sections())
+
+
+def _dated(line: Line, since: dt.date | None, lang: str) -> Line:
+    """Say of a line, where what it belongs to does not, from which date on it holds."""
+    own = since if line.origin is None else line.origin.from_
+    inner = tuple(_dated(one, own, lang) for one in line.inner)
+    if own is None or own == since:
+        return attrs.evolve(line, inner=inner)
+    dated = f"({say('since', lang, date=said_date(own, lang))})"
+    if line.said:
+        return attrs.evolve(line, said=f"{line.said} {dated}", inner=inner)
+    return attrs.evolve(line, title=f"{line.title} {dated}", inner=inner)
 
 
 def say(word: str, lang: str, **params: object) -> str:

@@ -14,11 +14,13 @@ import attrs
 
 from bti.errors import Problem
 from bti.guide.checking_levels import check_entries, check_levels
+from bti.guide.checking_relay import check_relay
 from bti.guide.checking_settings import check_settings
 from bti.guide.document import BatonTable, Document, SaidTable
 from bti.guide.findings import Names, lacking, names_of, problem, standing, unknown
 from bti.guide.merging import Layer, Part, Stack, below, children, first, listed, roots
 from bti.guide.overlaying import MOST_VARIANTS, check_variants, overlaid, variants_of
+from bti.guide.phasing import MOST_DATES, dates_of, held_before
 from bti.guide.structuring import nearest, shown
 from bti.text import Text
 
@@ -52,8 +54,24 @@ def check(chain: Sequence[Layer]) -> tuple[Problem, ...]:
         over = roots(overlaid(chain, variant))
         found += [finding for part in over if part.place for finding in _repeated(part)]
         found += _resolved(over, names_of(over))
+    found += _phased(chain, frozenset(found))
     order = {layer.file: place for place, layer in enumerate(chain)}
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: order.get(finding.file, 0)))
+
+
+def _phased(chain: Sequence[Layer], known: Collection[Problem]) -> Iterator[Problem]:
+    """Yield what is wrong with what a guide is before a date on which a part of it begins to hold."""
+    dates = dates_of(chain)
+    if len(dates) > MOST_DATES:
+        message = f"parts of a guide may begin to hold on {MOST_DATES} dates at the most"
+        yield problem(roots(chain)[0], "", message, len(dates))
+    for date in dates[:MOST_DATES]:
+        before = held_before(chain, date)
+        stacks = [roots(before), *(roots(overlaid(before, one)) for one in variants_of(roots(before)))]
+        for finding in (one for stack in stacks for one in _resolved(stack, names_of(stack))):
+            if finding not in known:  # paths count what holds then, so the place is said in words
+                message = f"before {date} the guide cannot be used: {finding.path} {finding.message}"
+                yield Problem("$", message, finding.found, None, finding.file)
 
 
 def _resolved(stack: Stack[Document], names: Names) -> Iterator[Problem]:
@@ -176,15 +194,7 @@ def _said(stack: Stack[SaidTable], names: Names, stated: frozenset[str]) -> Iter
 
 def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     baton = below(stack, "baton", lambda table: table.baton)
-    levels = names.levels
-    for part in baton:
-        stated = part.table.from_level
-        if stated is not None and stated.value is not None and stated.value not in levels:
-            yield unknown(part, "from_level", "level", stated.value, levels)
-    for log in below(stack, "log", lambda table: table.log):
-        stated = log.table.from_level
-        if stated is not None and stated.value is not None and stated.value not in levels:
-            yield unknown(log, "from_level", "level", stated.value, levels)
+    yield from check_relay(stack, names)
     known = _stated(stack)
     for part in baton:
         yield from _holders(part, names, known)

@@ -22,7 +22,7 @@ from bti.guide.merging import Part, Stack, below, children, first
 from bti.guide.model import ConditionName, OutcomeKind
 from bti.guide.vocabulary import MEETINGS, RECORDED, SHARED_WITH, day_fields
 
-__all__ = ["check_entries", "check_levels"]
+__all__ = ["check_conditions", "check_entries", "check_levels"]
 
 F = TypeVar("F")
 
@@ -84,8 +84,8 @@ def check_entries(stack: Stack[Document], names: Names) -> Iterator[Problem]:
 def _step(stack: Stack[StepTable], level: str, names: Names) -> Iterator[Problem]:
     yield from lacking(stack, {"title": lambda table: table.title, "purpose": lambda table: table.purpose})
     for part in stack:
-        yield from _conditions(part, "entry", part.table.entry)
-        yield from _conditions(part, "completion", part.table.completion)
+        yield from check_conditions(part, "entry", part.table.entry)
+        yield from check_conditions(part, "completion", part.table.completion)
     yield from standing(stack, "outcome", lambda table: table.outcome, lambda table: table.outcomes)
     for outcome in children(stack, "outcome", lambda table: table.outcome, lambda table: table.outcomes).values():
         yield from _outcome(outcome, level, names)
@@ -104,7 +104,7 @@ def _end(stack: Stack[StepTable]) -> Iterator[Problem]:
 def _outcome(stack: Stack[OutcomeTable], level: str, names: Names) -> Iterator[Problem]:
     yield from lacking(stack, {"label": lambda table: table.label, "kind": lambda table: table.kind})
     for part in stack:
-        yield from _conditions(part, "requires", part.table.requires)
+        yield from check_conditions(part, "requires", part.table.requires)
     kind = first(stack, lambda table: table.kind)
     to = first(stack, lambda table: table.to)
     if kind is None:
@@ -146,22 +146,23 @@ def _direction(kind: OutcomeKind, here: int, there: int) -> str | None:
     return None
 
 
-def _conditions(part: Part[F], key: str, table: RequirementTable | ConditionTable | None) -> Iterator[Problem]:
+def check_conditions(part: Part[F], key: str, table: RequirementTable | ConditionTable | None) -> Iterator[Problem]:
     """Yield conditions whose `with` cannot be."""
     if isinstance(table, RequirementTable):
         for place, one in enumerate(table.all_of or ()):
             written = {Written.ONE: key, Written.LIST: f"{key}[{place}]"}
-            yield from _conditions(part, written.get(table.written, f"{key}.all_of[{place}]"), one)
+            yield from check_conditions(part, written.get(table.written, f"{key}.all_of[{place}]"), one)
         for place, one in enumerate(table.any_of or ()):
-            yield from _conditions(part, f"{key}.any_of[{place}]", one)
-        yield from _conditions(part, f"{key}.unless", table.unless)
+            yield from check_conditions(part, f"{key}.any_of[{place}]", one)
+        yield from check_conditions(part, f"{key}.unless", table.unless)
     elif table is not None:
         yield from _condition(part, key, table)
 
 
 def _condition(part: Part[F], key: str, table: ConditionTable) -> Iterator[Problem]:
     known_names = [name.value for name in RECORDED]
-    for written, other in (("after", table.after), ("same_act_as", table.same_act_as)):
+    others = {"after": table.after, "same_act_as": table.same_act_as, "same_meeting_as": table.same_meeting_as}
+    for written, other in others.items():
         if other is None:
             continue
         if table.is_ not in RECORDED:

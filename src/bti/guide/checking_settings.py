@@ -44,7 +44,11 @@ def _setting(root: Part[Document], path: str, key: str, table: SettingTable[Any]
         if table.value is None:
             yield problem(root, path, "`when` says where something holds, but there is no value that would")
     for place, case in enumerate(table.cases or ()):
-        yield from _when(root, f"{path}.cases[{place}].when", case.when, names)
+        if case.when is not None:
+            yield from _when(root, f"{path}.cases[{place}].when", case.when, names)
+        elif case.from_ is None:
+            message = "says neither where nor from when it holds; give `when` or `from`"
+            yield problem(root, f"{path}.cases[{place}]", message)
     if table.conflict is None:
         return
     if key not in RANKS:
@@ -52,8 +56,9 @@ def _setting(root: Part[Document], path: str, key: str, table: SettingTable[Any]
         yield problem(root, f"{path}.conflict", message)
     if table.value is not None or table.when is not None:
         yield problem(root, f"{path}.conflict", "takes the place of `value`, and has no `when`; leave the others out")
-    if len({repr(one.value) for one in table.conflict}) < 2:
-        yield problem(root, f"{path}.conflict", "needs two values that differ, each with its sources")
+    if len({repr((one.value, one.modality)) for one in table.conflict}) < 2:
+        message = "needs two values that differ, or two that are not meant as strongly, each with its sources"
+        yield problem(root, f"{path}.conflict", message)
 
 
 def _when(root: Part[Document], path: str, table: WhenTable, names: Names) -> Iterator[Problem]:

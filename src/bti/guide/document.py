@@ -2,7 +2,8 @@
 
 One class a table. Every field may be left out; None here means "not stated in this file". An empty list means "none",
 and for requirements the word "none" does. `bti.guide.reading` fills these classes, `bti.guide.resolving` merges the
-documents of an `extends` chain into the model.
+documents of an `extends` chain into the model. A field that would be a word of Python has a `_` after it that the file
+does not have: a part with `from` holds from that date on (`bti.guide.phasing`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ from bti.guide.model import (
     Guardians,
     HowMany,
     LogAndPlan,
+    LogHand,
+    LogKeeping,
+    LogUse,
+    MeantPlace,
     Modality,
     Movement,
     OnLevelChange,
@@ -31,7 +36,6 @@ from bti.guide.model import (
     Since,
     Status,
 )
-from bti.guide.vocabulary import Place
 from bti.text import Text
 
 __all__ = [
@@ -78,12 +82,13 @@ class WhenTable:
 
 @attrs.frozen
 class CaseTable(Generic[T]):
-    """What is decided otherwise where something is so."""
+    """What is decided otherwise where something is so, or from a date on."""
 
     value: T
-    when: WhenTable
+    when: WhenTable | None = None
     modality: Modality | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
@@ -92,6 +97,7 @@ class ConflictTable(Generic[T]):
 
     value: T
     sources: tuple[str, ...]
+    modality: Modality | None = None
 
 
 @attrs.frozen
@@ -108,6 +114,7 @@ class SettingTable(Generic[T]):
     when: WhenTable | None = None
     cases: tuple[CaseTable[T], ...] | None = None
     conflict: tuple[ConflictTable[T], ...] | None = None
+    from_: dt.date | None = None
 
 
 class Written(enum.Enum):
@@ -128,6 +135,7 @@ class ConditionTable:
     with_: str | None = None
     after: ConditionName | None = None
     same_act_as: ConditionName | None = None
+    same_meeting_as: ConditionName | None = None
 
 
 @attrs.frozen
@@ -142,6 +150,7 @@ class RequirementTable:
     unless: ConditionTable | RequirementTable | None = None
     modality: Modality | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
     written: Written = Written.TABLE
 
 
@@ -159,6 +168,7 @@ class DeadlineTable:
     words: Text | None = None
     modality: Modality | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
@@ -172,6 +182,7 @@ class OutcomeTable:
     requires: RequirementTable | None = None
     body: Text | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
@@ -190,6 +201,7 @@ class StepTable:
     outcomes: tuple[Id, ...] | None = None
     deadline: tuple[DeadlineTable, ...] | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
@@ -198,10 +210,11 @@ class DefinitionTable:
 
     services: HowMany | None = None
     kinds: tuple[Id, ...] | None = None
-    place: Place | None = None
+    place: MeantPlace | None = None
     words: Text | None = None
     modality: Modality | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
@@ -217,6 +230,7 @@ class LevelTable:
     step: tuple[StepTable, ...] | None = None
     steps: tuple[Id, ...] | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
@@ -227,6 +241,7 @@ class ServiceTable:
     label: Text | None = None
     strict: bool | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
@@ -238,6 +253,7 @@ class RoleTable:
     services: tuple[Id, ...] | None = None
     leads: bool | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
@@ -250,6 +266,7 @@ class HoldersTable:
     excluded: tuple[Id, ...] | None = None
     decided_in: Text | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
@@ -260,6 +277,11 @@ class BatonTable:
     appointment: SettingTable[Appointment] | None = None
     on_level_change: SettingTable[OnLevelChange] | None = None
     coordinator: SettingTable[CoordinatorMeans] | None = None
+    from_step: SettingTable[str] | None = None
+    from_event: RequirementTable | None = None
+    appointed_by: SettingTable[tuple[str, ...]] | None = None
+    dispute_body: SettingTable[Text] | None = None
+    reminder: SettingTable[Period] | None = None
     criteria: SettingTable[tuple[Text, ...]] | None = None
     level: Mapping[str, HoldersTable] | None = None
 
@@ -282,6 +304,14 @@ class LogTable:
     from_level: SettingTable[str] | None = None
     contents: SettingTable[tuple[Text, ...]] | None = None
     individual_plan: SettingTable[LogAndPlan] | None = None
+    from_step: SettingTable[str] | None = None
+    from_event: RequirementTable | None = None
+    use: SettingTable[LogUse] | None = None
+    keeping: SettingTable[tuple[LogKeeping, ...]] | None = None
+    opened_by: SettingTable[tuple[LogHand, ...]] | None = None
+    closed_by: SettingTable[tuple[LogHand, ...]] | None = None
+    replaces_minutes: SettingTable[bool] | None = None
+    evidence_for_referral: SettingTable[bool] | None = None
 
 
 @attrs.frozen
@@ -292,6 +322,7 @@ class SaidTable:
     text: Text | None = None
     about: str | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
@@ -336,6 +367,7 @@ class VariantTable:
     said: tuple[SaidTable, ...] | None = None
     missing: tuple[Text, ...] | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen

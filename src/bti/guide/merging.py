@@ -7,6 +7,7 @@ stand (`levels`, `steps`, `outcomes`, `services`, `roles`). An empty list means 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -72,7 +73,8 @@ class Part(Generic[F]):
         """Return the origin of this part, or of something in it that has a place and perhaps sources of its own."""
         own: Sequence[str] | None = getattr(self.table, "sources", None)
         path = f"{self.place} / {place}" if self.place and place else self.place or place
-        return Origin(self.layer.guide, tuple(sources if sources is not None else own or ()), path)
+        from_: dt.date | None = getattr(self.table, "from_", None)
+        return Origin(self.layer.guide, tuple(sources if sources is not None else own or ()), path, (), from_)
 
 
 Stack = tuple[Part[F], ...]

@@ -1,7 +1,7 @@
 """A guide, once read and resolved, and its variants; with everything that it is made of under one name each.
 
-What the levels and steps are stands in `parts`, what a municipality decides beside them in `settings`, and the closed
-vocabularies in `terms`.
+What the levels and steps are stands in `parts`, what a municipality decides beside them in `settings` and `relay`, and
+the closed vocabularies in `terms`.
 """
 
 from __future__ import annotations
@@ -26,11 +26,9 @@ from bti.guide.parts import (
     Step,
     Target,
 )
+from bti.guide.relay import BatonRules, Holders, LogRules
 from bti.guide.settings import (
-    BatonRules,
     ConsentRules,
-    Holders,
-    LogRules,
     Origin,
     Setting,
     SettingCase,
@@ -48,6 +46,10 @@ from bti.guide.terms import (
     Guardians,
     HowMany,
     LogAndPlan,
+    LogHand,
+    LogKeeping,
+    LogUse,
+    MeantPlace,
     Modality,
     Movement,
     NotStated,
@@ -79,7 +81,11 @@ __all__ = [
     "HowMany",
     "Level",
     "LogAndPlan",
+    "LogHand",
+    "LogKeeping",
     "LogRules",
+    "LogUse",
+    "MeantPlace",
     "Modality",
     "Movement",
     "NotStated",
@@ -87,6 +93,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "OutcomeKind",
+    "Phase",
     "Purpose",
     "Requirement",
     "Role",
@@ -126,6 +133,19 @@ class Variant:
 
 
 @attrs.frozen
+class Phase:
+    """What a guide is before a date on which a part of it begins to hold.
+
+    Attributes:
+        until: The first day on which it is no longer this, a date in Europe/Oslo.
+        guide: The whole guide as it holds before that day; its digest is that of the guide it is a phase of.
+    """
+
+    until: dt.date
+    guide: Guide
+
+
+@attrs.frozen
 class Guide:
     """A municipality's action guide (handlingsveileder, handlingsrettleiar), resolved over everything it extends.
 
@@ -154,6 +174,7 @@ class Guide:
         entries: The ids of the steps with which a case may begin, the usual one first; None where no guide says: with
             the first.
         variant: The id of the variant this guide is the resolved form of; None for a guide itself.
+        phases: What it is before each date on which a part of it begins to hold, in order; `on` asks for it.
     """
 
     id: str
@@ -179,6 +200,7 @@ class Guide:
     variants: tuple[Variant, ...] = ()
     entries: Setting[tuple[str, ...]] | None = None
     variant: str | None = None
+    phases: tuple[Phase, ...] = ()
     _varies: bool = attrs.field(init=False, repr=False, eq=False)
     _at: dict[tuple[str | None, str | None], Guide] = attrs.field(init=False, repr=False, eq=False)
     _homes: Mapping[str, Guide] = attrs.field(init=False, repr=False, eq=False)
@@ -218,10 +240,19 @@ class Guide:
         """Return what holds for a kind of home service: the variant for it, or the guide where it has none."""
         return self._homes.get(kind, self)
 
+    def on(self, day: dt.date) -> Guide:
+        """Return what holds on a date in Europe/Oslo."""
+        return next((phase.guide for phase in self.phases if day < phase.until), self)
+
     @property
     def varies(self) -> bool:
         """Tell whether a setting of it holds otherwise on some level or for some home service."""
         return self._varies
+
+    @property
+    def depends(self) -> bool:
+        """Tell whether what holds depends on the level, the home service or the date."""
+        return self._varies or bool(self.variants or self.phases)
 
     def at(self, level: str | None, home: str | None) -> Guide:
         """Return the guide with each setting as it holds on a level, for a kind of home service.

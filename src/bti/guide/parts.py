@@ -10,6 +10,7 @@ field says so): a municipality that is silent has not decided against.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import attrs
 
@@ -22,6 +23,7 @@ from bti.guide.settings import (
 from bti.guide.terms import (
     ConditionName,
     HowMany,
+    MeantPlace,
     Modality,
     Movement,
     NotStated,
@@ -29,10 +31,10 @@ from bti.guide.terms import (
     Purpose,
     Since,
 )
-from bti.guide.vocabulary import Place
 from bti.text import Text
 
 __all__ = [
+    "SIDE_EXITS",
     "Condition",
     "Deadline",
     "DeadlineStart",
@@ -67,7 +69,9 @@ class Condition:
         since: From when on it counts.
         with_: With whom, for `CONCERN_SHARED`; which kind of meeting, for `MEETING_HELD`.
         after: Only what was recorded after the last fact of this condition counts; and there has to be one.
-        same_act_as: Only what was recorded in one act with the last fact of this condition counts: in one meeting.
+        same_act_as: Only what was recorded in one act with the last fact of this condition counts.
+        same_meeting_as: Only what comes of the same meeting as the last fact of this condition counts: recorded with
+            it or later, and before the next.
     """
 
     name: ConditionName
@@ -75,6 +79,7 @@ class Condition:
     with_: str | None = None
     after: ConditionName | None = None
     same_act_as: ConditionName | None = None
+    same_meeting_as: ConditionName | None = None
 
 
 @attrs.frozen
@@ -174,6 +179,10 @@ class Outcome:
         return self.origins.get(field, self.origin)
 
 
+SIDE_EXITS: Final = frozenset({OutcomeKind.REPORT, OutcomeKind.REFER, OutcomeKind.ADVICE})
+"""Outcomes that move nothing, so that a step which has no others goes on by itself."""
+
+
 @attrs.frozen
 class Step:
     """A step of a level.
@@ -186,7 +195,7 @@ class Step:
         purpose: What it is for.
         entry: What must be so to come here by an outcome or by going on.
         completion: What must be so to complete it.
-        outcomes: How it can end; empty means it leads to the next step of the level.
+        outcomes: How it can end; with none, or only such as move nothing, it leads to the next step of the level.
         deadlines: Its time limits; `NOT_STATED` where the guide is silent, `()` where it says there are none.
         skippable: Whether it may be skipped.
         origin: Who states the step.
@@ -208,6 +217,14 @@ class Step:
     origin: Origin
     origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
     revisitable: Setting[bool] | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether it leads to the next step by itself: it has no outcome, or only such as lie at its side.
+
+        Reporting, referring and asking for advice move nothing, so a step that can only end so goes on (Marker 0.3).
+        """
+        return all(one.kind in SIDE_EXITS for one in self.outcomes)
 
     def origin_of(self, field: str) -> Origin:
         """Return who states one field of this step."""
@@ -234,7 +251,7 @@ class Definition:
 
     services: HowMany | None
     kinds: tuple[str, ...]
-    place: Place | None
+    place: MeantPlace | None
     words: Text | None
     modality: Modality
     origin: Origin

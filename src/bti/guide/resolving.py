@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -13,25 +14,21 @@ from bti.guide.chaining import fragments_of
 from bti.guide.checking import check, required
 from bti.guide.digest import digest_of
 from bti.guide.document import (
-    ConditionTable,
     DeadlineTable,
     DefinitionTable,
     Document,
     LevelTable,
     OutcomeTable,
-    RequirementTable,
     RoleTable,
     SaidTable,
     ServiceTable,
     StepTable,
     VariantTable,
-    Written,
 )
 from bti.guide.findings import Names, names_of, target_of
-from bti.guide.merging import Layer, Part, Stack, below, children, composed, first, roots
+from bti.guide.merging import Layer, Stack, below, children, composed, first, roots
 from bti.guide.model import (
     NOT_STATED,
-    Condition,
     Deadline,
     DeadlineStart,
     Definition,
@@ -39,14 +36,12 @@ from bti.guide.model import (
     Level,
     Modality,
     NotStated,
-    Origin,
     Outcome,
-    Requirement,
+    Phase,
     Role,
     Said,
     ServiceKind,
     Setting,
-    Since,
     Source,
     Status,
     Step,
@@ -54,7 +49,10 @@ from bti.guide.model import (
     Variant,
 )
 from bti.guide.overlaying import homes_of, overlaid, variants_of
-from bti.guide.resolving_settings import baton_rules, consent_rules, log_rules, setting_of, stated
+from bti.guide.phasing import dates_of, held_before
+from bti.guide.requiring import requirement_of
+from bti.guide.resolving_relay import baton_rules, log_rules
+from bti.guide.resolving_settings import consent_rules, setting_of, stated
 from bti.guide.stating import elsewhere, states, value_of
 from bti.guide.wording import words_of
 
@@ -80,21 +78,32 @@ def resolve(chain: Sequence[Layer]) -> Guide:
     if problems:
         name = chain[0].file or f"'{chain[0].guide}'"
         raise GuideError(f"the guide in {name} cannot be used", problems)
-    guide = _guide(chain, chain)
-    variants = tuple(_variant(parts, chain) for parts in variants_of(roots(chain)).values())
-    guide = attrs.evolve(guide, variants=variants)
-    digest = digest_of(guide)
+    dates = dates_of(chain)
+    variants = tuple(_variant(parts, chain, dates) for parts in variants_of(roots(chain)).values())
+    guide = attrs.evolve(_phased(chain, chain, dates), variants=variants)
+    return _under(guide, digest_of(guide))
+
+
+def _under(guide: Guide, digest: str) -> Guide:
+    """Let a guide, its variants and all that they were before some date stand under one digest."""
     return attrs.evolve(
         guide,
-        variants=tuple(attrs.evolve(one, guide=attrs.evolve(one.guide, digest=digest)) for one in variants),
+        variants=tuple(attrs.evolve(one, guide=_under(one.guide, digest)) for one in guide.variants),
+        phases=tuple(attrs.evolve(one, guide=attrs.evolve(one.guide, digest=digest)) for one in guide.phases),
         digest=digest,
     )
 
 
-def _variant(stack: Stack[VariantTable], chain: Sequence[Layer]) -> Variant:
+def _phased(layers: Sequence[Layer], chain: Sequence[Layer], dates: Sequence[dt.date]) -> Guide:
+    """Merge layers into one guide, with what it is before each date on which a part of it begins to hold."""
+    phases = tuple(Phase(date, _guide(held_before(layers, date), chain)) for date in dates)
+    return attrs.evolve(_guide(layers, chain), phases=phases)
+
+
+def _variant(stack: Stack[VariantTable], chain: Sequence[Layer], dates: Sequence[dt.date]) -> Variant:
     own = states(stack, _NAMED)
     title = first(stack, lambda table: table.title)
-    guide = _guide(overlaid(chain, own.table.id), chain)
+    guide = _phased(overlaid(chain, own.table.id), chain, dates)
     return Variant(
         id=own.table.id,
         title=title[0] if title else None,
@@ -238,8 +247,8 @@ def _step(stack: Stack[StepTable], level: str, names: Names) -> Step:
         label=label[0] if label else own.table.id,
         title=required(first(stack, lambda table: table.title)),
         purpose=required(first(stack, lambda table: table.purpose)),
-        entry=_requirement(first(stack, lambda table: table.entry), "entry"),
-        completion=_requirement(first(stack, lambda table: table.completion), "completion"),
+        entry=requirement_of(first(stack, lambda table: table.entry), "entry"),
+        completion=requirement_of(first(stack, lambda table: table.completion), "completion"),
         outcomes=tuple(_outcome(parts, names) for parts in outcomes.values()),
         deadlines=tuple(map(_deadline, deadlines.values())) if limits is not None else NOT_STATED,
         skippable=setting_of(stack, "skippable", lambda table: table.skippable, stack[-1].layer.guide),
@@ -272,7 +281,7 @@ def _outcome(stack: Stack[OutcomeTable], names: Names) -> Outcome:
         label=required(first(stack, lambda table: table.label)),
         kind=required(first(stack, lambda table: table.kind)),
         targets=tuple(_target(name, names) for name in to[0]) if to else (),
-        requires=_requirement(first(stack, lambda table: table.requires), "requires"),
+        requires=requirement_of(first(stack, lambda table: table.requires), "requires"),
         origin=own.origin(),
         origins=elsewhere(
             stack,
@@ -308,33 +317,6 @@ def _deadline(stack: Stack[DeadlineTable]) -> Deadline:
         origin=own.origin(),
         rounding=value_of(first(stack, lambda table: table.rounding), None),
     )
-
-
-# --- requirements ----------------------------------------------------------------------------------------------------
-
-
-def _requirement(stated: tuple[RequirementTable, Part[F]] | None, place: str) -> Requirement | None:
-    if stated is None or stated[0].written is Written.NONE:
-        return None
-    table, part = stated
-    return _joined(table, part.origin(table.sources, place), Modality.MUST)
-
-
-def _joined(table: RequirementTable, origin: Origin, modality: Modality) -> Requirement:
-    strength = table.modality or modality
-    return Requirement(
-        all_of=tuple(_wanted(one, origin, strength) for one in table.all_of or ()),
-        any_of=tuple(_wanted(one, origin, strength) for one in table.any_of or ()),
-        unless=_wanted(table.unless, origin, strength) if table.unless is not None else None,
-        modality=strength,
-        origin=origin,
-    )
-
-
-def _wanted(table: ConditionTable | RequirementTable, origin: Origin, modality: Modality) -> Condition | Requirement:
-    if isinstance(table, RequirementTable):
-        return _joined(table, origin, modality)
-    return Condition(table.is_, table.since or Since.CASE, table.with_, table.after, table.same_act_as)
 
 
 # --- the rest --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What a municipality decides beside its steps: who holds the baton, who consents, when the log opens.
+"""What a municipality decides beside its steps, as settings; and those of consent.
 
 Each decision is a `Setting`: a value, how strongly it is meant, and where it comes from. What no source says is a
 setting too, with "setting" as its source.
@@ -6,29 +6,16 @@ setting too, with "setting" as its source.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
 from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from bti.guide.terms import (
-    Appointment,
-    ConsentForm,
-    CoordinatorMeans,
-    Guardians,
-    LogAndPlan,
-    Modality,
-    NotStated,
-    OnLevelChange,
-)
-from bti.text import Text
+from bti.guide.terms import ConsentForm, Guardians, Modality, NotStated
 
 __all__ = [
     "NOWHERE",
-    "BatonRules",
     "ConsentRules",
-    "Holders",
-    "LogRules",
     "Origin",
     "Setting",
     "SettingCase",
@@ -53,12 +40,14 @@ class Origin:
             says it and it is a declared default.
         path: Where it stands, in ids: `level 1 / step 1.2 / completion`.
         disagree: Sources of the same guide that say otherwise, less strictly.
+        from_: The first day on which it holds, a date in Europe/Oslo; None: as long as the guide.
     """
 
     guide: str
     sources: tuple[str, ...] = ()
     path: str = ""
     disagree: tuple[str, ...] = ()
+    from_: dt.date | None = None
 
 
 NOWHERE: Final = Origin("")
@@ -94,10 +83,17 @@ class SettingCase(Generic[T]):
 
 @attrs.frozen
 class Weaker(Generic[T]):
-    """A value that a source of the guide states too, and that does not hold because another is stricter."""
+    """A value that a source of the guide states too, and that does not hold because another is stricter.
+
+    Attributes:
+        value: What it says.
+        sources: Which source.
+        modality: How strongly it means it; None: as strongly as what holds.
+    """
 
     value: T
     sources: tuple[str, ...]
+    modality: Modality | None = None
 
 
 @attrs.frozen
@@ -146,55 +142,6 @@ def settled(rules: R, level: str | None, home: str | None) -> R:
 
 
 @attrs.frozen
-class Holders:
-    """Who may hold the baton on one level, by role ids.
-
-    Attributes:
-        eligible: May hold it; `NOT_STATED`: every professional role may.
-        preferred: Ought to.
-        exceptional: Only with a recorded reason.
-        excluded: May not.
-        decided_in: In the guide's words, where it is decided ("ansvarsgruppe"); None if it does not say.
-        origin: Who states it.
-        origins: Who states each field that another guide of the chain states ("exceptional", …).
-    """
-
-    eligible: tuple[str, ...] | NotStated
-    preferred: tuple[str, ...]
-    exceptional: tuple[str, ...]
-    excluded: tuple[str, ...]
-    decided_in: Text | None
-    origin: Origin
-    origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
-
-    def origin_of(self, field: str) -> Origin:
-        """Return who states one field of these lists."""
-        return self.origins.get(field, self.origin)
-
-
-@attrs.frozen
-class BatonRules:
-    """The guide's rules of the baton.
-
-    Attributes:
-        from_level: The first level on which somebody may be appointed or offered the baton.
-        appointment: Whether an appointment by the leader binds or is offered.
-        on_level_change: Keep, reconsider or decide anew.
-        criteria: What is weighed when the holder is chosen, in the guide's words.
-        holders: By level id.
-        coordinator: Whether a coordinator (koordinator, law E-08) takes over from the holder or stands beside; None
-            where no guide of the chain says.
-    """
-
-    from_level: Setting[str]
-    appointment: Setting[Appointment]
-    on_level_change: Setting[OnLevelChange]
-    criteria: Setting[tuple[Text, ...]]
-    holders: Mapping[str, Holders] = attrs.field(hash=False)
-    coordinator: Setting[CoordinatorMeans] | None = None
-
-
-@attrs.frozen
 class ConsentRules:
     """The guide's rules of consent.
 
@@ -211,23 +158,3 @@ class ConsentRules:
     forms: Setting[tuple[ConsentForm, ...]]
     withdrawal_closes_log: Setting[bool]
     withdrawal_ends_service: Setting[bool]
-
-
-_BOTH_STAND: Final = Setting[LogAndPlan](NotStated.NOT_STATED, Modality.MUST, NOWHERE)
-"""Where no guide of the chain says what an individual plan does to the log, both stand; a default, so that the digest
-of a guide that does not say is what it was before one could."""
-
-
-@attrs.frozen
-class LogRules:
-    """The guide's rules of the relay log.
-
-    Attributes:
-        from_level: The first level on which it may be opened.
-        contents: What it gives an overview of, in the guide's words.
-        individual_plan: What an individual plan does to it (law E-11).
-    """
-
-    from_level: Setting[str]
-    contents: Setting[tuple[Text, ...]]
-    individual_plan: Setting[LogAndPlan] = _BOTH_STAND

@@ -74,7 +74,7 @@ def value_in_words(value: object, guide: Guide, lang: str) -> str:
 def _name(name: str, guide: Guide, lang: str) -> str:
     """Return what is called by a name: a role, a kind of service, a kind of fact; the name itself where nothing is."""
     known = guide.role(name) or guide.service(name)
-    return fact_words(name)(lang) if known is None else known.label(lang)
+    return _phrase("namer", name, lang, fact_words(name)(lang)) if known is None else known.label(lang)
 
 
 def _part(value: object, guide: Guide, lang: str) -> str:
@@ -171,6 +171,8 @@ def _condition(part: Condition, lang: str) -> str:
         words = _say("after", lang, what=words, other=_named(part.after.value, lang))
     if part.same_act_as is not None:
         words = _say("same_act_as", lang, what=words, other=_named(part.same_act_as.value, lang))
+    if part.same_meeting_as is not None:
+        words = _say("same_meeting_as", lang, what=words, other=_named(part.same_meeting_as.value, lang))
     return words
 
 

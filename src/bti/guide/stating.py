@@ -21,7 +21,7 @@ def states(stack: Stack[F], containers: frozenset[str]) -> Part[F]:
     """Return the nearest part that says something of the element itself, beyond naming it to hold others."""
     for part in stack:
         for field in attrs.fields(type(part.table)):  # type: ignore[arg-type]  # every table is an attrs class
-            if field.name not in containers and getattr(part.table, field.name) is not None:
+            if field.name not in containers and field.name != "from_" and getattr(part.table, field.name) is not None:
                 return part
     return stack[0]
 

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bti.guide.terms import Appointment, CoordinatorMeans, Guardians, Movement, OnLevelChange
+from bti.dates import Period
+from bti.guide.terms import (
+    Appointment,
+    CoordinatorMeans,
+    Guardians,
+    LogKeeping,
+    LogUse,
+    Modality,
+    Movement,
+    OnLevelChange,
+)
 
 __all__ = ["RANKS", "strictest"]
 
@@ -30,11 +40,34 @@ RANKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "revisitable": lambda may: not may,
     "movement": lambda movement: movement is Movement.ORDERED,
     "entries": lambda entries: -len(entries),
+    "appointed_by": lambda who: -len(who),  # fewer may name the holder
+    "reminder": lambda period: -_days(period),  # an offer waits shorter
+    "use": lambda use: use is LogUse.MANDATORY,
+    "keeping": lambda ways: (-len(ways), LogKeeping.MANUAL not in ways),
+    "opened_by": lambda hands: -len(hands),
+    "closed_by": lambda hands: -len(hands),
+    "replaces_minutes": lambda replaces: not replaces,  # minutes are written too
+    "evidence_for_referral": lambda rests: rests,
 }
 """By the key of a setting: how strict a value is; the larger is the stricter. Others take no `conflict`."""
 
 
-def strictest(key: str, values: tuple[Any, ...]) -> int:
-    """Return the place of the strictest of several values; the first where two are equally strict."""
-    ranks = [RANKS[key](value) for value in values]
+_STRENGTHS: Final = (Modality.MAY, Modality.SHOULD, Modality.MUST)
+
+
+def _days(period: Period) -> int:
+    return 365 * period.years + 30 * period.months + 7 * period.weeks + period.days
+
+
+def strictest(key: str, values: tuple[Any, ...], strengths: tuple[Modality, ...] = ()) -> int:
+    """Return the place of the strictest of several values; the first where two are equally strict.
+
+    Args:
+        key: The key of the setting.
+        values: What the sources state.
+        strengths: How strongly each means it; of two equal values the one that is meant more strongly is the stricter
+            (Vindafjord: from 15; Tysvær: maybe also from 15).
+    """
+    meant = [_STRENGTHS.index(one) for one in strengths] or [0] * len(values)
+    ranks = [(RANKS[key](value), strength) for value, strength in zip(values, meant, strict=True)]
     return ranks.index(max(ranks))

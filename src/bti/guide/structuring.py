@@ -39,10 +39,8 @@ _MANY: Final = 100
 """Among how many names the nearest is looked for without first choosing those that look alike."""
 
 _ID: Final = re.compile(r"[^\W_][\w.-]{0,59}")
-_KEYS: Final[Mapping[type, Mapping[str, str | None]]] = {
-    ConditionTable: {"is_": "is", "with_": "with"},
-    RequirementTable: {"written": None},
-}
+_UNWRITTEN: Final = frozenset({"written"})
+"""Fields that no key of a file fills."""
 _note: Final[Any] = IterableValidationNote  # the two stubs say less of how they are made than their classes do
 _group: Final[Any] = IterableValidationError
 
@@ -103,10 +101,8 @@ def shown(value: object) -> str:
 
 def keys_of(table: type, field: str | None = None) -> list[str]:
     """Return the keys of a table as they are written in a file; of one field when it is named."""
-    renamed = _KEYS.get(table, {})
     fields = (one.name for one in attrs.fields(table)) if field is None else (field,)
-    written = (renamed.get(name, name) for name in fields)
-    return [key for key in written if key is not None]
+    return [name.rstrip("_") for name in fields if name not in _UNWRITTEN]
 
 
 @functools.cache
@@ -215,8 +211,9 @@ def _each(members: Iterable[tuple[Any, Any]], kind: Any) -> dict[Any, Any]:
 def _table_reader(wanted: Any, converter: Any, **hooks: Any) -> Read:
     make: Any = make_dict_structure_fn
     renamed = {
-        name: override(omit=True) if key is None else override(rename=key)
-        for name, key in _KEYS.get(wanted, {}).items()
+        one.name: override(omit=True) if one.name in _UNWRITTEN else override(rename=one.name.rstrip("_"))
+        for one in attrs.fields(get_origin(wanted) or wanted)
+        if one.name in _UNWRITTEN or one.name.endswith("_")
     }
     table: Read = make(wanted, converter, _cattrs_forbid_extra_keys=True, **renamed, **hooks)
 

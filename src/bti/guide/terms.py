@@ -17,6 +17,10 @@ __all__ = [
     "Guardians",
     "HowMany",
     "LogAndPlan",
+    "LogHand",
+    "LogKeeping",
+    "LogUse",
+    "MeantPlace",
     "Modality",
     "Movement",
     "NotStated",
@@ -179,6 +183,29 @@ class LogAndPlan(enum.Enum):
     LOG_CLOSES = "log_closes"  # the log is closed and handed over to the plan
 
 
+class LogUse(enum.Enum):
+    """Whether a log belongs to the work on a level, or is opened where it helps (Øygarden: shall, may)."""
+
+    MANDATORY = "mandatory"
+    OPTIONAL = "optional"
+
+
+class LogKeeping(enum.Enum):
+    """How a log may be kept (law Q-12: by hand is always possible where the family refuses the shared one)."""
+
+    DIGITAL = "digital"
+    MANUAL = "manual"  # on paper
+
+
+class LogHand(enum.Enum):
+    """Who of the services opens or closes the log."""
+
+    HOLDER = "holder"  # whoever answers: the holder, a stand-in, a coordinator who has taken over
+    LEADER = "leader"  # of the home service
+    CONVENER = "convener"  # whoever recorded the last meeting, or called it
+    HOME = "home"  # anybody of the home service who may record it at all
+
+
 class Guardians(enum.Enum):
     """Which guardians must consent to a relay log (law A-05, A-06: no source decides; a setting)."""
 
@@ -206,6 +233,16 @@ class HowMany(enum.Enum):
         """Tell whether so many services are as many as is meant."""
         least = int(self.value[0])
         return count >= least if self.value.endswith("+") else count == least
+
+
+class MeantPlace(enum.Enum):
+    """Where the measures of a level are carried out; the last two go by the service of whoever answers for it."""
+
+    HOME = "home"
+    SERVICE = "service"
+    ELSEWHERE = "elsewhere"
+    OWN_SERVICE = "own_service"  # within the home service (Marker, level 1)
+    OTHER_SERVICE = "other_service"
 
 
 class Movement(enum.Enum):

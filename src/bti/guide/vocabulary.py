@@ -15,11 +15,10 @@ import attrs
 from bti.guide.terms import ConditionName
 from bti.record.concern import SharedWith
 from bti.record.kinds import KINDS, PROTECTION
-from bti.record.measure import Place
 from bti.record.meeting import MeetingKind
 from bti.text import Text
 
-__all__ = ["MEETINGS", "RECORDED", "SHARED_WITH", "Place", "day_fields", "fact_words"]
+__all__ = ["MEETINGS", "RECORDED", "SHARED_WITH", "day_fields", "fact_words"]
 
 SHARED_WITH: Final = ("anyone", *(one.value for one in SharedWith))
 """What `with` may say of the condition `concern_shared`."""

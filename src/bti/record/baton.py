@@ -206,6 +206,7 @@ class Baton:
         since: The place in the book where the holder took it; 0 while nobody holds it, or where that is not known.
         absence: The holder's absence, begun or to come.
         coordinator: The appointed coordinator.
+        declined: How often offers were declined since somebody last took it.
     """
 
     holder: str | None = None
@@ -214,6 +215,7 @@ class Baton:
     since: int = 0
     absence: Absence | None = None
     coordinator: Coordinator | None = None
+    declined: int = 0
 
     def absent(self, day: dt.date) -> Absence | None:
         """Return the holder's absence on a date in Europe/Oslo, or None while they are there."""
@@ -249,12 +251,13 @@ def _held(piece: Baton, to: str, entry: Entry) -> Baton:
 
 def ended(piece: Baton, entry: Entry, fact: BatonDeclined | BatonWithdrawn) -> Baton:
     """End the offer; the baton stays."""
-    return attrs.evolve(piece, offer=None)
+    declined = piece.declined + 1 if isinstance(fact, BatonDeclined) else piece.declined
+    return attrs.evolve(piece, offer=None, declined=declined)
 
 
 def vacant(piece: Baton, entry: Entry, fact: BatonVacant) -> Baton:
     """Let go of the baton; an open offer stands, its giver's place is the leader's now."""
-    return Baton(None, True, piece.offer, 0, None, piece.coordinator)
+    return Baton(None, True, piece.offer, 0, None, piece.coordinator, piece.declined)
 
 
 def reopened(piece: Baton, entry: Entry, fact: CaseReopened) -> Baton:

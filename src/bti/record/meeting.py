@@ -207,6 +207,7 @@ class Meeting:
         day: When.
         held: Whether it was held.
         cancelled: Whether it was cancelled.
+        caller: Who called it.
     """
 
     id: str
@@ -214,6 +215,7 @@ class Meeting:
     day: dt.date
     held: bool
     cancelled: bool = False
+    caller: str | None = None
 
 
 @attrs.frozen
@@ -239,16 +241,18 @@ class Meetings:
         called: By id.
         held: By id, in the order they were recorded.
         duties: Who has a duty that a meeting gave to somebody; it counts while they take part.
+        convener: Who called the meeting that was held last, or recorded it where nobody called; None before the first.
     """
 
     called: Mapping[str, Meeting] = attrs.field(converter=read_only, factory=dict[str, Meeting])
     held: Mapping[str, HeldMeeting] = attrs.field(converter=read_only, factory=dict[str, HeldMeeting])
     duties: Mapping[Duty, str] = attrs.field(converter=read_only, factory=dict[Duty, str])
+    convener: str | None = None
 
 
 def called(piece: Meetings, entry: Entry, fact: MeetingCalled) -> Meetings:
     """Add the meeting."""
-    meeting = Meeting(entry.id, fact.purpose, fact.day, False)
+    meeting = Meeting(entry.id, fact.purpose, fact.day, False, caller=entry.by.ref)
     return attrs.evolve(piece, called={**piece.called, entry.id: meeting})
 
 
@@ -261,10 +265,12 @@ def cancelled(piece: Meetings, entry: Entry, fact: MeetingCancelled) -> Meetings
 def held(piece: Meetings, entry: Entry, fact: MeetingHeld) -> Meetings:
     """Mark it as held, or remember one that nobody called."""
     calls, id_ = piece.called, entry.id
+    convener: str | None = entry.by.ref
     if fact.meeting is not None:
         meeting = attrs.evolve(calls[fact.meeting], held=True)
-        calls, id_ = {**calls, meeting.id: meeting}, meeting.id
-    return attrs.evolve(piece, called=calls, held={**piece.held, id_: HeldMeeting(id_, fact.purpose, entry.seq)})
+        calls, id_, convener = {**calls, meeting.id: meeting}, meeting.id, meeting.caller
+    held = {**piece.held, id_: HeldMeeting(id_, fact.purpose, entry.seq)}
+    return attrs.evolve(piece, called=calls, held=held, convener=convener)
 
 
 def duty_reassigned(piece: Meetings, entry: Entry, fact: DutyReassigned) -> Meetings:

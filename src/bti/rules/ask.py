@@ -73,13 +73,20 @@ _BY_MODALITY: Final = {
 }
 
 
-def guide_at(guide: Guide, spine: Spine, by: Actor) -> Guide:
-    """Return what of a guide holds for a case on its level, for its home service or the one it would be opened at."""
+def guide_at(guide: Guide, spine: Spine, by: Actor, at: dt.datetime) -> Guide:
+    """Return what of a guide holds at an instant for a case on its level, for its home service or the one to be.
+
+    What is phased in counts by the date of the act. A case that stands on a step which there was not on that date (what
+    is recorded late) is judged by the guide that has the step.
+    """
     home, position = spine.life.home, spine.track.position
     if home is None and isinstance(by, Professional):
         home = by.service
     kind = None if home is None else home.kind
     variant = guide if kind is None else guide.for_home(kind)
+    if variant.phases:
+        held = variant.on(oslo_date(at))
+        variant = held if position is None or held.step(position.step) is not None else variant
     return variant.at(None if position is None else position.level, kind)
 
 
@@ -414,9 +421,9 @@ class Ask:
         """Cite the guide, saying so where the common core stands in for what the guide does not state."""
         guide = self.guide
         if not guide.is_inherited(origin):
-            return Citation(CitationKind.GUIDE, origin.path, guide.title, origin.sources, origin.disagree)
+            return Citation(CitationKind.GUIDE, origin.path, guide.title, origin.sources, origin.disagree, origin.from_)
         others = tuple(source for source in origin.sources if source.partition(" ")[0] != guide.id)
-        return Citation(CitationKind.COMMON_CORE, origin.path, guide.title, others, origin.disagree)
+        return Citation(CitationKind.COMMON_CORE, origin.path, guide.title, others, origin.disagree, origin.from_)
 
     def by_modality(self, modality: Modality, code: str, *citations: Citation, **params: Param) -> Reason:
         """Make a reason whose kind follows from how strongly the guide means the rule."""

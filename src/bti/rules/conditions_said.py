@@ -20,6 +20,13 @@ _TOGETHER: Final = {
 }
 
 
+_OF_MEETING: Final = {
+    "nb": "{what}, i samme møte som {other}",
+    "nn": "{what}, i same møte som {other}",
+    "en": "{what}, of the same meeting as the fact {other}",
+}
+
+
 @cache
 def said_of(conditions: tuple[Condition, ...]) -> Text:
     """Return how conditions are said, any of which would do."""
@@ -33,6 +40,8 @@ def _one(condition: Condition, lang: str) -> str:
         what = _AFTER[lang].format(what=what, other=SAID[condition.after, None](lang))
     if condition.same_act_as is not None:
         what = _TOGETHER[lang].format(what=what, other=SAID[condition.same_act_as, None](lang))
+    if condition.same_meeting_as is not None:
+        what = _OF_MEETING[lang].format(what=what, other=SAID[condition.same_meeting_as, None](lang))
     return what
 
 

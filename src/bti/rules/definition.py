@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bti.codes import said
-from bti.guide.model import HowMany
+from bti.guide.model import HowMany, MeantPlace
 from bti.reasons import Reason, model
-from bti.record.measure import MeasurePlanned
+from bti.record.measure import MeasurePlanned, Place
 from bti.record.step import StepCompleted
 from bti.rules.ask import Ask
 from bti.rules.registry import Found, rule
@@ -16,6 +16,12 @@ from bti.text import Text
 
 __all__: list[str] = []
 
+_PLACES: Final = {
+    MeantPlace.OWN_SERVICE: Text(
+        nb="i den ansvarlige tjenesten", nn="i den ansvarlege tenesta", en="within the home service"
+    ),
+    MeantPlace.OTHER_SERVICE: Text(nb="i en annen tjeneste", nn="i ei anna teneste", en="within another service"),
+}
 _MEANT: Final = {
     HowMany.ONE: Text(nb="én tjeneste", nn="éi teneste", en="one service"),
     HowMany.TWO: Text(nb="to tjenester", nn="to tenester", en="two services"),
@@ -67,16 +73,26 @@ def the_case_is_one_of_the_level(ask: Ask, fact: StepCompleted) -> Found:
 def the_measure_is_where_the_level_has_its_measures(ask: Ask, fact: MeasurePlanned) -> Found:
     """A measure of which it is said where it is carried out is carried out where the guide has those of the level.
 
-    Source: the guide's `definition` of the level.
+    Source: the guide's `definition` of the level; Marker, level 1: goal and measure are within one's own service.
     """
     level = ask.level
     definition = None if level is None else level.definition
-    if level is None or definition is None or definition.place is None or fact.place in (None, definition.place):
+    if level is None or definition is None or definition.place is None or _is_there(ask, fact, definition.place):
         return None
     return ask.by_modality(
         definition.modality,
         "measure_is_elsewhere",
         ask.cite(definition.origin_of("place")),
         level=level.title,
-        place=said(definition.place),
+        place=_PLACES.get(definition.place) or said(Place(definition.place.value)),
     )
+
+
+def _is_there(ask: Ask, fact: MeasurePlanned, place: MeantPlace) -> bool:
+    """Tell whether a measure is where the guide means it to be; where that cannot be told, it may be."""
+    if place not in _PLACES:
+        return fact.place is None or fact.place.value == place.value
+    joined, home = ask.spine.people.professionals.get(fact.responsible), ask.spine.life.home
+    if joined is None or home is None:
+        return True
+    return (joined.service == home.ref) is (place is MeantPlace.OWN_SERVICE)

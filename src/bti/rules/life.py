@@ -82,7 +82,7 @@ def the_guide_is_another_that_is_known(ask: Ask, fact: GuideChanged) -> Found:
 def _other(ask: Ask, digest: str) -> Guide | None:
     """Return another guide as it holds for the home service of this case, or None where the engine was not given it."""
     guide = ask.guides.get(digest)
-    return None if guide is None else guide_at(guide, ask.spine, ask.by)
+    return None if guide is None else guide_at(guide, ask.spine, ask.by, ask.at)
 
 
 @form(GuideChanged, source=model("model 3"))

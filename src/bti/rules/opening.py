@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bti.guide.model import Modality
+from bti.guide.model import Modality, Status
 from bti.people import Professional, Service, Unborn
-from bti.reasons import Reason, ReasonKind, model
+from bti.reasons import Citation, CitationKind, Reason, ReasonKind, model
 from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
 from bti.record.take_over import CaseTakenOver
 from bti.rules.ask import Ask
@@ -102,6 +102,27 @@ def it_begins_where_the_guide_lets_cases_begin(ask: Ask, fact: CaseOpened) -> Fo
     modality = Modality.MUST if guide.entries is None else guide.entries.modality
     origin = guide.levels[0].steps[0].origin if guide.entries is None else guide.entries.origin
     return ask.by_modality(modality, "no_entry_here", ask.cite(origin), step=step.title, entries=entries)
+
+
+@rule(CaseOpened, source=model("guide"))
+def the_guide_is_in_force(ask: Ask) -> Found:
+    """Whoever opens a case under a guide on hearing, one to come or one that is retired, is told so; nothing hinders.
+
+    Which guide new cases are opened under is the host's choice, made when it hands the guides to the engine.
+
+    Source: the guide's `status` and `in_force_from`; Sortland publishes pages on hearing; Tromsø 2014 gave way to 2025.
+    """
+    guide = ask.guide
+    citation = Citation(CitationKind.GUIDE, "status", guide.title)
+    if guide.status is Status.DRAFT:
+        return Reason("guide_on_hearing", ReasonKind.ADVICE, (("guide", guide.title),), (citation,))
+    if guide.status is Status.RETIRED:
+        return Reason("guide_retired", ReasonKind.ADVICE, (("guide", guide.title),), (citation,))
+    begins = guide.in_force_from
+    if begins is None or begins <= ask.day:
+        return None
+    params = (("guide", guide.title), ("date", begins))
+    return Reason("guide_not_in_force_yet", ReasonKind.ADVICE, params, (citation,))
 
 
 @drafts(CaseOpened, "persons")

@@ -15,13 +15,13 @@ from bti.law.consent import LogStanding
 from bti.reasons import Citation, Reason
 from bti.record.concern import SharedWith
 from bti.record.consent import Answer, Scope
-from bti.record.meeting import MeetingKind
+from bti.record.meeting import MeetingHeld, MeetingKind, MinutesWritten
 from bti.rules.ask import Ask
 from bti.rules.conditions_said import said_of
 from bti.rules.opening import unanswered_measures
 from bti.text import Text
 
-__all__ = ["children_not_heard", "is_met", "unmet"]
+__all__ = ["children_not_heard", "is_met", "lacking", "unmet"]
 
 
 def is_met(ask: Ask, part: Condition | Requirement) -> bool:
@@ -42,12 +42,54 @@ def _is_so(ask: Ask, condition: Condition) -> bool:
         if place <= start:
             return False
         start = place
+    if condition.same_meeting_as is not None and not _of_one_meeting(ask, condition.name, condition.same_meeting_as):
+        return False
     if condition.same_act_as is not None:
         acts = ask.spine.acts
         act = acts.get(RECORDED[condition.same_act_as])
         if act is None or acts.get(RECORDED[condition.name]) != act:
             return False
     return _TESTS[condition.name](ask, condition, start)
+
+
+def _of_one_meeting(ask: Ask, name: ConditionName, other: ConditionName) -> bool:
+    """Tell whether the last facts of two conditions come of one meeting: held with them or before, the last then."""
+    meeting = _meeting_of(ask, RECORDED[name])
+    return meeting > 0 and meeting == _meeting_of(ask, RECORDED[other])
+
+
+def _meeting_of(ask: Ask, kind: str) -> int:
+    """Return where in the book the meeting stands that the last fact of a kind comes of; 0 where there is none."""
+    spine = ask.spine
+    place, held = spine.last.get(kind, 0), (one.seq for one in spine.meetings.held.values())
+    if place and spine.acts.get(kind) == spine.acts.get(MeetingHeld.kind):
+        return max(held, default=0)
+    return max((seq for seq in held if seq <= place), default=0)
+
+
+def lacking(ask: Ask, requirement: Requirement | None, code: str, code_of_several: str) -> tuple[Reason, ...]:
+    """Return a reason for each condition that is not met of what something else than a step waits for.
+
+    Args:
+        ask: The question.
+        requirement: What is required; None: nothing.
+        code: The code of the reason, with the parameter `needed`.
+        code_of_several: The same where any of several conditions would do.
+    """
+    if requirement is None or is_met(ask, requirement):
+        return ()
+    citation = ask.cite(requirement.origin)
+    found: list[Reason] = []
+    for part in requirement.all_of:
+        if isinstance(part, Requirement):
+            found.extend(lacking(ask, part, code, code_of_several))
+        elif not is_met(ask, part):
+            found.append(ask.by_modality(requirement.modality, code, citation, needed=said_of((part,))))
+    if requirement.any_of and not any(is_met(ask, part) for part in requirement.any_of):
+        conditions = _conditions(requirement.any_of)
+        which = code_of_several if len(conditions) > 1 else code
+        found.append(ask.by_modality(requirement.modality, which, citation, needed=said_of(conditions)))
+    return tuple(found)
 
 
 def unmet(ask: Ask, requirement: Requirement | None, step: Text) -> tuple[Reason, ...]:
@@ -126,6 +168,16 @@ def _met(ask: Ask, condition: Condition, start: int) -> bool:
     )
 
 
+def _minutes(ask: Ask, condition: Condition, start: int) -> bool:
+    """Tell whether minutes were written; where the guide lets the log be the minutes, an open log is enough."""
+    if ask.spine.last.get(MinutesWritten.kind, 0) > start:
+        return True
+    replaces = ask.guide.log.replaces_minutes
+    if replaces is None or replaces.value is not True:
+        return False
+    return _met(ask, condition, start) and (ask.log is LogStanding.OPEN or ask.spine.log.is_manual)
+
+
 def _coordinated(ask: Ask, condition: Condition, start: int) -> bool:
     """Tell whether somebody holds the baton, or a coordinator has taken over from it."""
     return ask.spine.baton.holder is not None or ask.spine.baton.taken_over is not None
@@ -148,6 +200,7 @@ def _answered(ask: Ask, condition: Condition, start: int) -> bool:
 _TESTS: Final[Mapping[ConditionName, Callable[[Ask, Condition, int], bool]]] = {
     **{name: _recorded(kind) for name, kind in RECORDED.items()},
     ConditionName.CONCERN_SHARED: _shared,
+    ConditionName.MINUTES_WRITTEN: _minutes,
     ConditionName.NO_GUARDIAN_NAMED: lambda ask, condition, start: not ask.spine.people.guardians,
     ConditionName.LOG_CONSENT_ASKED: _asked,
     ConditionName.LOG_CONSENT_ANSWERED: _answered,

@@ -51,7 +51,7 @@ def the_outcome_is_one_of_the_step(ask: Ask, fact: StepCompleted) -> Found:
     if step is None:
         return None
     if fact.outcome is None:
-        if not step.outcomes:
+        if step.goes_on:
             return None
         names = ", ".join(outcome.id for outcome in step.outcomes)
         return Reason(
@@ -187,7 +187,7 @@ def the_step_may_be_skipped(ask: Ask) -> Found:
         return None
     setting = step.skippable
     citation = ask.cite(setting.origin)
-    if step.outcomes:
+    if not step.goes_on:
         return Reason("step_has_outcomes", ReasonKind.WRONG_PLACE, (("step", step.title),), (ask.cite(step.origin),))
     if setting.value is NOT_STATED:
         return ask.by_modality(Modality.SHOULD, "step_not_skippable", citation, step=step.title)
@@ -236,7 +236,7 @@ def completions(ask: Ask) -> Iterator[StepCompleted]:
 
 
 def _ways(ask: Ask, step: Step) -> Iterator[StepCompleted]:
-    if not step.outcomes:
+    if step.goes_on:
         yield StepCompleted(step=step.id)
     for outcome in step.outcomes:
         if len(outcome.targets) <= 1:

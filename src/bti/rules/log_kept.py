@@ -1,0 +1,154 @@
+"""How the guide wants the relay log: from when, by whose hand, on paper or not, on which levels, and for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from bti.codes import said
+from bti.guide.model import NOT_STATED, LogHand, LogKeeping, LogUse, OutcomeKind, Purpose
+from bti.law.consent import LogStanding
+from bti.reasons import Reason, model
+from bti.record.consent import Answer, Scope
+from bti.record.evaluation import MeasureEvaluated, WayChosen
+from bti.record.log import Keeping, LogClosed, LogOpened
+from bti.record.step import StepCompleted
+from bti.rules.actors import Who
+from bti.rules.ask import Ask, Standing
+from bti.rules.naming import is_at_or_after
+from bti.rules.registry import Found, rule
+from bti.rules.requirements import lacking
+from bti.text import Text
+
+__all__ = ["HANDS"]
+
+_LANGS: Final = ("nb", "nn", "en")
+_OR: Final = {"nb": " eller ", "nn": " eller ", "en": " or "}
+HANDS: Final = {
+    LogHand.HOLDER: Who.ANSWERING.said,
+    LogHand.LEADER: Who.LEADER.said,
+    LogHand.CONVENER: Text(
+        nb="den som kalte inn til det siste møtet",
+        nn="den som kalla inn til det siste møtet",
+        en="whoever called the last meeting",
+    ),
+    LogHand.HOME: Who.HOME.said,
+}
+_WORKED: Final = frozenset({Purpose.PLAN, Purpose.CARRY_OUT, Purpose.EVALUATE, Purpose.CHOOSE_WAY})
+"""The steps that a mandatory log belongs to: not those on which consent is asked for and the case is understood."""
+
+
+@rule(LogOpened, source=model("guide"))
+def the_guide_opens_it_on_this_step(ask: Ask) -> Found:
+    """The log is opened from the step on that the guide says.
+
+    Source: the guide's setting `from_step`; Risør 1.2, Marker 2.1.
+    """
+    setting = ask.guide.log.from_step
+    if setting is None or setting.value is NOT_STATED or is_at_or_after(ask, setting):
+        return None
+    step = ask.guide.step(setting.value)
+    title = setting.value if step is None else step.title
+    return ask.by_modality(setting.modality, "log_before_its_step", ask.cite(setting.origin), step=title)
+
+
+@rule(LogOpened, source=model("guide"))
+def what_the_log_waits_for_has_happened(ask: Ask) -> Found:
+    """The log is opened when that has happened which the guide ties it to.
+
+    Source: the guide's `from_event`; Sula: a need for measures is uncovered and a meeting is held; Sogndal.
+    """
+    return lacking(ask, ask.guide.log.from_event, "log_waits_for", "log_waits_for_one_of")
+
+
+@rule(LogOpened, source=(model("guide"), model("model 5")))
+def kept_as_the_guide_keeps_logs(ask: Ask, fact: LogOpened) -> Found:
+    """The log is kept in a way that the guide has; by hand always where the family has refused the shared one.
+
+    Source: the guide's setting `keeping`; Øygarden and Sogndal: digital or on paper; Tromsø 2014: electronic; law Q-12.
+    """
+    setting = ask.guide.log.keeping
+    if setting is None or setting.value is NOT_STATED or LogKeeping(fact.keeping.value) in setting.value:
+        return None
+    if fact.keeping is Keeping.MANUAL and _refused(ask):
+        return None
+    ways = _any_of(said(Keeping(one.value)) for one in setting.value)
+    return ask.by_modality(setting.modality, "log_kept_otherwise", ask.cite(setting.origin), ways=ways)
+
+
+@rule(LogOpened, LogClosed, source=model("guide"))
+def by_the_hand_the_guide_says(ask: Ask, fact: LogOpened | LogClosed) -> Found:
+    """Of the services, those open and close the log whom the guide names; the family is never hindered.
+
+    Source: the guide's settings `opened_by` and `closed_by`; Sund and Marker: the baton holder; Sula: who called the
+    meeting; Risør: the school; I-09.
+    """
+    rules = ask.guide.log
+    setting = rules.opened_by if isinstance(fact, LogOpened) else rules.closed_by
+    if setting is None or setting.value is NOT_STATED or ask.standing is Standing.FAMILY:
+        return None
+    if any(_is_hand(ask, one) for one in setting.value):
+        return None
+    code = "log_opened_by_others" if isinstance(fact, LogOpened) else "log_closed_by_others"
+    who = _any_of(HANDS[one] for one in setting.value)
+    return ask.by_modality(setting.modality, code, ask.cite(setting.origin), who=who)
+
+
+def _is_hand(ask: Ask, hand: LogHand) -> bool:
+    if hand is LogHand.HOLDER:
+        return ask.answers
+    if hand is LogHand.LEADER:
+        return ask.leads_home
+    if hand is LogHand.CONVENER:
+        return ask.spine.meetings.convener in (None, ask.by.ref)  # nobody to wait for where there was no meeting
+    return ask.standing is Standing.HOME
+
+
+def _any_of(texts: Iterable[Text]) -> Text:
+    every = tuple(texts)
+    return Text.of({lang: _OR[lang].join(one(lang) for one in every) for lang in _LANGS})
+
+
+@rule(StepCompleted, source=(model("guide"), model("model 5")))
+def the_log_is_used_where_it_shall_be(ask: Ask, fact: StepCompleted) -> Found:
+    """On a level that the log belongs to, the work goes on with it: from planning to choosing the way.
+
+    A log that was refused, or that rests, never stands in the way; who has not been asked can be asked.
+
+    Source: the guide's setting `use`; Øygarden: shall be used from level 2, may be on level 1; model 5; law Q-12.
+    """
+    setting = ask.guide.log.use
+    step = ask.guide.step(fact.step)
+    if setting is None or setting.value is not LogUse.MANDATORY or step is None or step.purpose not in _WORKED:
+        return None
+    if ask.spine.log.is_in_use or _refused(ask):
+        return None
+    return ask.by_modality(setting.modality, "log_belongs_to_level", ask.cite(setting.origin), step=step.title)
+
+
+def _refused(ask: Ask) -> bool:
+    """Tell whether somebody who is asked has said no to the shared log, or taken their yes back."""
+    answers = ask.spine.consents.answers.values()
+    return any(one.scope is Scope.LOG and one.answer is not Answer.GIVEN for one in answers)
+
+
+@rule(WayChosen, source=model("guide"))
+def a_referral_shows_what_was_tried(ask: Ask, fact: WayChosen) -> Found:
+    """A case is referred when the log shows what has been tried and how it was judged, where the guide says so.
+
+    Source: the guide's setting `evidence_for_referral`; Vindafjord: the log
+    documents measures tried, at referral to PPT.
+    """
+    setting, level = ask.guide.log.evidence_for_referral, ask.level
+    if setting is None or setting.value is not True or level is None:
+        return None
+    outcomes = (one for step in level.steps if step.purpose is Purpose.CHOOSE_WAY for one in step.outcomes)
+    if not any(one.id == fact.outcome and one.kind is OutcomeKind.REFER for one in outcomes):
+        return None
+    found: list[Reason] = []
+    citation = ask.cite(setting.origin)
+    if not ask.spine.last.get(MeasureEvaluated.kind, 0):
+        found.append(ask.by_modality(setting.modality, "referral_without_measures", citation))
+    if not (ask.log in (LogStanding.OPEN, LogStanding.RESTING) or ask.spine.log.is_in_use or _refused(ask)):
+        found.append(ask.by_modality(setting.modality, "referral_without_log", citation))
+    return tuple(found)
