@@ -19,7 +19,10 @@ from tests.values.norwegian import strange
 
 CITATIONS: Mapping[str, frozenset[str]] = {
     f"citation_{kind.value}": frozenset({"ref", "guide"}) for kind in CitationKind
-} | {"citation_disagree": frozenset({"cited", "others"})}
+} | {
+    "citation_disagree": frozenset({"cited", "others"}),
+    "citation_from": frozenset({"cited", "date"}),
+}
 """Phrases for where a rule is written, with what they may hold."""
 
 DAY = dt.date(2026, 3, 3)

@@ -15,6 +15,7 @@ from bti.record.log import Keeping, LogClosed, LogOpened
 from bti.record.step import StepCompleted
 from bti.rules.actors import Who
 from bti.rules.ask import Ask, Standing
+from bti.rules.conditions_said import said_of
 from bti.rules.naming import is_at_or_after
 from bti.rules.registry import Found, rule
 from bti.rules.requirements import lacking
@@ -58,7 +59,11 @@ def what_the_log_waits_for_has_happened(ask: Ask) -> Found:
 
     Source: the guide's `from_event`; Sula: a need for measures is uncovered and a meeting is held; Sogndal.
     """
-    return lacking(ask, ask.guide.log.from_event, "log_waits_for", "log_waits_for_one_of")
+    found: list[Reason] = []
+    for required, conditions in lacking(ask, ask.guide.log.from_event):
+        code = "log_waits_for_one_of" if len(conditions) > 1 else "log_waits_for"
+        found.append(ask.by_modality(required.modality, code, ask.cite(required.origin), needed=said_of(conditions)))
+    return tuple(found)
 
 
 @rule(LogOpened, source=(model("guide"), model("model 5")))

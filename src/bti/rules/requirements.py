@@ -6,13 +6,13 @@ the level, the round or the step began.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from bti.guide.model import Condition, ConditionName, Modality, Requirement, Since
+from bti.guide.model import Condition, ConditionName, Requirement, Since
 from bti.guide.vocabulary import RECORDED
 from bti.law.consent import LogStanding
-from bti.reasons import Citation, Reason
+from bti.reasons import Reason
 from bti.record.concern import SharedWith
 from bti.record.consent import Answer, Scope
 from bti.record.meeting import MeetingHeld, MeetingKind, MinutesWritten
@@ -67,29 +67,22 @@ def _meeting_of(ask: Ask, kind: str) -> int:
     return max((seq for seq in held if seq <= place), default=0)
 
 
-def lacking(ask: Ask, requirement: Requirement | None, code: str, code_of_several: str) -> tuple[Reason, ...]:
-    """Return a reason for each condition that is not met of what something else than a step waits for.
+def lacking(ask: Ask, requirement: Requirement | None) -> Iterator[tuple[Requirement, tuple[Condition, ...]]]:
+    """Yield what is not met: one condition, or those any of which would do, with the requirement they stand in.
 
     Args:
         ask: The question.
         requirement: What is required; None: nothing.
-        code: The code of the reason, with the parameter `needed`.
-        code_of_several: The same where any of several conditions would do.
     """
     if requirement is None or is_met(ask, requirement):
-        return ()
-    citation = ask.cite(requirement.origin)
-    found: list[Reason] = []
+        return
     for part in requirement.all_of:
         if isinstance(part, Requirement):
-            found.extend(lacking(ask, part, code, code_of_several))
+            yield from lacking(ask, part)
         elif not is_met(ask, part):
-            found.append(ask.by_modality(requirement.modality, code, citation, needed=said_of((part,))))
+            yield requirement, (part,)
     if requirement.any_of and not any(is_met(ask, part) for part in requirement.any_of):
-        conditions = _conditions(requirement.any_of)
-        which = code_of_several if len(conditions) > 1 else code
-        found.append(ask.by_modality(requirement.modality, which, citation, needed=said_of(conditions)))
-    return tuple(found)
+        yield requirement, _conditions(requirement.any_of)
 
 
 def unmet(ask: Ask, requirement: Requirement | None, step: Text) -> tuple[Reason, ...]:
@@ -100,20 +93,7 @@ def unmet(ask: Ask, requirement: Requirement | None, step: Text) -> tuple[Reason
         requirement: What is required; None: nothing.
         step: The title of the step it belongs to.
     """
-    if requirement is None or is_met(ask, requirement):
-        return ()
-    citation = ask.cite(requirement.origin)
-    found: list[Reason] = []
-    for part in requirement.all_of:
-        if is_met(ask, part):
-            continue
-        if isinstance(part, Condition):
-            found.append(_reason(ask, requirement.modality, citation, step, (part,)))
-        else:
-            found.extend(unmet(ask, part, step))
-    if requirement.any_of and not any(is_met(ask, part) for part in requirement.any_of):
-        found.append(_reason(ask, requirement.modality, citation, step, _conditions(requirement.any_of)))
-    return tuple(found)
+    return tuple(_reason(ask, required, step, conditions) for required, conditions in lacking(ask, requirement))
 
 
 def _conditions(parts: tuple[Condition | Requirement, ...]) -> tuple[Condition, ...]:
@@ -126,9 +106,10 @@ def _conditions(parts: tuple[Condition | Requirement, ...]) -> tuple[Condition, 
     return tuple(flat)
 
 
-def _reason(ask: Ask, modality: Modality, citation: Citation, step: Text, conditions: tuple[Condition, ...]) -> Reason:
+def _reason(ask: Ask, required: Requirement, step: Text, conditions: tuple[Condition, ...]) -> Reason:
     code = "step_needs_one_of" if len(conditions) > 1 else "step_needs"
-    return ask.by_modality(modality, code, citation, step=step, needed=said_of(conditions))
+    citation = ask.cite(required.origin)
+    return ask.by_modality(required.modality, code, citation, step=step, needed=said_of(conditions))
 
 
 def _start(ask: Ask, since: Since) -> int:
