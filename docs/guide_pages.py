@@ -236,7 +236,7 @@ def _others() -> Iterator[tuple[type, str, type | None]]:
         is_own = isinstance(table, type) and table.__module__ == document.__name__ and attrs.has(table)
         if is_own and table not in known:
             short = name.removesuffix("Table")
-            yield table, _plainly(name), getattr(model, short, None) or getattr(settings, short, None)
+            yield table, _plainly(name), getattr(model, short, None)
 
 
 def _plainly(name: str) -> str:

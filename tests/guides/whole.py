@@ -56,7 +56,8 @@ def _made(hint: Any, name: str) -> Any:
         return (_made(inner[0], name),)
     if origin is Setting:
         case = SettingCase(When(("1",), ("school",)), _made(inner[0], name), Modality.SHOULD, OWN)
-        return Setting(_made(inner[0], name), Modality.MUST, OWN, (case,), (Weaker(_made(inner[0], name), ("page",)),))
+        weaker = Weaker(_made(inner[0], name), ("page",), Modality.MAY)
+        return Setting(_made(inner[0], name), Modality.MUST, OWN, (case,), (weaker,))
     if origin is not None:
         return {"key": _made(inner[-1], name)}
     return _plain(hint, name)

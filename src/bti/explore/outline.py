@@ -25,11 +25,13 @@ from bti.guide.model import (
     Modality,
     Origin,
     Outcome,
+    Phase,
     Requirement,
     Setting,
     Step,
     Target,
     Variant,
+    Weaker,
     Word,
 )
 from bti.guide.settings import settings_in
@@ -48,7 +50,7 @@ from bti.text import Text, check_language, render
 
 __all__ = ["Line", "outline", "say"]
 
-_GROUND: Final = frozenset({"origin", "origins", "digest", "chain", "fragments", "variant", "phases"})
+_GROUND: Final = frozenset({"origin", "origins", "digest", "chain", "fragments", "variant"})
 _HEAD: Final = frozenset({"id", "version", "title", "status"})
 """What stands above everything else."""
 
@@ -133,6 +135,8 @@ class _Outline:
             yield from (self._level(level) for level in self.guide.levels)
         elif name == "variants":
             yield from (self._variant(one) for one in self.guide.variants)
+        elif name == "phases":
+            yield from (self._phase(one) for one in self.guide.phases)
         elif isinstance(held, Words):
             yield from self._words(held)
         elif isinstance(held, Setting):
@@ -172,9 +176,16 @@ class _Outline:
         own = (line for line in _Outline(guide, lang).sections_but_variants() if usual.get(line.name) != line)
         return Line("variant", title, "", variant.id, variant.origin, tuple(own))
 
+    def _phase(self, phase: Phase) -> Line:
+        """Say what holds otherwise until a date."""
+        title = say("until", self.lang, date=said_date(phase.until, self.lang))
+        usual = tuple(self.sections_but_variants())
+        earlier = tuple(_Outline(phase.guide, self.lang).sections_but_variants())
+        return Line("phase", title, inner=tuple(_otherwise(earlier, usual)))
+
     def sections_but_variants(self) -> Iterator[Line]:
         """Yield what a guide says where it is a variant, or is compared with one."""
-        yield from _Outline(attrs.evolve(self.guide, variants=()), self.lang).sections()
+        yield from _Outline(attrs.evolve(self.guide, variants=(), phases=()), self.lang).sections()
 
     def _words(self, words: Words) -> Iterator[Line]:
         for word, one in words.everywhere.items():
@@ -288,11 +299,15 @@ class _Outline:
             for case in setting.cases
         )
         weaker = (
-            Line("field", say("disagree", self.lang), f"{', '.join(one.sources)}: {self._decided(name, one.value)}")
+            Line("field", say("disagree", self.lang), f"{', '.join(one.sources)}: {self._meant(name, one)}")
             for one in setting.weaker
         )
         said = f"{self._decided(name, setting.value)} ({self._strength(setting.modality)})"
         return Line("setting", title, said, name, setting.origin, (*cases, *weaker))
+
+    def _meant(self, name: str, weaker: Weaker[object]) -> str:
+        said = self._decided(name, weaker.value)
+        return said if weaker.modality is None else f"{said} ({self._strength(weaker.modality)})"
 
     def _decided(self, name: str, value: object) -> str:
         if isinstance(value, str) and name.endswith("level"):
@@ -339,6 +354,18 @@ def _origin_of(owner: object, field: str) -> Origin | None:
     of: Any = getattr(owner, "origin_of", None)
     found: object = of(field) if of is not None else getattr(owner, "origin", None)
     return found if isinstance(found, Origin) else None
+
+
+def _otherwise(lines: tuple[Line, ...], usual: tuple[Line, ...]) -> Iterator[Line]:
+    """Yield what of some lines is not said so usually, and nothing of what is."""
+    known = {(line.sort, line.name, line.title): line for line in usual}
+    for line in lines:
+        other = known.get((line.sort, line.name, line.title))
+        stated = (other is not None) and (line.origin == other.origin or line.sort in ("list", "section"))
+        if other is None or not stated or line.said != other.said:
+            yield line
+        elif line != other:
+            yield attrs.evolve(line, inner=tuple(_otherwise(line.inner, other.inner)))
 
 
 def _named_by(value: object) -> str:

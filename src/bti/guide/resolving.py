@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import attrs
@@ -80,7 +80,7 @@ def resolve(chain: Sequence[Layer]) -> Guide:
         raise GuideError(f"the guide in {name} cannot be used", problems)
     dates = dates_of(chain)
     variants = tuple(_variant(parts, chain, dates) for parts in variants_of(roots(chain)).values())
-    guide = attrs.evolve(_phased(chain, chain, dates), variants=variants)
+    guide = attrs.evolve(_phased(chain, dates, tuple), variants=variants)
     return _under(guide, digest_of(guide))
 
 
@@ -94,16 +94,20 @@ def _under(guide: Guide, digest: str) -> Guide:
     )
 
 
-def _phased(layers: Sequence[Layer], chain: Sequence[Layer], dates: Sequence[dt.date]) -> Guide:
+_Lay = Callable[[Sequence[Layer]], tuple[Layer, ...]]
+"""Lays a variant over the documents, or nothing."""
+
+
+def _phased(chain: Sequence[Layer], dates: Sequence[dt.date], lay: _Lay) -> Guide:
     """Merge layers into one guide, with what it is before each date on which a part of it begins to hold."""
-    phases = tuple(Phase(date, _guide(held_before(layers, date), chain)) for date in dates)
-    return attrs.evolve(_guide(layers, chain), phases=phases)
+    phases = tuple(Phase(date, _guide(lay(held_before(chain, date)), chain)) for date in dates)
+    return attrs.evolve(_guide(lay(chain), chain), phases=phases)
 
 
 def _variant(stack: Stack[VariantTable], chain: Sequence[Layer], dates: Sequence[dt.date]) -> Variant:
     own = states(stack, _NAMED)
     title = first(stack, lambda table: table.title)
-    guide = _phased(overlaid(chain, own.table.id), chain, dates)
+    guide = _phased(chain, dates, lambda documents: overlaid(documents, own.table.id))
     return Variant(
         id=own.table.id,
         title=title[0] if title else None,
@@ -119,7 +123,7 @@ def _guide(layers: Sequence[Layer], chain: Sequence[Layer]) -> Guide:
     head = chain[0].document
     levels = children(stack, "level", lambda table: table.level, lambda table: table.levels)
     names = names_of(stack)
-    missing = first(stack[:2] if layers[0] is not chain[0] else stack[:1], lambda table: table.missing)
+    missing = first(stack[:2] if layers[0].place else stack[:1], lambda table: table.missing)
     return Guide(
         id=head.id,
         version=head.version,

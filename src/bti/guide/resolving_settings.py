@@ -46,12 +46,14 @@ _Decided = tuple[V, tuple[str, ...] | None, tuple[Weaker[V], ...], Modality | No
 def _decided(table: SettingTable[V], name: str) -> _Decided[V] | None:
     """Return the value that holds, its sources, what other sources say, and how strongly it is meant if it says so."""
     if table.conflict:
-        strengths = tuple(one.modality or table.modality or Modality.MUST for one in table.conflict)
+        plain = table.modality or Modality.MUST  # beside a "maybe", what is said plainly is meant
+        strengths = tuple(one.modality or plain for one in table.conflict)
         place = strictest(name, tuple(one.value for one in table.conflict), strengths)
         holds = table.conflict[place]
         others = (one for one in table.conflict if one is not holds and _differ(one, holds))
         weaker = tuple(Weaker(one.value, one.sources, one.modality) for one in others)
-        return holds.value, holds.sources, weaker, holds.modality
+        meant = strengths[place] if any(one.modality for one in table.conflict) else None
+        return holds.value, holds.sources, weaker, meant
     return None if table.value is None else (table.value, table.sources, (), None)
 
 

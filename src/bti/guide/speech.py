@@ -90,7 +90,8 @@ def _part(value: object, guide: Guide, lang: str) -> str:
         return f"{when_in_words(case.when, guide, lang)}: {said}"
     if isinstance(value, Weaker):
         weaker = cast("Weaker[object]", value)
-        return f"{value_in_words(weaker.value, guide, lang)} ({', '.join(weaker.sources)})"
+        meant = () if weaker.modality is None else (_word(weaker.modality, lang),)
+        return f"{value_in_words(weaker.value, guide, lang)} ({', '.join((*meant, *weaker.sources))})"
     if isinstance(value, Target):
         return value.step or level_label(guide, value.level)
     if isinstance(value, DeadlineStart):
