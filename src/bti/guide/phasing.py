@@ -65,7 +65,7 @@ def _without(value: Any, date: dt.date) -> Any:  # gives back the type it is giv
     if not _is_table(value):
         return value
     changed: dict[str, Any] = {}
-    for field in attrs.fields(type(value)):
+    for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
         held = getattr(value, field.name)
         now = None if _begins(held, date) else _without(held, date)
         if now is not held and now != held:
