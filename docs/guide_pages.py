@@ -126,6 +126,7 @@ _OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
 _MEANINGS: Final[Mapping[str, str]] = {
     "id": "Its name, for others to point to.",
     "title": "What it is called.",
+    "from_": "The first day on which this holds; until then it is as if it did not stand here.",
     "address": "Where it can be read.",
     "uses": "The ids of the fragments it takes parts from; what they state counts as stated here.",
     "fragment": "Whether this file is a fragment: parts for other guides, and no guide by itself.",
