@@ -75,7 +75,7 @@ class BatonRules:
             where no guide of the chain says.
         from_step: The first step on which somebody may be appointed or offered it.
         from_event: What has happened by then ("when measures are set in motion").
-        appointed_by: Who names the holder: `leader`, `holder`, `meeting`, `team`, a role or a kind of service; any does.
+        appointed_by: Who names the holder: `leader`, `holder`, `meeting`, `team`, a role, a kind of service; any does.
         dispute_body: Who settles it where nobody takes the baton, in the guide's words.
         reminder: How long an offer may wait for its answer before somebody has to see to it.
     """
