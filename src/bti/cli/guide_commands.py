@@ -28,12 +28,13 @@ def add_guide(commands: Commands, add_lang: _Add) -> None:
     every.set_defaults(run=_list)
 
     shown = guides.add_parser("show", help="show one, and what it does not state")
-    shown.add_argument("guide", metavar="ID", help="an id, or the path to a TOML file")
+    shown.add_argument("guide", metavar="ID", help="an id, or the path to a TOML file, or to one that was kept")
     shown.add_argument(
         "--format",
-        choices=("text", "mermaid", "html"),
+        choices=("text", "mermaid", "html", "kept"),
         default="text",
-        help="text; a diagram in Mermaid's words; or one HTML page by itself; default text",
+        help="text; a diagram in Mermaid's words; one HTML page by itself; "
+        "or a document that holds all of it, to keep for the cases that stand under it; default text",
     )
     shown.add_argument("--out", metavar="FILE", help="a new file; default: standard output")
     add_lang(shown)
@@ -88,6 +89,10 @@ def _show(asked: argparse.Namespace) -> None:
         from bti.explore.mermaid import guide_mermaid
 
         _write(guide_mermaid(guide, asked.lang), asked.out)
+    elif asked.format == "kept":
+        from bti.guide.kept import keep_guide
+
+        _write(keep_guide(guide), asked.out)
     else:
         from bti.explore.guide_page import guide_html
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bti.guide.kept import keep_guide, kept_guide
 from bti.guide.loading import bundled, load_guide, parse_guide
 from bti.guide.model import (
     NOT_STATED,
@@ -24,7 +25,11 @@ from bti.guide.model import (
     HowMany,
     Level,
     LogAndPlan,
+    LogHand,
+    LogKeeping,
     LogRules,
+    LogUse,
+    MeantPlace,
     Modality,
     Movement,
     NotStated,
@@ -32,6 +37,7 @@ from bti.guide.model import (
     Origin,
     Outcome,
     OutcomeKind,
+    Phase,
     Purpose,
     Requirement,
     Role,
@@ -65,7 +71,11 @@ __all__ = [
     "HowMany",
     "Level",
     "LogAndPlan",
+    "LogHand",
+    "LogKeeping",
     "LogRules",
+    "LogUse",
+    "MeantPlace",
     "Modality",
     "Movement",
     "NotStated",
@@ -73,6 +83,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "OutcomeKind",
+    "Phase",
     "Purpose",
     "Requirement",
     "Role",
@@ -87,6 +98,8 @@ __all__ = [
     "Variant",
     "Word",
     "bundled",
+    "keep_guide",
+    "kept_guide",
     "load_guide",
     "parse_guide",
 ]

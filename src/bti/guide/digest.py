@@ -20,7 +20,7 @@ from bti.dates import Period
 from bti.guide.model import Guide, NotStated
 from bti.text import Text
 
-__all__ = ["canonical", "digest_of"]
+__all__ = ["canonical", "digest_of", "under"]
 
 _LEFT_OUT = frozenset({"digest"})
 
@@ -29,6 +29,16 @@ def digest_of(guide: Guide) -> str:
     """Return the SHA-256 of a guide, as hex; the digest it carries itself is left out."""
     written = json.dumps(canonical(guide), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+def under(guide: Guide, digest: str) -> Guide:
+    """Let a guide, its variants and all that they were before some date stand under one digest."""
+    return attrs.evolve(
+        guide,
+        variants=tuple(attrs.evolve(one, guide=under(one.guide, digest)) for one in guide.variants),
+        phases=tuple(attrs.evolve(one, guide=attrs.evolve(one.guide, digest=digest)) for one in guide.phases),
+        digest=digest,
+    )
 
 
 def canonical(value: object) -> object:

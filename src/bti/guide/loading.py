@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bti.errors import GuideError, Problem, UnknownGuide
 from bti.guide.chaining import chained
+from bti.guide.kept import LARGEST_KEPT, kept_guide
 from bti.guide.merging import Layer
 from bti.guide.model import Guide
 from bti.guide.reading import LARGEST, read_document, unusable
@@ -30,19 +31,21 @@ __all__ = [
 
 @functools.cache
 def bundled() -> tuple[str, ...]:
-    """Return the ids of the guides that come with the library."""
+    """Return the ids of the guides that come with the library; a fragment is none."""
     from importlib import resources  # imports much; only a list needs it
 
     files = (resources.files("bti.guide") / "library").iterdir()
-    return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
+    names = (file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml"))
+    return tuple(sorted(name for name in names if not find_layer(name, ()).document.fragment))
 
 
 def load_guide(id_or_path: str | os.PathLike[str], *, search: Sequence[str | os.PathLike[str]] = ()) -> Guide:
     """Load a guide and everything it extends.
 
     Args:
-        id_or_path: The id of a guide ("sortland"), or the path to a TOML file: a `Path`, or a string that ends in
-            `.toml` or has a separator in it.
+        id_or_path: The id of a guide ("sortland"), or the path to a file: a `Path`, or a string that ends in `.toml`
+            or `.json`, or has a separator in it. A `.json` file is a guide that was kept (`keep_guide`), and needs
+            nothing beside it.
         search: Folders in which guides are looked for by id (`<id>.toml`), before the bundled ones. A file's own
             folder is always searched for what it extends.
 
@@ -52,13 +55,20 @@ def load_guide(id_or_path: str | os.PathLike[str], *, search: Sequence[str | os.
     """
     if isinstance(id_or_path, str) and not search and not _is_path(id_or_path):
         return _bundled(id_or_path)
+    if _is_kept(id_or_path):
+        path = Path(id_or_path)
+        return kept_guide(read_bytes(path, LARGEST_KEPT), name=str(path))
     return resolve(_loaded(id_or_path, search))
+
+
+def _is_kept(id_or_path: str | os.PathLike[str]) -> bool:
+    return os.fspath(id_or_path).endswith(".json")
 
 
 def guide_files(
     id_or_path: str | os.PathLike[str], *, search: Sequence[str | os.PathLike[str]] = ()
 ) -> tuple[tuple[str, str], ...]:
-    """Return the files of a guide and of all it uses and extends, nearest first: each its name and its TOML.
+    """Return the files of a guide and of all it uses and extends, nearest first: each its name and what stands in it.
 
     Args:
         id_or_path: As for `load_guide`.
@@ -67,11 +77,14 @@ def guide_files(
     Raises:
         UnknownGuide, GuideError: As `load_guide`.
     """
+    if _is_kept(id_or_path):
+        path = Path(id_or_path)
+        return ((path.name, read_bytes(path, LARGEST_KEPT).decode(errors="replace")),)
     return tuple((Path(layer.file or "").name, layer.toml) for layer in _loaded(id_or_path, search))
 
 
 def _is_path(id_or_path: str) -> bool:
-    return id_or_path.endswith(".toml") or "/" in id_or_path or os.sep in id_or_path
+    return id_or_path.endswith((".toml", ".json")) or "/" in id_or_path or os.sep in id_or_path
 
 
 def _loaded(id_or_path: str | os.PathLike[str], search: Sequence[str | os.PathLike[str]]) -> list[Layer]:
@@ -148,8 +161,12 @@ def read_layer(path: Path) -> Layer:
     return _layer(read_bytes(path), str(path))
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = LARGEST) -> bytes:
     """Return what stands in a file, and no more of it than shows that it is too large.
+
+    Args:
+        path: The file.
+        most: How many bytes it may have.
 
     Raises:
         UnknownGuide: There is no such file.
@@ -158,7 +175,7 @@ def read_bytes(path: Path) -> bytes:
     name = str(path)
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(most + 1)
     except FileNotFoundError:
         raise UnknownGuide(f"there is no file {name[:500]}") from None
     except (OSError, ValueError) as error:  # a folder, a lack of rights, a name with a null character

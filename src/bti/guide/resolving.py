@@ -12,7 +12,7 @@ from bti.dates import Unit
 from bti.errors import GuideError, Problem
 from bti.guide.chaining import fragments_of
 from bti.guide.checking import check, required
-from bti.guide.digest import digest_of
+from bti.guide.digest import digest_of, under
 from bti.guide.document import (
     DeadlineTable,
     DefinitionTable,
@@ -81,17 +81,7 @@ def resolve(chain: Sequence[Layer]) -> Guide:
     dates = dates_of(chain)
     variants = tuple(_variant(parts, chain, dates) for parts in variants_of(roots(chain)).values())
     guide = attrs.evolve(_phased(chain, dates, tuple), variants=variants)
-    return _under(guide, digest_of(guide))
-
-
-def _under(guide: Guide, digest: str) -> Guide:
-    """Let a guide, its variants and all that they were before some date stand under one digest."""
-    return attrs.evolve(
-        guide,
-        variants=tuple(attrs.evolve(one, guide=_under(one.guide, digest)) for one in guide.variants),
-        phases=tuple(attrs.evolve(one, guide=attrs.evolve(one.guide, digest=digest)) for one in guide.phases),
-        digest=digest,
-    )
+    return under(guide, digest_of(guide))
 
 
 _Lay = Callable[[Sequence[Layer]], tuple[Layer, ...]]
