@@ -123,8 +123,8 @@ def _one_of(hints: tuple[Any, ...], value: object, path: str) -> Any:
     if value == {"not stated": True} and NotStated in hints:
         return NOT_STATED
     wanted = [one for one in hints if one not in (type(None), NotStated)]
-    if len(wanted) > 1 and isinstance(value, dict):
-        keys = set(cast("dict[str, object]", value))
+    if len(wanted) > 1 and type(value) is dict:
+        keys = set(_expected(dict, value, path))
         wanted = [one for one in wanted if keys <= _fields(one).keys()] or wanted
         wanted.sort(key=lambda one: -len(_needed(one) & keys))
     return _made(wanted[0], value, path)
@@ -172,7 +172,7 @@ def _plain(of: Any, value: object, path: str) -> Any:
         raise
     except (ValueError, TypeError):
         raise _Unreadable("is no value that can stand here", path) from None
-    return _expected(of, value, path)
+    return _expected(cast("type[object]", of), value, path)
 
 
 def _expected(of: type, value: object, path: str) -> Any:
