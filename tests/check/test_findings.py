@@ -311,6 +311,10 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     wide.write_bytes(OWN.encode("utf-16"))
     big.write_bytes(b"#" * 1_000_001)
     tried = {tmp_path / "none.toml": "no_such_file", tmp_path: "file_unreadable", latin: "not_utf8", wide: "not_utf8"}
+    for encoding in ("utf-16-le", "utf-16-be", "utf-32", "utf-32-be"):
+        path = tmp_path / f"{encoding}.toml"
+        path.write_bytes(OWN.encode(encoding))
+        tried[path] = "not_utf8"
     for path, code in {**tried, big: "file_too_large"}.items():
         report = check_guide(path)
         assert [one.code for one in report.findings] == [code]

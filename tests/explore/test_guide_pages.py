@@ -103,6 +103,7 @@ def test_page_fetches_nothing_and_does_nothing(nasty: Guide) -> None:
         assert names <= {"lang", "charset", "http-equiv", "content", "name", "class", "href", "rel"}
         links = [attributes["href"] or "" for _, attributes in seen.tags if "href" in attributes]
         assert all(link.startswith("https://") for link in links)
+        assert links
         assert "default-src &#x27;none&#x27;" in page
         assert "url(" not in page
         assert "@import" not in page

@@ -21,6 +21,23 @@ BOKMAAL_ONLY = frozenset(
         barnets begynner beskyttede disse egne ellers enkelte foreldrene forståelse fortelle fremdeles hennes hjem
         hjemme holder holdt huske måneder mennesker navn navnet oppgaver oppgavene opplysninger opplysningene skriver
         spørres startet steder svarer tas tatt tenker uke uker ungdommer varsler ønsker øvrige
+        alene alvorlig anførselstegn annerledes ansvarlig ansvarlige antall arbeidsdager arvet avgjør avgjøre
+        avgjørelse avgjørelser avgjøres avsluttes barnevernsloven barnevernstjenesten barneverntjenesten
+        begrunnelse begynne beskrevet besvares besvart brudd brukes bundet bygge bygger da dager datoer dekker
+        delingen deltakerne egen eier ender enhet enten evalueres evalueringen fagpersonene familier flytter
+        flyttes flyttet foreldrenes formål forslaget forsøker fortrolig fortsatt fortsett fortsetter
+        forvaltningsloven fravær fristene frister funnet ganger gikk gis gjør grunnloven hemmelig hendelse
+        hensyn henvisning hjelpen holdes hviler håndhevet hører høres høyere høyt kalenderdager kaller
+        kategorier kilde kildene kilder klageren knyttet kommet kommunene kommunens kommuner kontaktlærer krever
+        lar lavere legge leser leses ligger linjen loven lukkes lukket lærer meldeplikten meldes meldingen
+        mottatt muntlig måned månedene møtene navngitt nevner nevnt nivåene nivåer offentlig offentlige
+        oppfylles oppfølgingen oppføringen opphever opplæringen oppnevnt passer personer personlige planer
+        planlegge plikten registreres reglene regler rekkefølgen rettet riktig rollen rutiner rådgiver satt se
+        setter settes siden skoledager skoler skrives snakker spørre statsforvalteren stegene strengeste særlige
+        særskilte taushetsbelagte taushetsplikt taushetsplikten tidlig tillater timer tjenestenes tjenestens
+        trekke trekkes trolig trukket tverrfaglig tverrfaglige uenige ukene undersøkelse undersøkelsen undrer
+        utfallene utsatt valget vanlig vedtatt veiledere velge velger venter ventet vet vilkårene virkning vises
+        voksen vold vurderes åpner
         """,
     )
 )
@@ -37,6 +54,18 @@ NYNORSK_ONLY = frozenset(
         opnast opne rettleiar rettleiaren saka saman samstundes seier seinare seinast sjølv skriftleg skule skulen
         stafetthaldar stafetthaldaren tenesta teneste tenestene tenester tidlegare tilbod tilboden tilbodet tilsett
         tilsette treng undringa uro uroa utan utanfor vald vart veg vegen veit vere vidare vore ynskje
+        alvorleg annleis ansvarlege arbeidsdagar att avgjer avgjerd avgjerda avgjerder avsluttast avtalar
+        barnevernslova barnevernstenesta barneverntenesta bede brot brukast byggjer byrjar byrje dagar datoar
+        dei dekkjer då dømes eiga einskilde endar familiar fekk flyttast fortruleg framleis fristane fristar
+        fråvær følgjer føremål gje gjeve gong gonger grunngjeving halde heime hemmeleg hending høgt høyrd kallar
+        kategoriar kjelde kjeldene kjelder kome kommunane kommunar kontaktlærar koordinerande kor krev kvarandre
+        kvardagsleg lærar munnleg mykje månad månader namn namnet naudsynt nemner offentleg offentlege ope opnar
+        oppgåva oppgåve oppgåver opphevar opplysningar oppnemnd personar personlege planar reglane reglar
+        rettleiarar rutinar rådgjevar samtykt seie sjå skildra skriven skular skuledagar snakkar spurd spørje
+        stader statsforvaltaren stega stroken ståande svarar særleg særskilde takast talet teieplikt teieplikta
+        teiepliktige teke tidleg tiltaka tilvising timar trekkjast trekkje trekt trengst tverrfagleg
+        tverrfaglege undrar uroleg usamde utgreiing vaksen vanleg vedteken veke veker velje ventar verknad
+        åleine ønskjer ønskt
         """,
     )
 )

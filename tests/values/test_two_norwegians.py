@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from bti.text import LANGUAGES
-from tests.repo.source import PACKAGE
+from tests.repo.source import PACKAGE, ROOT
 from tests.values.norwegian import BOKMAAL_ONLY, NYNORSK_ONLY, strange
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SKELETONS = PACKAGE / "check" / "skeletons"  # each written in one language
+GUIDES = sorted((*(ROOT / "tests" / "guides").rglob("*.toml"), *(ROOT / "examples").rglob("*.toml")))
 PAGES = sorted(path for path in PACKAGE.rglob("*.toml") if path.parent != SKELETONS)
 
 
@@ -70,6 +71,13 @@ def complaints(texts: Iterator[tuple[str, dict[str, str]]]) -> list[str]:
 def test_in_the_files_of_texts(path: Path) -> None:
     """Reasons, phrases, codes, pages, the law in our own words, the bundled guides."""
     assert complaints(texts_in(tomllib.loads(path.read_text(encoding="utf-8")), "$")) == []
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
+def test_in_guides_of_one_language(path: Path) -> None:
+    """Guides beside the package need not say everything twice; what they say is in the language they say it is in."""
+    texts = texts_in(tomllib.loads(path.read_text(encoding="utf-8")), "$")
+    assert [word for _, said in texts for lang in ("nb", "nn") for word in strange(lang, said.get(lang, ""))] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=names)

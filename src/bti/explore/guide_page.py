@@ -37,7 +37,7 @@ dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.2rem 1rem;marg
 dt,dd,ul{margin:0}ul{padding-left:1.1rem}li{margin:.15rem 0}
 li.own,dd.own{border:0;background:none;border-left:3px solid var(--own);padding-left:.5rem}
 li.heir,dd.heir{border-left:3px dotted var(--line);padding-left:.5rem}
-@media print{.card,.level{break-inside:avoid}body{margin:0}}
+@media print{.card{break-inside:avoid}h2,h3,h4{break-after:avoid}body{margin:0}}
 @media (max-width:34rem){dl{grid-template-columns:1fr}}
 """
 
@@ -62,15 +62,15 @@ class _Page:
     lang: str
 
     def lines(self) -> Iterator[str]:
-        title = _safe(self.guide.title(self.lang))
+        title, sections = _safe(self.guide.title(self.lang)), outline(self.guide, self.lang)
         yield f'<!DOCTYPE html>\n<html lang="{_safe(self.lang)}">\n<head>\n<meta charset="utf-8">'
         yield f'<meta http-equiv="Content-Security-Policy" content="{_safe(_POLICY)}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>"
         yield from self._head()
         yield "</header>\n<main>"
-        for section in outline(self.guide, self.lang):
-            yield from self._section(section)
+        yield from self._rows([attrs.evolve(one.inner[0], title=one.title) for one in sections if _is_short(one)])
+        yield from (line for one in sections if not _is_short(one) for line in self._section(one))
         yield "</main>\n</body>\n</html>"
 
     def _say(self, word: str, **params: object) -> str:
@@ -156,7 +156,7 @@ class _Page:
         return f"<li{where}>{self._flat(line)}</li>"
 
     def _flat(self, line: Line) -> str:
-        head = ": ".join(one for one in (self._called(line), _safe(line.said) if line.title else "") if one)
+        head = ": ".join(one for one in (self._called(line), _linked(line) if line.title else "") if one)
         within = (attrs.evolve(one, name="", title=f"{one.title[:1].lower()}{one.title[1:]}") for one in line.inner)
         more = "; ".join(self._flat(one) for one in within)
         return f'{head} <span class="soft">({more})</span>' if more else head
@@ -166,7 +166,8 @@ class _Page:
         if line.sort == "source":
             return f"<code>{_safe(line.name)}</code> {title}"
         shows = line.name and line.sort not in ("field", "setting", "list", "definition", "holders", "part")
-        return f"{title} <code>{_safe(line.name)}</code>" if shows and not title.startswith(f"{line.name} ") else title
+        is_there = line.name in title.replace(":", " ").split()  # where the label is the name
+        return f"{title} <code>{_safe(line.name)}</code>" if shows and not is_there else title
 
     def _card(self, origin: Origin | None) -> str:
         return "card own" if origin is not None and not self.guide.is_inherited(origin) else "card"
@@ -180,12 +181,24 @@ class _Page:
         return f'<span class="from">{self._say("from", guide=origin.guide)}</span>'
 
 
+def _is_short(section: Line) -> bool:
+    """Tell whether a section is one value, for which a heading would be too much."""
+    return len(section.inner) == 1 and not section.inner[0].inner and not section.inner[0].title
+
+
 def _is_row(line: Line) -> bool:
     """Tell whether a line is one of a list, with little or nothing within."""
     if line.sort in ("section", "level", "variant", "step", "holders", "part"):
         return False
     deep = any(inner.inner for one in line.inner for inner in one.inner) if line.sort == "list" else False
     return not deep and (line.sort != "list" or all(not one.inner or len(one.inner) < 5 for one in line.inner))
+
+
+def _linked(line: Line) -> str:
+    """Return what is said, as a link where it is the address of a page."""
+    said = _safe(line.said)
+    is_page = line.title and line.said.startswith(("https://", "http://")) and " " not in line.said
+    return f'<a href="{said}" rel="noreferrer">{said}</a>' if is_page else said
 
 
 def _safe(said: str) -> str:

@@ -74,7 +74,7 @@ def parse_toml(data: bytes | str, file: str | None) -> dict[str, Any]:
     if size > LARGEST:
         raise refuse(f"the file is too large: more than {LARGEST} bytes")
     if isinstance(data, bytes):
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:  # with a mark or without
             raise refuse("the file is written in UTF-16; save it as UTF-8")
         try:
             text = data.decode("utf-8-sig")
