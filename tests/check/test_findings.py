@@ -66,6 +66,20 @@ FOUND: dict[str, tuple[str, str]] = {
     "unknown_name": (OWN + "titel = 1\n", "$.titel"),
     "unknown_word": (OWN + 'status = "drat"\n', "$.status"),
     "wrong_shape": (OWN.replace('"1"', "1"), "$.version"),
+    "waits_for_itself": (OWN + '[baton]\nfrom_event = "baton_held"\n', "$.baton.from_event"),
+    "phase_misused": (
+        OWN + 'levels = ["1"]\n[[level]]\nid = "1"\nfrom = 2026-08-01\nsteps = ["1.5"]\n'
+        '[[level.step]]\nid = "1.5"\nfrom = 2026-08-01\noutcomes = ["close"]\n',
+        "$",
+    ),
+    "too_many_dates": (
+        OWN
+        + "".join(
+            f'[[said]]\nid = "s{day}"\ntext = {{nb = "X"}}\nfrom = 2026-08-{day:02}\nsources = ["setting"]\n'
+            for day in range(1, 23)
+        ),
+        "$",
+    ),
     "setting_misused": (
         OWN + '[consent]\nown_age = {conflict = [{value = 15, sources = ["setting"]}]}\n',
         "$.consent.own_age.conflict",

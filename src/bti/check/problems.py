@@ -38,6 +38,9 @@ _EXPECTED: Final = {
         nn="ein tabell: fleire nøklar med kvar sin verdi, i klammer {{ … }} eller under ei linje i hakeparentesar",
         en="a table: several keys with a value each, in braces {{ … }} or below a line in brackets",
     ),
+    "days or weeks, like P7D": Text(
+        nb="dager eller uker, som P7D", nn="dagar eller veker, som P7D", en="days or weeks, like P7D"
+    ),
     "true or false": Text(
         nb="true (ja) eller false (nei), uten anførselstegn",
         nn="true (ja) eller false (nei), utan hermeteikn",
@@ -123,6 +126,11 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("age_not_possible", r"expected an age in whole years, from 0 to 18"),
         ("forms_empty", r"a consent needs at least one form .*"),
         ("unknown_word", r"expected one of (?P<known>.*)"),
+        ("too_many_dates", r"parts of a guide may begin to hold on (?P<most>\w+) dates at the most"),
+        ("phase_misused", r"before (?P<date>\S+) the guide cannot be used: (?P<path>\S+) (?P<detail>.*)"),
+        ("waits_for_itself", r"the (?:baton|log) waits for itself: .*"),
+        ("setting_misused", r"says neither where nor from when it holds.*"),
+        ("empty", r"names nobody.*"),
         ("empty", r"must not be empty|.* must not be empty|says nothing; .*"),
         ("wrong_shape", r"expected (?P<detail>.*)"),
         ("unreadable_value", r"cannot be read \(.*\)"),
@@ -147,7 +155,20 @@ def _recognised(message: str) -> tuple[str, tuple[tuple[str, object], ...]]:
         params: dict[str, object] = {name: said for name, said in found.groupdict().items() if said is not None}
         if code == "unknown_name":
             params["sort"] = _SORTS.get(str(params["sort"]), params["sort"])
+        if code == "phase_misused":
+            params["detail"] = _within(str(params["detail"]))
         if code == "wrong_shape":
             params["detail"] = _EXPECTED.get(str(params["detail"]), params["detail"])
         return code, tuple(params.items())
     return _UNKNOWN_TO_US, (("detail", message),)
+
+
+def _within(message: str) -> Text:
+    """Return what a problem that stands within another's message is, in words."""
+    code, params = _recognised(message)
+    inner = Finding(Severity.ERROR, code, "$", params)
+    return Text(nb=_plain(inner.what("nb")), nn=_plain(inner.what("nn")), en=_plain(inner.what("en")))
+
+
+def _plain(said: str) -> str:
+    return said.replace("{", "{{").replace("}", "}}")
