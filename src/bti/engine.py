@@ -9,23 +9,27 @@ from typing import Final
 
 from bti.answers.admission import Proposal, admit
 from bti.answers.changes import has_changed
+from bti.answers.consenting import ConsentNeeded, Wanted, consent_needed
 from bti.answers.findings import Finding, findings
 from bti.answers.moving import why_not_moved
 from bti.answers.options import Option, options
 from bti.answers.replay import CaseBook
+from bti.answers.sharing import ThreeGates, may_share
 from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import View, view
 from bti.calendars import NorwegianCalendar
-from bti.dates import Calendar, check_instant
+from bti.dates import Calendar, check_day, check_instant
 from bti.errors import InvalidValue, UnknownGuide, WrongReader
 from bti.guide.model import Guide
 from bti.law.consent import LogStanding
+from bti.law.matters import Circumstance
 from bti.law.rules import Law, load_law
-from bti.people import Actor, Professional, check_actor, check_ref
+from bti.people import Actor, Professional, Service, check_actor, check_ref
 from bti.reasons import Citation, CitationKind, Reason, ReasonKind, model
 from bti.record.case import Case
+from bti.record.consent import Scope, SharingPurpose
 from bti.record.entry import CASE_BOOK, Entry
-from bti.record.fact import Fact
+from bti.record.fact import Category, Fact
 from bti.record.kinds import KINDS, PROTECTION
 from bti.record.note import Note
 from bti.record.spine import EMPTY, Answering
@@ -34,7 +38,17 @@ from bti.rules.ask import Ask, Standing, guide_at
 
 __all__ = ["ALL_ANSWERS", "Engine"]
 
-ALL_ANSWERS: Final = ("admit", "options", "view", "findings", "log_standing", "answering", "why_no_export")
+ALL_ANSWERS: Final = (
+    "admit",
+    "options",
+    "view",
+    "findings",
+    "log_standing",
+    "answering",
+    "why_no_export",
+    "who_must_consent",
+    "may_share",
+)
 """The methods that answer a person about a case; the test of non-interference (I-08) goes through this list."""
 
 
@@ -259,6 +273,64 @@ class Engine:
         """Return what the relay log is now; to whoever takes no part, none was ever opened."""
         _, ask = self._ask(case, by, now)
         return ask.log if ask.may_read else LogStanding.NOT_OPENED
+
+    def who_must_consent(
+        self,
+        case: Case,
+        scope: Scope = Scope.LOG,
+        *,
+        by: Actor,
+        now: dt.datetime,
+        on: dt.date | None = None,
+        target: str | None = None,
+        category: Category | None = None,
+        about: str | None = None,
+        circumstances: Iterable[Circumstance] = (),
+    ) -> ConsentNeeded:
+        """Return whose consent something needs, what is missing, who must be heard first, and for how long that holds.
+
+        The home service is told all of it; a member of the family what concerns themself; nobody else anything.
+
+        Args:
+            case: The case.
+            scope: For what.
+            by: Who asks.
+            now: At which instant.
+            on: On which date in Europe/Oslo; by default that of `now`. Consents given later than `now` are not known.
+            target: The reference of the service, or the id of the arena, where the scope is for one.
+            category: The kind of information.
+            about: Whose information or matter it is; by default that of everybody the case is about.
+            circumstances: What a person has judged.
+
+        Source: law A-01 to A-33, Q-01 to Q-18, B-01 to B-06.
+        """
+        _, ask = self._ask(case, by, now)
+        day = None if on is None else check_day(on)
+        wanted = Wanted(scope, target, category, about, frozenset(circumstances), day)
+        return consent_needed(ask, wanted, self.law)
+
+    def may_share(
+        self,
+        case: Case,
+        *,
+        to: Service,
+        category: Category,
+        purpose: SharingPurpose = SharingPurpose.COORDINATION,
+        by: Actor,
+        now: dt.datetime,
+    ) -> ThreeGates:
+        """Return whether the asker's own service may share something: three gates, each with its own answer (Z-01).
+
+        Args:
+            case: The case.
+            to: The service that would receive.
+            category: The kind of information.
+            purpose: What it is for.
+            by: Who asks.
+            now: At which instant.
+        """
+        _, ask = self._ask(case, by, now)
+        return may_share(ask, to, category, purpose, self.law)
 
     def answering(self, case: Case, *, by: Actor, now: dt.datetime) -> Answering | None:
         """Return who answers for the case now (I-01); to whoever takes no part, nobody."""

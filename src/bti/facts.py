@@ -24,7 +24,16 @@ from bti.record.concern import (
     SharedWith,
     SharingPostponed,
 )
-from bti.record.consent import ConsentAsked, ConsentGiven, ConsentRefused, ConsentWithdrawn, Form, Scope
+from bti.record.consent import (
+    ConsentAsked,
+    ConsentGiven,
+    ConsentRefused,
+    ConsentWithdrawn,
+    Explained,
+    Form,
+    Scope,
+    SharingPurpose,
+)
 from bti.record.coordinator import CoordinatorAppointed, CoordinatorEnded, CoordinatorEnding, CoordinatorKind
 from bti.record.correction import (
     EntryCorrected,
@@ -105,7 +114,15 @@ from bti.record.meeting import (
 )
 from bti.record.note import Note
 from bti.record.pathway import Counted, CountsReported, PathwayEntered, PathwayKind, PathwayLeft
-from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceJoined, ServiceLeft
+from bti.record.people import (
+    Capacity,
+    GuardianNamed,
+    PersonJoined,
+    PersonLeft,
+    Responsibility,
+    ServiceJoined,
+    ServiceLeft,
+)
 from bti.record.plan import WishAbout, WishRecorded
 from bti.record.plans import PlanAppliedFor, PlanDeclined, PlanEnded, PlanKind, PlanLinked, PlanRefusal
 from bti.record.protection import (
@@ -220,6 +237,7 @@ __all__ = [
     "EntryErased",
     "EntryShared",
     "EntryStruck",
+    "Explained",
     "Fact",
     "FamilyHeard",
     "FamilyNotHeard",
@@ -291,12 +309,14 @@ __all__ = [
     "RequestAnswer",
     "RequestAnswered",
     "RequestMade",
+    "Responsibility",
     "ResponsibleNamed",
     "Scope",
     "ServiceJoined",
     "ServiceLeft",
     "SharedWith",
     "SharingPostponed",
+    "SharingPurpose",
     "Side",
     "StepCompleted",
     "StepSkipped",

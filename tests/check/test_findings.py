@@ -158,6 +158,12 @@ FOUND: dict[str, tuple[str, str]] = {
     "service_without_leader": (OWN + '[[service]]\nid = "library"\nlabel = {nb = "Bibliotek"}\n', "$.service[0]"),
     "without_source": (OWN + "[consent]\nown_age = 15\n", "$.consent.own_age"),
     # consent and the law
+    "scope_named_wrongly": (OWN + '[[consent.scope]]\nid = "log:x"\n', "$.consent.scope[0].id"),
+    "scope_holds_no_day": (
+        OWN + '[[consent.scope]]\nid = "log"\nholds_for = "P0D"\n',
+        "$.consent.scope[0].holds_for",
+    ),
+    "consent_scope_never_asked": (ALONE + '[[consent.scope]]\nid = "service"\n', "$.consent.scope[0]"),
     "consent_never_asked": (ALONE + '[log]\nfrom_level = "0"\n', "$.log.from_level"),
     "own_age_high": (OWN + "[consent]\nown_age = 18\n", "$.consent.own_age"),
     "report_has_conditions": (

@@ -10,7 +10,7 @@ from bti import facts
 from bti.facts import Category, Form, Scope
 from tests.examples.book import Attempt, admits, refuses
 from tests.examples.stepping import strict_engine
-from tests.stage import ADVISER, MOTHER, SCHOOL, TEACHER, UNTIL, Stage
+from tests.stage import ADVISER, MOTHER, PPT, SCHOOL, TEACHER, UNTIL, Stage
 
 OBSERVATORY = bti.Service("moon", "observatory")
 
@@ -197,3 +197,79 @@ def _withdrawn_though_never_given() -> Attempt:
 def _withdrawn_for_the_father() -> Attempt:
     stage, ids = consented()
     return Attempt(stage, facts.ConsentWithdrawn(consent=ids["father"]), MOTHER)
+
+
+def half_explained() -> Stage:
+    """Ask both guardians, and tell neither that consent is voluntary and can be withdrawn."""
+    stage = Stage().shared()
+    some = (facts.Explained.WHY, facts.Explained.WHAT, facts.Explained.WITH_WHOM)
+    stage.play(asked(of=("mother", "father"), explained=some), TEACHER)
+    return stage
+
+
+def mother_is(responsibility: facts.Responsibility) -> Stage:
+    """Ask both, and learn that something is otherwise with the mother's parental responsibility."""
+    stage = both_asked()
+    again = facts.GuardianNamed(person="mother", lives_with=True, responsibility=responsibility)
+    stage.play(again, TEACHER)
+    return stage
+
+
+@refuses("consent_given", "everything_was_explained")
+def _given_without_knowing_that_it_is_voluntary() -> Attempt:
+    return Attempt(half_explained(), given(), TEACHER)
+
+
+@refuses("consent_given", "the_giver_may_decide")
+def _given_by_somebody_whose_responsibility_nobody_has_checked() -> Attempt:
+    return Attempt(mother_is(facts.Responsibility.NOT_KNOWN), given(), TEACHER)
+
+
+@refuses("consent_given", "the_giver_may_decide")
+def _given_by_a_mother_who_cannot_look_after_the_child() -> Attempt:
+    return Attempt(mother_is(facts.Responsibility.UNABLE), given(), TEACHER)
+
+
+@refuses("consent_given", "what_narrows_it_is_known")
+def _given_for_a_child_the_case_is_not_about() -> Attempt:
+    return Attempt(both_asked(), given(speaks_for=("cousin",)), TEACHER)
+
+
+@refuses("consent_given", "what_narrows_it_is_known")
+def _given_for_what_a_service_nobody_named_tells() -> Attempt:
+    return Attempt(both_asked(), given(from_services=("moon",)), TEACHER)
+
+
+@admits("consent_given")
+def _given_within_bounds() -> Attempt:
+    bounds = given(
+        purposes=(facts.SharingPurpose.COORDINATION,),
+        from_services=("school-1",),
+        excluded=("grandmother",),
+        speaks_for=("child",),
+    )
+    return Attempt(both_asked(), bounds, TEACHER)
+
+
+@admits("consent_given")
+def _given_to_an_assessment_that_shares_nothing_yet() -> Attempt:
+    stage = Stage().shared()
+    stage.play(asked(scope=Scope.ASSESSMENT), TEACHER)
+    return Attempt(stage, given(scope=Scope.ASSESSMENT, categories=()), TEACHER)
+
+
+@admits("consent_refused")
+def _refused_for_a_kind_of_meeting() -> Attempt:
+    return Attempt(Stage().shared(), refused(scope=Scope.ARENA, arena="resource_team"), TEACHER)
+
+
+@refuses("consent_given", "it_holds_no_longer_than_the_guide_says")
+def _given_for_longer_than_a_year() -> Attempt:
+    return Attempt(both_asked(Stage(strict_engine()).shared()), given(valid_until=dt.date(2028, 1, 1)), TEACHER)
+
+
+@refuses("consent_given", "it_names_persons_where_the_guide_asks_for_them")
+def _given_to_a_service_and_to_nobody_in_it() -> Attempt:
+    stage = Stage(strict_engine()).shared()
+    stage.play(asked(scope=Scope.SERVICE, service=PPT), TEACHER)
+    return Attempt(stage, given(scope=Scope.SERVICE, service=PPT), TEACHER)

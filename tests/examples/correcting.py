@@ -38,10 +38,10 @@ def commented() -> tuple[Stage, str]:
 
 
 def withdrawn() -> tuple[Stage, str]:
-    """Let the mother take back her consent to the log, which closes it by itself; return the closing."""
+    """Let both parents take back their consent to the log, which closes it by itself; return the closing."""
     stage = Stage().held()
-    given = next(one.id for one in stage.case.spine.consents.given() if one.giver == "mother")
-    stage.play(facts.ConsentWithdrawn(consent=given), TEACHER)
+    for given in stage.case.spine.consents.given():
+        stage.play(facts.ConsentWithdrawn(consent=given.id), TEACHER)
     assert isinstance(stage.case.entries[-1].fact, facts.LogClosed)
     return stage, stage.case.entries[-1].id
 

@@ -6,7 +6,7 @@ import bti
 from bti import facts
 from bti.facts import Scope
 from tests.examples.book import Attempt, admits, refuses
-from tests.stage import ADVISER, COLLEAGUE, PPT, SCHOOL, TEACHER, Stage
+from tests.stage import ADVISER, COLLEAGUE, PPT, SCHOOL, TEACHER, UNTIL, Stage
 
 
 def with_colleague() -> Stage:
@@ -112,3 +112,38 @@ def _a_guardian_is_named() -> Attempt:
 @refuses("guardian_named", "the_guardian_is_new")
 def _a_guardian_is_named_twice() -> Attempt:
     return Attempt(Stage().shared(), facts.GuardianNamed(person="mother", lives_with=True), TEACHER)
+
+
+@admits("guardian_named")
+def _a_father_turns_out_not_to_hold_responsibility() -> Attempt:
+    none = facts.GuardianNamed(person="father", lives_with=False, responsibility=facts.Responsibility.NOT_HELD)
+    return Attempt(Stage().shared(), none, TEACHER)
+
+
+@refuses("guardian_named", "only_a_guardian_turns_out_to_be_none")
+def _somebody_who_never_was_a_guardian_is_none() -> Attempt:
+    none = facts.GuardianNamed(person="uncle", lives_with=False, responsibility=facts.Responsibility.NOT_HELD)
+    return Attempt(Stage().shared(), none, TEACHER)
+
+
+@refuses("guardian_named", "they_are_guardian_of_persons_of_the_case")
+def _a_guardian_of_a_child_the_case_is_not_about() -> Attempt:
+    return Attempt(Stage().concerned(), facts.GuardianNamed(person="mother", lives_with=True, of=("cousin",)), TEACHER)
+
+
+@refuses("person_joined", "the_person_is_one_the_consent_lets")
+def _an_adviser_whom_the_mother_has_kept_out() -> Attempt:
+    stage = Stage().held()
+    stage.consent(facts.Scope.SERVICE, PPT)
+    stage.play(facts.ServiceJoined(joining=PPT), TEACHER)
+    narrowed = facts.ConsentGiven(
+        scope=facts.Scope.SERVICE,
+        service=PPT,
+        giver="mother",
+        form=facts.Form.WRITTEN,
+        categories=tuple(facts.Category),
+        valid_until=UNTIL,
+        excluded=("adviser",),
+    )
+    stage.play(narrowed, TEACHER)
+    return Attempt(stage, facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)

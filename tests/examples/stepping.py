@@ -27,6 +27,12 @@ id = "0.4"
 [[level.step.outcome]]
 id = "level_1"
 requires = "log_consent_given"
+[[consent.scope]]
+id = "log"
+holds_for = "P1Y"
+[[consent.scope]]
+id = "service"
+per = "person"
 """
 """A guide that asks for what no bundled one does: a form of consent, and something more for one outcome."""
 

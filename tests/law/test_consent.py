@@ -121,14 +121,15 @@ class TestTheLogRests:
         assert self.standing(stage) is LogStanding.RESTING
 
     def test_a_withdrawal_closes_it(self) -> None:
-        """When consent to the log is gone the log is closed in the same append, and the case goes on."""
+        """When consent to the log is gone the log is closed in the same append, and the case goes on.
+
+        While one of two still consents it rests, and one answer wakes it.
+        """
         stage = Stage().held()
-        consent = next(
-            entry.id
-            for entry in stage.case.entries
-            if isinstance(entry.fact, facts.ConsentGiven) and entry.fact.giver == "father"
-        )
-        stage.play(facts.ConsentWithdrawn(consent=consent), FATHER)
+        consents = {one.giver: one.id for one in stage.case.spine.consents.given()}
+        stage.play(facts.ConsentWithdrawn(consent=consents["mother"]), MOTHER)
+        assert self.standing(stage) is LogStanding.RESTING
+        stage.play(facts.ConsentWithdrawn(consent=consents["father"]), FATHER)
         assert self.standing(stage) is LogStanding.CLOSED
         closing = stage.case.entries[-1]
         assert closing.fact == facts.LogClosed(reason=facts.LogClosing.WITHDRAWN)

@@ -244,6 +244,8 @@ def answer(engine: bti.Engine, name: str, case: Case, by: Actor, now: dt.datetim
     """Return one of `bti.ALL_ANSWERS`, an error where it raises one."""
     if name == "view":
         more["basis"] = BASIS
+    if name == "may_share":
+        more |= {"to": PPT, "category": Category.EDUCATION}
     try:
         return getattr(engine, name)(case, by=by, now=now, **more)
     except BtiError as error:
@@ -334,7 +336,7 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
         for giver in givers(case, *wanted, day):
             before = spine.consents.answers.get((*wanted, giver))
             said_no = 0 if before is None or before.answer is Answer.GIVEN else before.seq
-            asked = [one for one in spine.consents.asked if (one.scope, one.service) == wanted and giver in one.of]
+            asked = [one for one in spine.consents.asked if (one.scope, one.target) == wanted and giver in one.of]
             if not any(one.seq > said_no for one in asked):
                 return Move(leader, (facts.ConsentAsked(scope=scope, service=service, of=everybody),))
             given = facts.ConsentGiven(
@@ -520,7 +522,7 @@ def _aside(case: Case, holder: Actor, day: dt.date) -> Move | None:
         return Move(holder, (facts.DutyReassigned(meeting=met[0], to=to, duty=facts.Duty.MINUTES),))
     if "transition_done" in last:
         return None
-    asked = {one.service for one in spine.consents.asked}
+    asked = {one.target for one in spine.consents.asked}
     waiting = givers(case, Scope.SERVICE, school, day)
     if school not in asked:
         return Move(holder, (facts.ConsentAsked(scope=Scope.SERVICE, service=OTHER_SCHOOL, of=waiting),))

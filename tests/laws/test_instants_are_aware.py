@@ -42,7 +42,11 @@ class TestInstantsAreAware:
     def test_naive_now_raises(self, name: str, case: Case) -> None:
         """Every answer refuses to guess a zone, for a case that is known and for one that is not."""
         engine = bti.Engine(GUIDE)
-        wanted: dict[str, dict[str, Any]] = {"admit": {"fact": COMMENT}, "view": {"basis": BASIS}}
+        wanted: dict[str, dict[str, Any]] = {
+            "admit": {"fact": COMMENT},
+            "view": {"basis": BASIS},
+            "may_share": {"to": bti.Service("ppt-1", "ppt"), "category": Category.EDUCATION},
+        }
         with pytest.raises(NaiveDatetime):
             getattr(engine, name)(case, by=TEACHER, now=NAIVE, **wanted.get(name, {}))
 

@@ -279,7 +279,7 @@ def test_what_is_carried_over_rests_on_the_answer_of_whom_a_guardian_authorised(
     assert stage.tried(over(Category.HEALTH), TEACHER) == {"carrying_not_covered"}
     stage.play(over(Category.EDUCATION), TEACHER)
     consents = stage.case.entries[-1].resolved.consents
-    assert consents == tuple(one.id for one in stage.case.spine.consents.given() if one.service == OTHER_SCHOOL.ref)
+    assert consents == tuple(one.id for one in stage.case.spine.consents.given() if one.target == OTHER_SCHOOL.ref)
 
 
 def test_what_a_take_over_brought_does_not_change_under_what_was_recorded_of_it() -> None:

@@ -112,9 +112,13 @@ class TestWhatStandsOnIt:
     def test_a_withdrawal_struck_takes_back_what_followed_from_it(self) -> None:
         """A withdrawal recorded in the wrong case is struck with the closing that followed: the log is open again."""
         stage = Stage().held()
-        given = next(one for one in stage.case.spine.consents.given() if one.giver == "mother")
-        stage.play(facts.ConsentWithdrawn(consent=given.id), TEACHER)
+        mother, father = sorted(stage.case.spine.consents.given(), key=lambda one: one.giver, reverse=True)
+        stage.play(facts.ConsentWithdrawn(consent=mother.id), TEACHER)
+        assert stage.engine.log_standing(stage.case, by=TEACHER, now=stage.now) is bti.LogStanding.RESTING
+        stage.play(facts.ConsentWithdrawn(consent=father.id), TEACHER)
         assert stage.engine.log_standing(stage.case, by=TEACHER, now=stage.now) is bti.LogStanding.CLOSED
+        stage.play(strike(find(stage, facts.ConsentWithdrawn, last=True)), TEACHER)
+        assert stage.engine.log_standing(stage.case, by=TEACHER, now=stage.now) is bti.LogStanding.RESTING
         stage.play(strike(find(stage, facts.ConsentWithdrawn)), TEACHER)
         assert stage.engine.log_standing(stage.case, by=TEACHER, now=stage.now) is bti.LogStanding.OPEN
 

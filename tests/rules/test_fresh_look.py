@@ -17,12 +17,12 @@ def test_withdrawing_shows_no_more_than_running_out() -> None:
     """A log closed because consent is gone shuts other services out until they are consented to anew (I-06)."""
     stage = Stage().with_ppt()
     assert stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="work").entries
-    log = next(
-        entry.id
-        for entry in stage.case.entries
-        if isinstance(entry.fact, facts.ConsentGiven) and entry.fact.scope is Scope.LOG and entry.fact.giver == "mother"
-    )
-    stage.play(facts.ConsentWithdrawn(consent=log), MOTHER)
+    for actor in (MOTHER, FATHER):
+        given = next(
+            one for one in stage.case.spine.consents.given() if (one.scope, one.giver) == (Scope.LOG, actor.ref)
+        )
+        stage.play(facts.ConsentWithdrawn(consent=given.id), actor)
+        assert stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="work").entries == ()
     assert stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="work").entries == ()
     assert stage.tried(facts.GoalAgreed(category=Category.EDUCATION), ADVISER) == {"service_not_covered"}
     stage.consent(Scope.SERVICE, PPT)

@@ -247,7 +247,7 @@ def test_a_consent_to_one_municipalitys_service_is_none_to_its_neighbours() -> N
         story.given(f"{one.service.ref} takes part", facts.ServiceJoined(joining=one.service), by=TEACHER)
         person = facts.PersonJoined(person=one.ref, role=one.role, of=one.service.ref)
         story.given(f"{one.ref} takes part", person, by=TEACHER)
-    given = next(one.id for one in story.spine.consents.given() if one.service == NAV_OF_SNASA.ref)
+    given = next(one.id for one in story.spine.consents.given() if one.target == NAV_OF_SNASA.ref)
     story.given("Maria takes her consent to NAV back", facts.ConsentWithdrawn(consent=given), by=MOTHER)
     story.then("Ragna sees nothing any more", story.seen_by(ADVISER_OF_SNASA).entries == ())
     story.then("Olga goes on", story.seen_by(PEDAGOGUE_OF_STEINKJER).overview is not None)

@@ -276,7 +276,7 @@ def test_the_services_meet_alone_only_with_consent_and_owe_the_parents_feedback(
 def test_the_services_do_not_meet_alone_beyond_what_was_consented_to(shared: tuple[Category, ...]) -> None:
     """Who does what is coordination: without consent to share that they do not meet behind the family's back."""
     story = _with_log()
-    given = next(one.id for one in story.spine.consents.given() if one.service == PPT.ref)
+    given = next(one.id for one in story.spine.consents.given() if one.target == PPT.ref)
     if shared:
         consents(story, "mother", by=TEACHER, to=PPT, about=shared)
     else:

@@ -43,6 +43,7 @@ def lawful(shape: Shape) -> Iterator[Finding]:
     yield from _strict(shape)
     yield from _consent(shape)
     yield from _asked(shape)
+    yield from _scopes(shape)
 
 
 def _reports(step: StepShape) -> Iterator[Finding]:
@@ -114,6 +115,16 @@ def _asked(shape: Shape) -> Iterator[Finding]:
     later = any(_asks(step) for step in shape.steps)  # asked all the same, and a consent may be asked for any time
     severity = Severity.NOTE if later else Severity.WARNING
     yield found_at(start[1], "from_level", severity, "consent_never_asked", level=start[0])
+
+
+def _scopes(shape: Shape) -> Iterator[Finding]:
+    """Yield a scope of consent that is decided on in a guide in which no step asks for any."""
+    if any(_asks(step) for step in shape.steps):
+        return
+    consent = below(shape.stack, "consent", lambda table: table.consent)
+    for scope, stated in children(consent, "scope", lambda table: table.scope).items():
+        if scope != "log":  # that of the log is another finding
+            yield found_at(stated[0], "", Severity.NOTE, "consent_scope_never_asked", scope=scope)
 
 
 def _asks(step: StepShape) -> bool:

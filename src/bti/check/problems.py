@@ -125,6 +125,8 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("text_not_possible", r"a text needs at least one language.*|the brace at position .*"),
         ("age_not_possible", r"expected an age in whole years, from 0 to 18"),
         ("forms_empty", r"a consent needs at least one form .*"),
+        ("scope_named_wrongly", r"only a kind of meeting is named after a colon, .*"),
+        ("scope_holds_no_day", r"a consent that holds for no day is none"),
         ("unknown_word", r"expected one of (?P<known>.*)"),
         ("too_many_dates", r"parts of a guide may begin to hold on (?P<most>\w+) dates at the most"),
         ("phase_misused", r"before (?P<date>\S+) the guide cannot be used: (?P<path>\S+) (?P<detail>.*)"),

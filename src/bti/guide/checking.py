@@ -13,6 +13,7 @@ from typing import Final, TypeVar, cast
 import attrs
 
 from bti.errors import Problem
+from bti.guide.checking_consent import check_consent
 from bti.guide.checking_levels import check_entries, check_levels
 from bti.guide.checking_relay import check_relay
 from bti.guide.checking_settings import check_settings
@@ -198,13 +199,7 @@ def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     known = _stated(stack)
     for part in baton:
         yield from _holders(part, names, known)
-    for consent in below(stack, "consent", lambda table: table.consent):
-        age = consent.table.own_age
-        if age is not None and age.value is not None and not 0 <= age.value <= 18:
-            yield problem(consent, "own_age", "expected an age in whole years, from 0 to 18", age.value)
-        forms = consent.table.forms
-        if forms is not None and forms.value == ():
-            yield problem(consent, "forms", "a consent needs at least one form in which it may be given")
+    yield from check_consent(stack)
 
 
 def _words(stack: Stack[Document], names: Names) -> Iterator[Problem]:

@@ -20,7 +20,9 @@ from bti.guide.model import (
     Appointment,
     ConditionName,
     ConsentForm,
+    ConsentPer,
     CoordinatorMeans,
+    Givers,
     Guardians,
     HowMany,
     LogAndPlan,
@@ -33,8 +35,10 @@ from bti.guide.model import (
     OnLevelChange,
     OutcomeKind,
     Purpose,
+    RefusalLeaves,
     Since,
     Status,
+    WithdrawalCloses,
 )
 from bti.text import Text
 
@@ -55,6 +59,7 @@ __all__ = [
     "RequirementTable",
     "RoleTable",
     "SaidTable",
+    "ScopeTable",
     "ServiceTable",
     "SettingTable",
     "SourceTable",
@@ -287,6 +292,24 @@ class BatonTable:
 
 
 @attrs.frozen
+class ScopeTable:
+    """What is decided of one scope of consent; "arena:" and an id for one kind of meeting."""
+
+    id: str
+    guardians: SettingTable[Guardians] | None = None
+    givers: SettingTable[Givers] | None = None
+    own_age: SettingTable[int] | None = None
+    forms: SettingTable[tuple[ConsentForm, ...]] | None = None
+    per: SettingTable[ConsentPer] | None = None
+    holds_for: SettingTable[Period] | None = None
+    renewed_on: SettingTable[tuple[str, ...]] | None = None
+    needs_new: SettingTable[bool] | None = None
+    withdrawal_closes: SettingTable[WithdrawalCloses] | None = None
+    refusal_leaves: SettingTable[tuple[RefusalLeaves, ...]] | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
 class ConsentTable:
     """Rules of consent."""
 
@@ -295,6 +318,7 @@ class ConsentTable:
     forms: SettingTable[tuple[ConsentForm, ...]] | None = None
     withdrawal_closes_log: SettingTable[bool] | None = None
     withdrawal_ends_service: SettingTable[bool] | None = None
+    scope: tuple[ScopeTable, ...] | None = None
 
 
 @attrs.frozen

@@ -29,6 +29,7 @@ from bti.guide.parts import (
 from bti.guide.relay import BatonRules, Holders, LogRules
 from bti.guide.settings import (
     ConsentRules,
+    ConsentScope,
     Origin,
     Setting,
     SettingCase,
@@ -42,7 +43,9 @@ from bti.guide.terms import (
     Appointment,
     ConditionName,
     ConsentForm,
+    ConsentPer,
     CoordinatorMeans,
+    Givers,
     Guardians,
     HowMany,
     LogAndPlan,
@@ -56,8 +59,10 @@ from bti.guide.terms import (
     OnLevelChange,
     OutcomeKind,
     Purpose,
+    RefusalLeaves,
     Since,
     Status,
+    WithdrawalCloses,
     Word,
 )
 from bti.guide.words import COMMON_WORDS, Words
@@ -70,11 +75,14 @@ __all__ = [
     "Condition",
     "ConditionName",
     "ConsentForm",
+    "ConsentPer",
     "ConsentRules",
+    "ConsentScope",
     "CoordinatorMeans",
     "Deadline",
     "DeadlineStart",
     "Definition",
+    "Givers",
     "Guardians",
     "Guide",
     "Holders",
@@ -95,6 +103,7 @@ __all__ = [
     "OutcomeKind",
     "Phase",
     "Purpose",
+    "RefusalLeaves",
     "Requirement",
     "Role",
     "Said",
@@ -109,6 +118,7 @@ __all__ = [
     "Variant",
     "Weaker",
     "When",
+    "WithdrawalCloses",
     "Word",
 ]
 
@@ -214,7 +224,15 @@ class Guide:
     def __attrs_post_init__(self) -> None:
         keep = object.__setattr__
         steps = (step for level in self.levels for step in level.steps)
-        rules: tuple[attrs.AttrsInstance, ...] = (self, self.baton, self.consent, self.log, *self.levels, *steps)
+        rules: tuple[attrs.AttrsInstance, ...] = (
+            self,
+            self.baton,
+            self.consent,
+            *self.consent.scopes,
+            self.log,
+            *self.levels,
+            *steps,
+        )
         keep(self, "_varies", any(varies(one) for one in rules))
         keep(self, "_at", {})
         keep(self, "_homes", {kind: one.guide for one in self.variants for kind in one.home})
@@ -269,11 +287,12 @@ class Guide:
                 settled(attrs.evolve(one, steps=tuple(settled(step, level, home) for step in one.steps)), level, home)
                 for one in self.levels
             )
+            scopes = tuple(settled(one, level, home) for one in self.consent.scopes)
             found = attrs.evolve(
                 settled(self, level, home),
                 levels=levels,
                 baton=settled(self.baton, level, home),
-                consent=settled(self.consent, level, home),
+                consent=attrs.evolve(settled(self.consent, level, home), scopes=scopes),
                 log=settled(self.log, level, home),
             )
             if (level is None or level in self._levels) and (home is None or home in self._services):

@@ -7,9 +7,10 @@ from typing import TypeVar
 
 import attrs
 
-from bti.guide.document import CaseTable, ConflictTable, ConsentTable, SettingTable, WhenTable
-from bti.guide.merging import Part, Stack, below, first
-from bti.guide.settings import ConsentRules, Origin, Setting, SettingCase, Weaker, When
+from bti.guide.document import CaseTable, ConflictTable, ConsentTable, ScopeTable, SettingTable, WhenTable
+from bti.guide.merging import Part, Stack, below, children, first
+from bti.guide.settings import ConsentRules, ConsentScope, Origin, Setting, SettingCase, Weaker, When
+from bti.guide.stating import states
 from bti.guide.stricter import strictest
 from bti.guide.terms import NOT_STATED, Modality
 
@@ -103,4 +104,28 @@ def consent_rules(parts: Stack[ConsentTable], guide: str) -> ConsentRules:
         withdrawal_ends_service=setting_of(
             parts, "withdrawal_ends_service", lambda table: table.withdrawal_ends_service, guide, place
         ),
+        scopes=tuple(_scope(stack, guide) for stack in children(parts, "scope", lambda table: table.scope).values()),
+    )
+
+
+def _scope(stack: Stack[ScopeTable], guide: str) -> ConsentScope:
+    own = states(stack, frozenset({"id"}))
+    place = f"consent / scope {own.table.id}"
+
+    def of(name: str, get: Callable[[ScopeTable], SettingTable[V] | None]) -> Setting[V] | None:
+        return stated(setting_of(stack, name, get, guide, place))
+
+    return ConsentScope(
+        id=own.table.id,
+        guardians=of("guardians", lambda table: table.guardians),
+        givers=of("givers", lambda table: table.givers),
+        own_age=of("own_age", lambda table: table.own_age),
+        forms=of("forms", lambda table: table.forms),
+        per=of("per", lambda table: table.per),
+        holds_for=of("holds_for", lambda table: table.holds_for),
+        renewed_on=of("renewed_on", lambda table: table.renewed_on),
+        needs_new=of("needs_new", lambda table: table.needs_new),
+        withdrawal_closes=of("withdrawal_closes", lambda table: table.withdrawal_closes),
+        refusal_leaves=of("refusal_leaves", lambda table: table.refusal_leaves),
+        origin=own.origin(),
     )

@@ -11,11 +11,22 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from bti.guide.terms import ConsentForm, Guardians, Modality, NotStated
+from bti.dates import Period
+from bti.guide.terms import (
+    ConsentForm,
+    ConsentPer,
+    Givers,
+    Guardians,
+    Modality,
+    NotStated,
+    RefusalLeaves,
+    WithdrawalCloses,
+)
 
 __all__ = [
     "NOWHERE",
     "ConsentRules",
+    "ConsentScope",
     "Origin",
     "Setting",
     "SettingCase",
@@ -142,6 +153,41 @@ def settled(rules: R, level: str | None, home: str | None) -> R:
 
 
 @attrs.frozen
+class ConsentScope:
+    """What is decided of one scope of consent: the log, a service, a kind of meeting, a take-over or another.
+
+    Each field is None where no guide of the chain says it; then the settings for all scopes hold, or the law.
+
+    Attributes:
+        id: The scope ("log", "service", "take_over"); "arena:" and an id for one kind of meeting.
+        guardians: Which guardians must consent (law A-06).
+        givers: Who consents from the age of one's own consent on (law A-30).
+        own_age: From which age the young person does; with modality "may" they may be asked, and need not.
+        forms: The accepted forms (law Q-04).
+        per: To whom it is given (law Q-06).
+        holds_for: How long it may hold from the day it is given (law Q-08).
+        renewed_on: The kinds of fact after which it has to be given anew.
+        needs_new: Whether it is a consent of its own, beside that to the service (Sund: again when one takes over).
+        withdrawal_closes: What taking it back closes (law Q-10).
+        refusal_leaves: What a refusal leaves possible (law Q-12).
+        origin: Who states it.
+    """
+
+    id: str
+    guardians: Setting[Guardians] | None
+    givers: Setting[Givers] | None
+    own_age: Setting[int] | None
+    forms: Setting[tuple[ConsentForm, ...]] | None
+    per: Setting[ConsentPer] | None
+    holds_for: Setting[Period] | None
+    renewed_on: Setting[tuple[str, ...]] | None
+    needs_new: Setting[bool] | None
+    withdrawal_closes: Setting[WithdrawalCloses] | None
+    refusal_leaves: Setting[tuple[RefusalLeaves, ...]] | None
+    origin: Origin
+
+
+@attrs.frozen
 class ConsentRules:
     """The guide's rules of consent.
 
@@ -151,6 +197,7 @@ class ConsentRules:
         forms: The accepted forms (law Q-04).
         withdrawal_closes_log: Whether a withdrawn or refused log consent closes an open log (law Q-10).
         withdrawal_ends_service: Whether a service whose consent is withdrawn leaves the case (law Q-10).
+        scopes: What is decided of single scopes; what they do not say follows the settings here.
     """
 
     guardians: Setting[Guardians]
@@ -158,3 +205,12 @@ class ConsentRules:
     forms: Setting[tuple[ConsentForm, ...]]
     withdrawal_closes_log: Setting[bool]
     withdrawal_ends_service: Setting[bool]
+    scopes: tuple[ConsentScope, ...] = ()
+
+    def scope(self, scope_id: str) -> ConsentScope | None:
+        """Return what is decided of a scope ("log", "service", "arena:resource_team"); None where nothing is.
+
+        What is said of "arena" holds for each kind of meeting that has nothing of its own.
+        """
+        by_id = {one.id: one for one in self.scopes}
+        return by_id.get(scope_id, by_id.get(scope_id.partition(":")[0]))

@@ -12,22 +12,33 @@ from typing import Any, Final
 from bti.dates import Period
 from bti.guide.terms import (
     Appointment,
+    ConsentPer,
     CoordinatorMeans,
+    Givers,
     Guardians,
     LogKeeping,
     LogUse,
     Modality,
     Movement,
     OnLevelChange,
+    WithdrawalCloses,
 )
 
 __all__ = ["RANKS", "strictest"]
 
 _CHANGES: Final = (OnLevelChange.KEEP, OnLevelChange.RECONSIDER, OnLevelChange.ANEW)
 
+_GIVERS: Final = (Givers.GUARDIANS, Givers.YOUNG_PERSON, Givers.GUARDIANS_AND_YOUNG_PERSON)  # more have to agree
+_CLOSES: Final = (WithdrawalCloses.NOTHING, WithdrawalCloses.WHEN_NONE_IS_LEFT, WithdrawalCloses.AT_ONCE)
+
 RANKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "own_age": lambda age: -age,  # the young person is asked from an earlier age
     "guardians": lambda who: who is Guardians.ALL,
+    "givers": _GIVERS.index,
+    "holds_for": lambda length: -_days(length),
+    "needs_new": lambda needs: needs,
+    "per": lambda per: per is ConsentPer.PERSON,
+    "withdrawal_closes": _CLOSES.index,
     "forms": lambda forms: -len(forms),  # fewer forms are accepted
     "withdrawal_closes_log": lambda closes: closes,
     "withdrawal_ends_service": lambda ends: ends,

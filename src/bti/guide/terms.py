@@ -13,7 +13,9 @@ __all__ = [
     "Appointment",
     "ConditionName",
     "ConsentForm",
+    "ConsentPer",
     "CoordinatorMeans",
+    "Givers",
     "Guardians",
     "HowMany",
     "LogAndPlan",
@@ -27,8 +29,10 @@ __all__ = [
     "OnLevelChange",
     "OutcomeKind",
     "Purpose",
+    "RefusalLeaves",
     "Since",
     "Status",
+    "WithdrawalCloses",
     "Word",
 ]
 
@@ -259,3 +263,36 @@ class Word(enum.Enum):
     LOG = "log"
     LEVEL = "level"
     CONCERN = "concern"
+
+
+class Givers(enum.Enum):
+    """Who of guardians and young person consents, from the age the guide sets for one's own consent (law A-30)."""
+
+    GUARDIANS_AND_YOUNG_PERSON = "guardians_and_young_person"
+    YOUNG_PERSON = "young_person"
+    GUARDIANS = "guardians"
+
+
+class ConsentPer(enum.Enum):
+    """To whom a consent is given (law Q-06)."""
+
+    SERVICE = "service"  # whoever has a part there
+    PERSON = "person"  # employees by name
+
+
+class WithdrawalCloses(enum.Enum):
+    """What a consent that is taken back closes (law Q-10)."""
+
+    AT_ONCE = "at_once"  # what it carried, as soon as one of those who must consent takes theirs back
+    WHEN_NONE_IS_LEFT = "when_none_is_left"  # when nobody who must consent does any more; until then it rests
+    NOTHING = "nothing"  # it rests
+
+
+class RefusalLeaves(enum.Enum):
+    """What a refusal leaves possible; what protects a child always is, and is no guide's to name (law Q-11, Q-12)."""
+
+    HELP_IN_OWN_SERVICE = "help_in_own_service"
+    MEETINGS_WITH_FAMILY = "meetings_with_family"
+    ASK_FOR_CONSENT = "ask_for_consent"
+    MANUAL_LOG = "manual_log"
+    ANONYMOUS_DISCUSSION = "anonymous_discussion"

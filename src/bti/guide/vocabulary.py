@@ -14,14 +14,18 @@ import attrs
 
 from bti.guide.terms import ConditionName
 from bti.record.concern import SharedWith
+from bti.record.consent import Scope
 from bti.record.kinds import KINDS, PROTECTION
 from bti.record.meeting import MeetingKind
 from bti.text import Text
 
-__all__ = ["MEETINGS", "RECORDED", "SHARED_WITH", "day_fields", "fact_words"]
+__all__ = ["MEETINGS", "RECORDED", "SCOPES", "SHARED_WITH", "day_fields", "fact_words"]
 
 SHARED_WITH: Final = ("anyone", *(one.value for one in SharedWith))
 """What `with` may say of the condition `concern_shared`."""
+
+SCOPES: Final = tuple(one.value for one in Scope)
+"""What a scope of consent may be; "arena" may be followed by a colon and the id of one kind of meeting."""
 
 MEETINGS: Final = tuple(one.value for one in MeetingKind)
 """What `with` may say of the condition `meeting_held`."""
@@ -40,10 +44,16 @@ def day_fields() -> Mapping[str, tuple[str, ...]]:
     Protection facts are left out: no deadline in a guide may start with or be kept by one, or it would tell of it.
     """
     return {
-        name: ("at", *(field.name for field in attrs.fields(kind) if "dt.date" in str(field.type)))
+        name: ("at", *(field.name for field in attrs.fields(kind) if _holds_date(field)))
         for name, kind in KINDS.items()
         if kind not in PROTECTION
     }
+
+
+def _holds_date(field: attrs.Attribute[object]) -> bool:
+    """Tell whether a field holds a date: its type stands there as written, or as what it means once resolved."""
+    written = str(field.type)
+    return "dt.date" in written or "datetime.date" in written
 
 
 def fact_words(kind: str) -> Text:

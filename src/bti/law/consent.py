@@ -1,34 +1,34 @@
-"""Who must consent on a date, whether they have, and what that makes of the relay log.
+"""Who must consent in a case, whether they have, and what that makes of the relay log.
 
-Three gates are never one flag (law Z-01); what is answered here is the second, confidentiality lifted by consent,
-as far as the law is read so far:
+Three gates are never one flag (law Z-01); what is answered here is the second, confidentiality lifted by consent. Who
+must consent is worked out by `consent_needed` from the family as the case knows it; this module asks it for the relay
+log and for a named service, and looks which of the consents that were given hold:
 
-- from 18 the person decides alone (A-01);
-- under 18 the guardians do (A-02), all of them together (A-03, A-06: the guide's setting), and from the age the guide
-  sets the young person too (A-30);
-- who has no guardian named and is under 18 has nobody who can consent yet, so consent is never sufficient;
-- for an unborn child it is the pregnant woman of the case, as a person concerned with an own birth date;
-- where a birth date is unknown the strictest reading holds: the guardians and the person;
-- one guardian may let another answer in their place, and a later no of one's own goes before that (A-07);
-- for a child under a care order it is whom child welfare has named, instead of the guardians (A-10); an emergency order
-  without a petition lapses after six weeks.
+- one guardian may let another answer in their place, and a later no of one's own goes before that (law A-07);
+- a consent holds from its date through its last, forward in time only (law Q-08, Q-09);
+- it speaks for whom it names, or for all its giver could speak for when it was given (law A-12, Q-02);
+- where it cannot be said who must consent (an unknown birth date, parental responsibility nobody has checked), no
+  consent is enough.
 
-Thresholds apply from the birthday (A-32), so a sufficient consent can become insufficient by time alone.
+Thresholds apply from the birthday (law A-32), so a sufficient consent can become insufficient by time alone.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import attrs
 
-from bti.dates import age_on
-from bti.guide.model import NOT_STATED, ConsentRules, Guardians
+from bti.guide.model import NOT_STATED, ConsentRules
+from bti.law.case_family import family_of_case, scope_id, settings_of
+from bti.law.consent_needed import Consenter, Needed, who_must_consent
+from bti.law.family import ADULT, age_of
+from bti.law.matters import Circumstance, Matter, Question, sector_of
 from bti.people import Unborn
-from bti.record.consent import Answer, Consent, Scope
+from bti.record.consent import Answer, Consent, Scope, SharingPurpose
 from bti.record.fact import Category
 from bti.record.family_circle import Authorisation
 from bti.record.life import Concerned
@@ -38,24 +38,24 @@ __all__ = [
     "EVERYTHING",
     "LogStanding",
     "Required",
+    "Sharing",
     "age",
     "all_of_age",
     "consent_of",
+    "consents_of",
     "covered_categories",
+    "excluded",
+    "is_gone",
     "is_sufficient",
     "log_standing",
     "missing",
     "must_consent",
+    "question_of",
+    "required_for",
 ]
 
 EVERYTHING: Final = frozenset(Category)
 """Every kind of information: what the home service may write and read in its own case."""
-
-ADULT = 18
-"""Years (law A-01)."""
-
-_ENGINE_OWN_AGE = 15
-"""Years; the stated engine default of law A-30 where no guide of the chain says."""
 
 
 class LogStanding(enum.Enum):
@@ -72,14 +72,27 @@ class Required:
     """Whose consent is needed on a date, and why.
 
     Attributes:
-        persons: Their references, without repetition.
+        persons: Their references, without repetition; where it cannot be said, of all who may turn out to be needed.
         grounds: The law rules that say so.
-        complete: False where somebody under 18 has no guardian named: then no consent is enough.
+        complete: False where it cannot be said who must consent: then no consent is enough.
+        consenters: Each, once for every person they consent for.
+        any_of: Of these one is enough.
+        since: The place in the book after which a consent counts: what the guide says calls for a new one.
     """
 
     persons: tuple[str, ...]
     grounds: tuple[str, ...]
     complete: bool
+    consenters: tuple[Consenter, ...] = ()
+    any_of: tuple[str, ...] = ()
+    since: int = 0
+
+    @classmethod
+    def of(cls, needed: Needed) -> Required:
+        """Return what is needed as consents are looked up by it."""
+        persons = tuple(dict.fromkeys((*needed.persons, *needed.perhaps)))
+        complete = needed.can_be_said and bool(persons or needed.any_of)
+        return cls(persons, needed.grounds, complete, needed.consenters, needed.any_of)
 
 
 def must_consent(spine: Spine, rules: ConsentRules, day: dt.date) -> Required:
@@ -90,77 +103,182 @@ def must_consent(spine: Spine, rules: ConsentRules, day: dt.date) -> Required:
         rules: The guide's settings.
         day: A date in Europe/Oslo.
     """
-    persons: dict[str, None] = {}
-    grounds: dict[str, None] = {}
-    complete = True
-    for one in spine.life.persons:
-        years = age(one, day)
-        if years is Unborn.UNBORN and any(other.pregnant for other in spine.life.persons):
-            continue
-        if isinstance(years, int) and years >= ADULT:
-            persons[one.ref] = None
-            grounds["A-01"] = None
-            continue
-        order = spine.circle.care.get(one.ref)
-        if order is not None and order.holds_on(day):
-            deciding: tuple[str, ...] = (order.decider,)
-            grounds["A-10"] = None
-        else:
-            deciding = _guardians(spine, rules)
-            grounds |= dict.fromkeys(("A-02", "A-06") if len(deciding) > 1 else ("A-02",))
-            if any(given.guardian in deciding and given.is_in_force_on(day) for given in _authorisations(spine)):
-                grounds["A-07"] = None
-        persons |= dict.fromkeys(deciding)
-        own_age = _ENGINE_OWN_AGE if rules.own_age.value is NOT_STATED else rules.own_age.value
-        if years is Unborn.UNKNOWN or (isinstance(years, int) and years >= own_age):
-            persons[one.ref] = None
-            grounds["A-30"] = None
-        if not deciding:
-            complete = False
-    return Required(tuple(persons), tuple(grounds), complete and bool(persons))
+    return required_for(spine, rules, question_of(spine, Scope.LOG), Scope.LOG, None, day)
 
 
-def missing(spine: Spine, required: Required, scope: Scope, service: str | None, day: dt.date) -> tuple[str, ...]:
+def required_for(
+    spine: Spine, rules: ConsentRules, question: Question, scope: Scope, target: str | None, day: dt.date
+) -> Required:
+    """Find whose consent is needed for a scope, as the guide sets it for that scope.
+
+    Args:
+        spine: The case.
+        rules: The guide's settings.
+        question: What is asked, in which service.
+        scope: For what.
+        target: The reference of the service, or the id of the arena.
+        day: A date in Europe/Oslo.
+    """
+    needed = who_must_consent(family_of_case(spine), question, day, settings_of(rules, scope, target))
+    required = Required.of(needed)
+    since = _renewed(spine, rules, scope, target)
+    if since:
+        required = attrs.evolve(required, since=since)
+    given = spine.circle.authorisations.values()
+    if any(one.guardian in required.persons and one.is_in_force_on(day) for one in given):
+        return attrs.evolve(required, grounds=(*required.grounds, "A-07"))
+    return required
+
+
+def _renewed(spine: Spine, rules: ConsentRules, scope: Scope, target: str | None) -> int:
+    """Return the place in the book of the last event after which the guide asks for this consent anew."""
+    own = rules.scope(scope_id(scope, target)) if rules.scopes else None
+    events = None if own is None or own.renewed_on is None else own.renewed_on.value
+    if events is None or events is NOT_STATED:
+        return 0
+    return max((spine.last.get(kind, 0) for kind in events), default=0)
+
+
+def question_of(
+    spine: Spine,
+    scope: Scope,
+    category: Category | None = None,
+    about: str | None = None,
+    circumstances: frozenset[Circumstance] = frozenset(),
+) -> Question:
+    """Return the question of law that a scope of consent is, asked in the case's home service.
+
+    One named service is a waiver of confidentiality by kind of information; without a kind it is asked as the log is.
+    """
+    home = spine.life.home
+    sector = None if home is None else sector_of(home.kind)
+    return Question(Matter(scope.value), sector, category, about, circumstances)
+
+
+@attrs.frozen
+class Sharing:
+    """What is let out under a consent: it reaches only as far as it was given (law Q-02).
+
+    Attributes:
+        category: The kind of information.
+        purpose: What it is for; None: for what the scope is for.
+        source: The reference of the service whose information it is; None: not asked.
+    """
+
+    category: Category
+    purpose: SharingPurpose | None = None
+    source: str | None = None
+
+    def is_within(self, consent: Consent) -> bool:
+        """Tell whether a consent covers this."""
+        return (
+            self.category in consent.categories
+            and (self.purpose is None or not consent.purposes or self.purpose in consent.purposes)
+            and (self.source is None or not consent.from_services or self.source in consent.from_services)
+        )
+
+
+def missing(
+    spine: Spine,
+    required: Required,
+    scope: Scope,
+    target: str | None,
+    day: dt.date,
+    sharing: Sharing | None = None,
+) -> tuple[str, ...]:
     """Return those whose consent is needed and does not hold on a date in Europe/Oslo.
 
     Once a log has been closed, only consents given after that count, for a new log and for services alike: what was
     agreed for a log that is gone carries nothing further (law Q-09, Q-10; I-09).
+
+    Args:
+        spine: The case.
+        required: Whose consent is needed.
+        scope: For what.
+        target: The reference of the service, or the id of the arena; None where the scope is for none.
+        day: A date in Europe/Oslo.
+        sharing: What is to be let out; None: whatever the scope is for.
     """
-    return tuple(person for person in required.persons if consent_of(spine, scope, service, person, day) is None)
+    lacking: list[str] = []
+    for person in required.persons:
+        named = tuple(one.speaks_for for one in required.consenters if one.person == person)
+        for_whom: tuple[str | None, ...] = named or (None,)
+        found = consents_of(spine, scope, target, person, day)
+        fitting = [one for one in found if one.seq > required.since and (sharing is None or sharing.is_within(one))]
+        if not all(any(_speaks_for(spine, one, whom) for one in fitting) for whom in for_whom):
+            lacking.append(person)
+    if required.any_of and not any(consents_of(spine, scope, target, one, day) for one in required.any_of):
+        lacking += required.any_of
+    return tuple(lacking)
 
 
-def consent_of(spine: Spine, scope: Scope, service: str | None, person: str, day: dt.date) -> Consent | None:
-    """Return the consent that holds for a person on a date: their own, or that of whom they have authorised (A-07).
+def consent_of(spine: Spine, scope: Scope, target: str | None, person: str, day: dt.date) -> Consent | None:
+    """Return a consent that holds for a person on a date, their own before that of whom they have authorised."""
+    return next(iter(consents_of(spine, scope, target, person, day)), None)
+
+
+def consents_of(spine: Spine, scope: Scope, target: str | None, person: str, day: dt.date) -> tuple[Consent, ...]:
+    """Return the consents that hold for a person on a date: their own, or that of whom they have authorised (A-07).
 
     Another one's answer counts only where it was given under the authorisation, after it and not before; and where the
     person has said no themself after authorising, it does not count: guardians who disagree have not consented.
     """
-    answers, gone = spine.consents.answers, spine.log.closed_at
-    own = answers.get((scope, service, person))
-    if own is not None and own.seq > gone and own.holds_on(day):
-        return own
-    if person in spine.people.concerned:
-        return None  # nobody answers in the place of whom the case is about
+    consents, gone = spine.consents, spine.log.closed_at
+    own = consents.of(scope, target, person)
+    held = tuple(one for one in own if one.seq > gone and one.holds_on(day))
+    if held or person in spine.people.concerned:
+        return held  # nobody answers in the place of whom the case is about
     for given in _authorisations(spine):
-        if given.guardian != person or not given.holds_for(scope, service, day):
+        if given.guardian != person or not given.holds_for(scope, target, day):
             continue
-        if own is not None and own.answer is not Answer.GIVEN and own.seq > given.seq:
+        if own and own[0].answer is not Answer.GIVEN and own[0].seq > given.seq:
             continue
-        other = answers.get((scope, service, given.authorised))
-        if other is None or other.seq <= max(gone, given.seq) or not other.holds_on(day):
-            continue
-        if other.given_on is not None and other.given_on >= given.given_on:
-            return other
-    return None
+        others = tuple(
+            one
+            for one in consents.of(scope, target, given.authorised)
+            if one.seq > max(gone, given.seq)
+            and one.holds_on(day)
+            and one.given_on is not None
+            and one.given_on >= given.given_on
+        )
+        if others:
+            return others
+    return ()
+
+
+def _speaks_for(spine: Spine, consent: Consent, person: str | None) -> bool:
+    """Tell whether a consent was given for somebody too: named, or born when it was given (law A-12, Q-02)."""
+    if person is None:
+        return True
+    if consent.speaks_for:
+        return person in consent.speaks_for
+    birth = next((one.birth for one in spine.life.persons if one.ref == person), None)
+    return not isinstance(birth, dt.date) or consent.given_on is None or birth <= consent.given_on
 
 
 def _authorisations(spine: Spine) -> Iterable[Authorisation]:
     return spine.circle.authorisations.values()
 
 
-def is_sufficient(spine: Spine, required: Required, scope: Scope, service: str | None, day: dt.date) -> bool:
+def is_sufficient(spine: Spine, required: Required, scope: Scope, target: str | None, day: dt.date) -> bool:
     """Tell whether all who must have consented to a scope, on a date in Europe/Oslo."""
-    return required.complete and not missing(spine, required, scope, service, day)
+    return required.complete and not missing(spine, required, scope, target, day)
+
+
+def is_gone(spine: Spine, required: Required, scope: Scope, target: str | None, day: dt.date) -> bool:
+    """Tell whether nobody who must consent to a scope does any more, on a date in Europe/Oslo.
+
+    Consent that some still give is not sufficient, and not gone: the log rests, and one answer wakes it (law Q-10;
+    where the line lies between the two no source says).
+    """
+    return set(missing(spine, required, scope, target, day)) >= set(required.persons)
+
+
+def excluded(spine: Spine, service: str, day: dt.date) -> frozenset[str]:
+    """Return what somebody has kept out of their consent to a service: entries, persons, services (law Q-07)."""
+    given = spine.consents.given()
+    held = (one for one in given if one.scope is Scope.SERVICE and one.target == service and one.holds_on(day))
+    return frozenset(ref for one in held for ref in one.excluded)
 
 
 def log_standing(spine: Spine, required: Required, day: dt.date) -> LogStanding:
@@ -181,23 +299,47 @@ def log_standing(spine: Spine, required: Required, day: dt.date) -> LogStanding:
     return LogStanding.NOT_OPENED if log.is_manual else LogStanding.RESTING
 
 
-def covered_categories(spine: Spine, required: Required, service: str, day: dt.date) -> frozenset[Category]:
+def covered_categories(
+    spine: Spine,
+    required: Required,
+    service: str,
+    day: dt.date,
+    by_category: Callable[[Category], Required] | None = None,
+) -> frozenset[Category]:
     """Return which kinds of information may be shared with, and taken from, another service on a date (I-06).
 
     Empty where consent to the service is not sufficient, or where the relay log rests. A category counts only where
     each one who must consent has named it (law Q-02).
+
+    Args:
+        spine: The case.
+        required: Whose consent the log and a service in it need.
+        service: The reference of the service.
+        day: A date in Europe/Oslo.
+        by_category: Whose consent a kind of information needs, where a young person may let it out alone (law A-15,
+            A-18, A-26, A-30).
     """
-    if service not in spine.people.services or not required.complete:
+    if service not in spine.people.services:
         return frozenset()
     if log_standing(spine, required, day) is LogStanding.RESTING:
         return frozenset()
-    covered = EVERYTHING
-    for person in required.persons:
-        answer = consent_of(spine, Scope.SERVICE, service, person, day)
-        if answer is None:
-            return frozenset()
-        covered &= frozenset(answer.categories)
-    return covered
+    covered = frozenset(one for one in Category if _lets_out(spine, required, service, one, day))
+    if by_category is None or not any(_may_be_alone(age(one, day)) for one in spine.life.persons):
+        return covered
+    alone = (one for one in Category if one not in covered and _lets_out(spine, by_category(one), service, one, day))
+    return covered.union(alone)
+
+
+def _lets_out(spine: Spine, required: Required, service: str, category: Category, day: dt.date) -> bool:
+    return required.complete and not missing(spine, required, Scope.SERVICE, service, day, Sharing(category))
+
+
+def _may_be_alone(years: int | Unborn) -> bool:
+    return isinstance(years, int) and _YOUNG <= years < ADULT
+
+
+_YOUNG: Final = 15
+"""From this age somebody may let some kinds of information out alone (law A-15, A-26)."""
 
 
 def all_of_age(spine: Spine, day: dt.date) -> bool:
@@ -208,15 +350,4 @@ def all_of_age(spine: Spine, day: dt.date) -> bool:
 
 def age(one: Concerned, day: dt.date) -> int | Unborn:
     """Return the age of a person concerned in whole years on a date in Europe/Oslo, or that there is none yet."""
-    birth = one.birth
-    if isinstance(birth, Unborn):
-        return birth
-    return Unborn.UNBORN if birth > day else age_on(birth, day)
-
-
-def _guardians(spine: Spine, rules: ConsentRules) -> tuple[str, ...]:
-    everybody = spine.people.guardians
-    if rules.guardians.value is Guardians.RESIDENT:
-        resident = tuple(ref for ref, guardian in everybody.items() if guardian.lives_with)
-        return resident or tuple(everybody)
-    return tuple(everybody)
+    return age_of(one.birth, day)

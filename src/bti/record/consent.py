@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeAlias, cast
+from typing import Any, ClassVar, Final, TypeAlias, cast
 
 import attrs
 
@@ -13,7 +13,7 @@ from bti.dates import oslo_date
 from bti.errors import InvalidValue
 from bti.people import Service
 from bti.record.entry import Entry
-from bti.record.fact import Category, Fact, Topic, is_a, is_date, is_note, is_ref, is_refs
+from bti.record.fact import Category, Fact, Topic, is_a, is_all, is_date, is_note, is_ref, is_refs
 from bti.record.note import Note
 from bti.record.read_only import read_only
 from bti.text import Text
@@ -27,8 +27,11 @@ __all__ = [
     "ConsentRefused",
     "ConsentWithdrawn",
     "Consents",
+    "Explained",
     "Form",
     "Scope",
+    "SharingPurpose",
+    "with_answer",
 ]
 
 
@@ -39,6 +42,57 @@ class Scope(enum.Enum):
 
     LOG = "log"  # open the relay log
     SERVICE = "service"  # bring in one named service and share with it
+    ARENA = "arena"  # talk about the child at one kind of meeting
+    TAKE_OVER = "take_over"  # let another service take over (law Q-05; Sund)
+    ASSESSMENT = "assessment"  # expert assessment by PPT (law A-16)
+    ADAPTED_EDUCATION = "adapted_education"  # decision on individually adapted education (law A-14)
+    SPECIAL_HELP = "special_help"  # decision on special-needs help in kindergarten (law A-17)
+    INDIVIDUAL_PLAN = "individual_plan"  # law Q-14
+    KINDERGARTEN_TO_SCHOOL = "kindergarten_to_school"  # law Q-16
+    SCHOOL_CHANGE = "school_change"  # law Q-17
+    MOVE = "move"  # to another municipality (law Q-18)
+
+    @property
+    def names_service(self) -> bool:
+        """Tell whether the one service it is for is named with it."""
+        return self in _NAMES_SERVICE
+
+    @property
+    def shares(self) -> bool:
+        """Tell whether it lets information out, and so has to say which (law Q-02); the others let help begin."""
+        return self not in _LETS_HELP_BEGIN
+
+
+_NAMES_SERVICE: Final = frozenset(
+    {Scope.SERVICE, Scope.TAKE_OVER, Scope.KINDERGARTEN_TO_SCHOOL, Scope.SCHOOL_CHANGE, Scope.MOVE}
+)
+_LETS_HELP_BEGIN: Final = frozenset(
+    {Scope.ASSESSMENT, Scope.ADAPTED_EDUCATION, Scope.SPECIAL_HELP, Scope.INDIVIDUAL_PLAN}
+)
+
+
+class Explained(enum.Enum):
+    """What is told before somebody consents (law Q-03)."""
+
+    WHY = "why"
+    WHAT = "what"
+    WITH_WHOM = "with_whom"
+    FROM_WHOM = "from_whom"
+    WHO_HANDLES = "who_handles"
+    VOLUNTARY = "voluntary"
+    WITHDRAWABLE = "withdrawable"
+
+
+class SharingPurpose(enum.Enum):
+    """What information may be shared for (law Q-02)."""
+
+    COORDINATION = "coordination"  # plan and coordinate measures
+    ASSESSMENT = "assessment"  # judge what the child needs
+    EDUCATION = "education"  # adapt what kindergarten or school offers
+    HEALTH_CARE = "health_care"
+    PLAN = "plan"  # draft or follow up another plan
+    TRANSITION = "transition"  # carry over to a new service
+    OTHER = "other"  # in words, in the note
 
 
 class Form(enum.Enum):
@@ -61,15 +115,26 @@ class _Scoped(Fact):
 
     Attributes:
         scope: What it is for.
-        service: The service, for `Scope.SERVICE`; None otherwise.
+        service: The service, where the scope is for one: bringing it in, or handing over to it; None otherwise.
+        arena: The id of the kind of meeting, for `Scope.ARENA`; None otherwise.
     """
 
     scope: Scope = attrs.field(validator=is_a(Scope))
     service: Service | None = attrs.field(default=None, validator=is_a(Service))
+    arena: str | None = attrs.field(default=None, validator=is_ref)
 
     def __attrs_post_init__(self) -> None:
-        if (self.scope is Scope.SERVICE) != (self.service is not None):
-            raise InvalidValue(f"{type(self).__name__}: a service is named exactly when the scope is Scope.SERVICE")
+        name = type(self).__name__
+        if self.scope.names_service != (self.service is not None):
+            scopes = ", ".join(f"Scope.{one.name}" for one in Scope if one.names_service)
+            raise InvalidValue(f"{name}: a service is named exactly when the scope is one of {scopes}")
+        if (self.scope is Scope.ARENA) != (self.arena is not None):
+            raise InvalidValue(f"{name}: an arena is named exactly when the scope is Scope.ARENA")
+
+    @property
+    def target(self) -> str | None:
+        """Return what it is for within its scope: the reference of the service, or the id of the arena."""
+        return self.arena if self.service is None else self.service.ref
 
 
 @attrs.frozen(kw_only=True)
@@ -78,15 +143,18 @@ class ConsentAsked(_Scoped):
 
     Attributes:
         of: Those who were asked.
-        note: What was explained, erasable (law Q-03).
+        explained: What was explained; by default all that has to be (law Q-03).
+        note: In words, erasable.
     """
 
     kind: ClassVar[str] = "consent_asked"
+    version: ClassVar[int] = 2
     topic: ClassVar[Topic] = Topic.CONSENT
     words: ClassVar[Text] = Text(nb="samtykke bedt om", nn="samtykke bede om", en="consent asked")
     source: ClassVar[str] = "law Q-01, Q-03; Overhalla A.1"
 
     of: tuple[str, ...] = attrs.field(validator=is_refs)
+    explained: tuple[Explained, ...] = attrs.field(default=tuple(Explained), validator=is_all(Explained))
     note: Note | None = attrs.field(default=None, validator=is_note)
 
 
@@ -99,10 +167,18 @@ class ConsentGiven(_Scoped):
         form: How.
         categories: Which kinds of information may be shared.
         valid_until: The last date on which it holds, in Europe/Oslo (law Q-08: always set).
+        purposes: What it may be shared for; empty: for whatever the scope is for (law Q-02).
+        from_services: The references of the services whose information may be shared; empty: of all who take part.
+        excluded: The references of entries, services or persons kept out of it (law Q-07).
+        persons: The references of the only employees of the service it is for; empty: whoever has a part there (law
+            Q-06: as a rule a consent is for a service, not for somebody by name).
+        speaks_for: The references of the persons concerned it is given for; empty: all for whom the giver can speak on
+            that date. Who is not born then is spoken for only where they are named (law A-12, Q-02).
         note: Purpose and exclusions in words, erasable.
     """
 
     kind: ClassVar[str] = "consent_given"
+    version: ClassVar[int] = 2
     topic: ClassVar[Topic] = Topic.CONSENT
     words: ClassVar[Text] = Text(nb="samtykke gitt", nn="samtykke gitt", en="consent given")
     source: ClassVar[str] = "law Q-01, Q-02, Q-04, Q-05, Q-08; Overhalla A.1; Sund"
@@ -111,6 +187,11 @@ class ConsentGiven(_Scoped):
     form: Form = attrs.field(validator=is_a(Form))
     categories: tuple[Category, ...] = attrs.field(validator=_are_categories)
     valid_until: dt.date = attrs.field(validator=is_date)
+    purposes: tuple[SharingPurpose, ...] = attrs.field(default=(), validator=is_all(SharingPurpose))
+    from_services: tuple[str, ...] = attrs.field(default=(), validator=is_refs)
+    excluded: tuple[str, ...] = attrs.field(default=(), validator=is_refs)
+    persons: tuple[str, ...] = attrs.field(default=(), validator=is_refs)
+    speaks_for: tuple[str, ...] = attrs.field(default=(), validator=is_refs)
     note: Note | None = attrs.field(default=None, validator=is_note)
 
 
@@ -123,6 +204,7 @@ class ConsentRefused(_Scoped):
     """
 
     kind: ClassVar[str] = "consent_refused"
+    version: ClassVar[int] = 2
     topic: ClassVar[Topic] = Topic.CONSENT
     words: ClassVar[Text] = Text(nb="samtykke avslått", nn="samtykke avslått", en="consent refused")
     source: ClassVar[str] = "law Q-11, Q-12, Q-13; Tynset, refusal recorded"
@@ -161,24 +243,38 @@ class Consent:
     Attributes:
         id: The id of the entry that gave it (of the refusal, where it was refused).
         scope: What it is for.
-        service: The reference of the service, for `Scope.SERVICE`.
+        target: The reference of the service, or the id of the arena, it is for; None where the scope is for none.
         giver: Whose answer it is.
         answer: Given, refused or withdrawn.
         seq: Where in the book the answer stands.
         categories: Which kinds of information it covers.
         given_on: The date in Europe/Oslo on which it was given; it holds from then on.
         valid_until: The last date on which it holds.
+        purposes: What may be shared for; empty: for whatever the scope is for.
+        from_services: Whose information may be shared; empty: that of all who take part.
+        excluded: What is kept out of it.
+        speaks_for: For whom it was given; empty: for all the giver could speak for.
+        persons: The only employees it is for; empty: whoever has a part in the service.
     """
 
     id: str
     scope: Scope
-    service: str | None
+    target: str | None
     giver: str
     answer: Answer
     seq: int
     categories: tuple[Category, ...] = ()
     given_on: dt.date | None = None
     valid_until: dt.date | None = None
+    purposes: tuple[SharingPurpose, ...] = ()
+    from_services: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    speaks_for: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+
+    def lets(self, person: str) -> bool:
+        """Tell whether an employee of the service is one it is for."""
+        return person not in self.excluded and (not self.persons or person in self.persons)
 
     def holds_on(self, day: dt.date) -> bool:
         """Tell whether it is given, has begun, and has not run out on a date in Europe/Oslo."""
@@ -192,15 +288,17 @@ class Asked:
 
     Attributes:
         scope: What it was for.
-        service: The reference of the service, for `Scope.SERVICE`.
+        target: The reference of the service, or the id of the arena; None where the scope is for none.
         of: Those who were asked.
         seq: Where in the book it stands.
+        explained: What was explained.
     """
 
     scope: Scope
-    service: str | None
+    target: str | None
     of: tuple[str, ...]
     seq: int
+    explained: tuple[Explained, ...] = tuple(Explained)
 
 
 _Key: TypeAlias = tuple[Scope, str | None, str]
@@ -212,59 +310,85 @@ class Consents:
 
     Attributes:
         asked: What was asked for, of whom and where in the book, in order.
-        answers: The last answer by scope, service reference and giver.
+        answers: The last answer by scope, what it is for within it, and giver.
+        beside: By the same, consents that the giver has given for other persons concerned than the last one names.
         named: The services ever asked about, by reference.
     """
 
     asked: tuple[Asked, ...] = ()
     answers: Mapping[_Key, Consent] = attrs.field(converter=read_only, factory=dict[_Key, Consent])
     named: Mapping[str, Service] = attrs.field(converter=read_only, factory=dict[str, Service])
+    beside: Mapping[_Key, tuple[Consent, ...]] = attrs.field(
+        converter=read_only, factory=dict[_Key, tuple[Consent, ...]]
+    )
 
     def given(self) -> tuple[Consent, ...]:
         """Return the consents that have been given and not withdrawn, run out or not."""
-        return tuple(one for one in self.answers.values() if one.answer is Answer.GIVEN)
+        last = (one for one in self.answers.values() if one.answer is Answer.GIVEN)
+        return (*last, *(one for consents in self.beside.values() for one in consents))
+
+    def of(self, scope: Scope, target: str | None, giver: str) -> tuple[Consent, ...]:
+        """Return what a giver has answered for a scope: the last answer first, then what stands beside it."""
+        key = (scope, target, giver)
+        last = self.answers.get(key)
+        return () if last is None else (last, *self.beside.get(key, ()))
 
 
 def asked(piece: Consents, entry: Entry, fact: ConsentAsked) -> Consents:
     """Remember what was asked for."""
-    asked_for = (*piece.asked, Asked(fact.scope, _ref(fact.service), fact.of, entry.seq))
+    asked_for = (*piece.asked, Asked(fact.scope, fact.target, fact.of, entry.seq, fact.explained))
     named = piece.named if fact.service is None else {fact.service.ref: fact.service, **piece.named}
-    return Consents(asked_for, piece.answers, named)
+    return attrs.evolve(piece, asked=asked_for, named=named)
 
 
 def given(piece: Consents, entry: Entry, fact: ConsentGiven) -> Consents:
-    """Let this be the giver's last answer."""
+    """Let this be the giver's last answer; what they gave for other persons stands beside it."""
     consent = Consent(
         entry.id,
         fact.scope,
-        _ref(fact.service),
+        fact.target,
         fact.giver,
         Answer.GIVEN,
         entry.seq,
         fact.categories,
         oslo_date(entry.at),
         fact.valid_until,
+        fact.purposes,
+        fact.from_services,
+        fact.excluded,
+        fact.speaks_for,
+        fact.persons,
     )
-    return _answered(piece, consent)
+    return with_answer(piece, consent)
 
 
 def refused(piece: Consents, entry: Entry, fact: ConsentRefused) -> Consents:
     """Let this be the giver's last answer."""
-    return _answered(piece, Consent(entry.id, fact.scope, _ref(fact.service), fact.giver, Answer.REFUSED, entry.seq))
+    return with_answer(piece, Consent(entry.id, fact.scope, fact.target, fact.giver, Answer.REFUSED, entry.seq))
 
 
 def withdrawn(piece: Consents, entry: Entry, fact: ConsentWithdrawn) -> Consents:
     """Mark the consent as withdrawn; what was done under it stays lawful."""
-    consent = next(one for one in piece.answers.values() if one.id == fact.consent)
-    return _answered(
-        piece, Consent(consent.id, consent.scope, consent.service, consent.giver, Answer.WITHDRAWN, entry.seq)
-    )
+    consent = next(one for one in piece.given() if one.id == fact.consent)
+    key = (consent.scope, consent.target, consent.giver)
+    if piece.answers[key].id != consent.id:
+        left = tuple(one for one in piece.beside[key] if one.id != consent.id)
+        return attrs.evolve(piece, beside={**piece.beside, key: left})
+    gone = Consent(consent.id, consent.scope, consent.target, consent.giver, Answer.WITHDRAWN, entry.seq)
+    return attrs.evolve(piece, answers={**piece.answers, key: gone})
 
 
-def _answered(piece: Consents, consent: Consent) -> Consents:
-    key = (consent.scope, consent.service, consent.giver)
-    return Consents(piece.asked, {**piece.answers, key: consent}, piece.named)
+def with_answer(piece: Consents, consent: Consent) -> Consents:
+    """Let this be its giver's last answer for its scope.
 
-
-def _ref(service: Service | None) -> str | None:
-    return None if service is None else service.ref
+    A yes for named persons leaves standing what the same giver has said yes to for others; a no ends all of it.
+    """
+    key = (consent.scope, consent.target, consent.giver)
+    stays: tuple[Consent, ...] = ()
+    if consent.answer is Answer.GIVEN and consent.speaks_for:
+        before = (one for one in piece.of(*key) if one.answer is Answer.GIVEN)
+        stays = tuple(one for one in before if one.speaks_for and not {*one.speaks_for} & {*consent.speaks_for})
+    beside = {other: consents for other, consents in piece.beside.items() if other != key}
+    if stays:
+        beside[key] = stays
+    return attrs.evolve(piece, answers={**piece.answers, key: consent}, beside=beside)

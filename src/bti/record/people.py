@@ -11,7 +11,7 @@ import attrs
 from bti.people import Professional, Service
 from bti.record.concern import ConcernRaised, ConcernShared, SharedWith
 from bti.record.entry import Entry
-from bti.record.fact import Fact, Topic, is_a, is_ref
+from bti.record.fact import Fact, Topic, is_a, is_ref, is_refs
 from bti.record.life import CaseOpened
 from bti.record.read_only import read_only
 from bti.text import Text
@@ -24,6 +24,7 @@ __all__ = [
     "People",
     "PersonJoined",
     "PersonLeft",
+    "Responsibility",
     "ServiceJoined",
     "ServiceLeft",
     "as_kin",
@@ -108,22 +109,37 @@ class PersonLeft(Fact):
     person: str = attrs.field(validator=is_ref)
 
 
+class Responsibility(enum.Enum):
+    """On what somebody decides for a child."""
+
+    HELD = "held"  # holds parental responsibility (foreldreansvar)
+    NOT_KNOWN = "not_known"  # nobody has checked yet (law A-33): no consent is enough until somebody has
+    UNABLE = "unable"  # holds it, and cannot look after the child's interests (law A-11)
+    VERGE = "verge"  # appointed where nobody who can holds it (law A-11)
+    NOT_HELD = "not_held"  # has turned out not to hold it: kin of the case, and no guardian (law A-08, A-09)
+
+
 @attrs.frozen(kw_only=True)
 class GuardianNamed(Fact):
-    """A holder of parental responsibility is named; naming does not tell them.
+    """A holder of parental responsibility is named, or what is known of a guardian changes; naming does not tell them.
 
     Attributes:
         person: The guardian's reference.
         lives_with: Whether the child lives permanently with this guardian (law A-04, A-06).
+        responsibility: On what they decide for the child.
+        of: The references of the persons concerned they are guardian of; empty: of each.
     """
 
     kind: ClassVar[str] = "guardian_named"
+    version: ClassVar[int] = 2
     topic: ClassVar[Topic] = Topic.PEOPLE
     words: ClassVar[Text] = Text(nb="foresatt registrert", nn="føresett registrert", en="guardian named")
     source: ClassVar[str] = "law A-02, A-03, A-33"
 
     person: str = attrs.field(validator=is_ref)
     lives_with: bool = attrs.field(validator=is_a(bool))
+    responsibility: Responsibility = attrs.field(default=Responsibility.HELD, validator=is_a(Responsibility))
+    of: tuple[str, ...] = attrs.field(default=(), validator=is_refs)
 
 
 @attrs.frozen
@@ -148,10 +164,14 @@ class GuardianInfo:
     Attributes:
         ref: The person's reference.
         lives_with: Whether the child lives with them.
+        responsibility: On what they decide.
+        of: Whose guardian they are; empty: of each person concerned.
     """
 
     ref: str
     lives_with: bool
+    responsibility: Responsibility = Responsibility.HELD
+    of: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -231,9 +251,16 @@ def person_left(piece: People, entry: Entry, fact: PersonLeft) -> People:
 
 
 def guardian_named(piece: People, entry: Entry, fact: GuardianNamed) -> People:
-    """Add the guardian, who from now on is no professional of this case whatever role they are sent with."""
-    guardians = {**piece.guardians, fact.person: GuardianInfo(fact.person, fact.lives_with)}
-    return as_kin(attrs.evolve(piece, guardians=guardians), fact.person)
+    """Add the guardian, who from now on is no professional of this case whatever role they are sent with.
+
+    Who has turned out not to be one knows of the case no longer, unless it is about them.
+    """
+    if fact.responsibility is Responsibility.NOT_HELD:
+        guardians = {ref: one for ref, one in piece.guardians.items() if ref != fact.person}
+        told = piece.told if fact.person in piece.concerned else piece.told - {fact.person}
+        return as_kin(attrs.evolve(piece, guardians=guardians, told=told), fact.person)
+    named = GuardianInfo(fact.person, fact.lives_with, fact.responsibility, fact.of)
+    return as_kin(attrs.evolve(piece, guardians={**piece.guardians, fact.person: named}), fact.person)
 
 
 def as_kin(piece: People, person: str) -> People:

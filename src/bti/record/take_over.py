@@ -98,7 +98,7 @@ class TakenConsent:
     Attributes:
         giver: Who gave it.
         scope: What it is for.
-        service: The service, for `Scope.SERVICE`; None otherwise.
+        service: The service, where the scope is for one; None otherwise.
         form: How it was given.
         categories: Which kinds of information it covers, as it was given: nothing is widened (law Q-02).
         given_on: When it was given, a date in Europe/Oslo.
@@ -114,8 +114,10 @@ class TakenConsent:
     valid_until: dt.date = attrs.field(validator=is_date)
 
     def __attrs_post_init__(self) -> None:
-        if (self.scope is Scope.SERVICE) != (self.service is not None):
-            raise InvalidValue("TakenConsent: a service is named exactly when the scope is Scope.SERVICE")
+        if self.scope.names_service != (self.service is not None):
+            raise InvalidValue("TakenConsent: a service is named exactly when the scope is for one")
+        if self.scope is Scope.ARENA:
+            raise InvalidValue("TakenConsent: consent to a kind of meeting is asked for anew, not taken over")
         if self.valid_until < self.given_on:
             raise InvalidValue("TakenConsent.valid_until lies before given_on")
 
@@ -336,8 +338,8 @@ def consents_of(fact: CaseTakenOver, entry: str, seq: int) -> Consents:
         for number, one in enumerate(fact.consents, 1)
     )
     named = {one.service.ref: one.service for one in fact.consents if one.service is not None}
-    asked = tuple(Asked(one.scope, one.service, (one.giver,), seq) for one in answers)
-    return Consents(asked=asked, answers={(one.scope, one.service, one.giver): one for one in answers}, named=named)
+    asked = tuple(Asked(one.scope, one.target, (one.giver,), seq) for one in answers)
+    return Consents(asked=asked, answers={(one.scope, one.target, one.giver): one for one in answers}, named=named)
 
 
 def log(piece: Log, entry: Entry, fact: CaseTakenOver) -> Log:

@@ -21,10 +21,13 @@ from bti.law.consent import (
     Required,
     all_of_age,
     covered_categories,
+    excluded,
     is_sufficient,
     log_standing,
     missing,
     must_consent,
+    question_of,
+    required_for,
 )
 from bti.people import Actor, Professional
 from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind, law
@@ -294,7 +297,7 @@ class Ask:
             return Standing.READER if reads else Standing.OUTSIDE
         if not reads and not spine.takes_part(by):
             return Standing.OUTSIDE
-        if not self.covered(by.service.ref):
+        if not self.covered(by.service.ref) or by.ref in excluded(spine, by.service.ref, self.today):
             return Standing.UNCOVERED
         return Standing.READER if reads else Standing.SERVICE
 
@@ -359,7 +362,8 @@ class Ask:
             if home is not None and home.ref == service:
                 found = EVERYTHING
             else:
-                found = covered_categories(self.spine, self.required(self.today), service, self.today)
+                today = self.today
+                found = covered_categories(self.spine, self.required(today), service, today, self._for_category)
             self._covered[service] = found
         return found
 
@@ -375,13 +379,24 @@ class Ask:
             found = self._required[day] = must_consent(self.spine, self.guide.consent, day)
         return found
 
-    def has_consent(self, scope: Scope, service: str | None = None) -> bool:
-        """Tell whether all who must had consented to a scope on the day it happened."""
-        return is_sufficient(self.spine, self.required(self.day), scope, service, self.day)
+    def _for_category(self, category: Category) -> Required:
+        question = question_of(self.spine, Scope.SERVICE, category)
+        return required_for(self.spine, self.guide.consent, question, Scope.SERVICE, None, self.today)
 
-    def lacking(self, scope: Scope, service: str | None = None) -> tuple[str, ...]:
+    def required_of(self, scope: Scope, target: str | None = None) -> Required:
+        """Return whose consent a scope needed on the day it happened, as the guide sets it for that scope."""
+        if scope is Scope.LOG or (scope is Scope.SERVICE and not self.guide.consent.scopes):
+            return self.required(self.day)
+        question = question_of(self.spine, scope)
+        return required_for(self.spine, self.guide.consent, question, scope, target, self.day)
+
+    def has_consent(self, scope: Scope, target: str | None = None) -> bool:
+        """Tell whether all who must had consented to a scope on the day it happened."""
+        return is_sufficient(self.spine, self.required_of(scope, target), scope, target, self.day)
+
+    def lacking(self, scope: Scope, target: str | None = None) -> tuple[str, ...]:
         """Return those whose consent to a scope was needed and did not hold on the day it happened."""
-        return missing(self.spine, self.required(self.day), scope, service, self.day)
+        return missing(self.spine, self.required_of(scope, target), scope, target, self.day)
 
     def cite_required(self) -> tuple[Citation, ...]:
         """Cite why those who must consent must: the law, and the guide's settings where the law leaves it open."""

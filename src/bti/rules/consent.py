@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
-from bti.guide.model import NOT_STATED
+from bti.dates import Rounding
+from bti.guide.model import NOT_STATED, ConsentPer, ConsentScope
+from bti.law.case_family import scope_id
+from bti.law.consent_quality import EVERYTHING_EXPLAINED
 from bti.people import Service
 from bti.reasons import Reason, ReasonKind, Word, law, model
 from bti.record.consent import Answer, ConsentAsked, ConsentGiven, ConsentRefused, ConsentWithdrawn, Form, Scope
 from bti.record.fact import Category
+from bti.record.people import Responsibility
 from bti.rules.ask import Ask, Standing
 from bti.rules.opening import free_ref
 from bti.rules.references import family_of, service_kind_fault, unknown
@@ -54,6 +59,21 @@ def the_giver_is_of_the_family(ask: Ask, fact: ConsentGiven | ConsentRefused) ->
 def the_consent_stands(ask: Ask, fact: ConsentWithdrawn) -> Found:
     """What is withdrawn is a consent given and not withdrawn."""
     return None if any(one.id == fact.consent for one in ask.spine.consents.given()) else unknown("consent")
+
+
+@form(ConsentGiven, source=(law("A-12"), law("Q-02")))
+def what_narrows_it_is_known(ask: Ask, fact: ConsentGiven) -> Found:
+    """Whom a consent is given for is a person concerned, and the services it lets give are of this case.
+
+    Source: law A-12, Q-02. What is kept out of it (Q-07) may be anything, a person the case has not heard of too.
+    """
+    spine = ask.spine
+    found: list[Reason] = []
+    if not {*fact.speaks_for} <= {one.ref for one in spine.life.persons}:
+        found.append(unknown("speaks_for"))
+    if not {*fact.from_services} <= {*spine.people.services, *spine.consents.named}:
+        found.append(unknown("from_services"))
+    return tuple(found)
 
 
 def _told(ask: Ask, *refs: str) -> Reason | None:
@@ -112,15 +132,55 @@ def it_was_asked_for(ask: Ask, fact: ConsentGiven) -> Found:
 
     Source: law Q-01, Q-03.
     """
-    service = None if fact.service is None else fact.service.ref
-    last = ask.spine.consents.answers.get((fact.scope, service, fact.giver))
+    target = fact.target
+    last = ask.spine.consents.answers.get((fact.scope, target, fact.giver))
     said_no = 0 if last is None or last.answer is Answer.GIVEN else last.seq
     if any(
-        one.scope is fact.scope and one.service == service and fact.giver in one.of and one.seq > said_no
+        one.scope is fact.scope and one.target == target and fact.giver in one.of and one.seq > said_no
         for one in ask.spine.consents.asked
     ):
         return None
     return Reason("consent_not_asked", ReasonKind.UNMET, (), (law("Q-01"), law("Q-03")))
+
+
+@rule(ConsentGiven, source=law("Q-03"))
+def everything_was_explained(ask: Ask, fact: ConsentGiven) -> Found:
+    """Whoever consents was told why, what, with and from whom, who handles it, and that it is voluntary and revocable.
+
+    Source: law Q-03: all of it, at whichever of the times they were asked since they last said no.
+    """
+    target = fact.target
+    last = ask.spine.consents.answers.get((fact.scope, target, fact.giver))
+    said_no = 0 if last is None or last.answer is Answer.GIVEN else last.seq
+    asked = [
+        one.explained
+        for one in ask.spine.consents.asked
+        if one.scope is fact.scope and one.target == target and fact.giver in one.of and one.seq > said_no
+    ]
+    told = frozenset(one for explained in asked for one in explained)
+    if not asked or told >= EVERYTHING_EXPLAINED:
+        return None  # that nobody asked at all is another rule's to say
+    lacking = len(EVERYTHING_EXPLAINED - told)
+    return Reason("consent_not_explained", ReasonKind.UNMET, (("missing", lacking),), (law("Q-03"),))
+
+
+@rule(ConsentGiven, source=(law("A-11"), law("A-33")))
+def the_giver_may_decide(ask: Ask, fact: ConsentGiven) -> Found:
+    """A guardian's consent is taken when somebody has checked that they hold parental responsibility and can use it.
+
+    Source: law A-33; A-11 where a holder cannot look after the child's interests. Who of the family answers for
+    somebody else hears only that they cannot.
+    """
+    if ask.standing is Standing.FAMILY and fact.giver != ask.by.ref:
+        return None
+    guardian = ask.spine.people.guardians.get(fact.giver)
+    if guardian is None or fact.giver in ask.spine.people.concerned:
+        return None
+    if guardian.responsibility is Responsibility.NOT_KNOWN:
+        return Reason("responsibility_not_checked", ReasonKind.UNMET, (), (law("A-33"),))
+    if guardian.responsibility is Responsibility.UNABLE:
+        return Reason("giver_not_able", ReasonKind.WRONG_PERSON, (), (law("A-11"),))
+    return None
 
 
 @rule(ConsentGiven, source=law("Q-04"))
@@ -129,7 +189,8 @@ def the_form_is_accepted(ask: Ask, fact: ConsentGiven) -> Found:
 
     Source: law Q-04; the guide's setting `forms`; Overhalla A.1 asks for writing.
     """
-    setting = ask.guide.consent.forms
+    scope = scope_setting(ask, fact)
+    setting = ask.guide.consent.forms if scope is None or scope.forms is None else scope.forms
     if setting.value is NOT_STATED or any(one.value == fact.form.value for one in setting.value):
         return None
     return ask.by_modality(
@@ -148,19 +209,70 @@ def it_holds_for_some_time(ask: Ask, fact: ConsentGiven) -> Found:
     return Reason("date_is_past", ReasonKind.WRONG_FORM, (("date", fact.valid_until),), (law("Q-08"),))
 
 
+@rule(ConsentGiven, source=(law("Q-08"), model("guide")))
+def it_holds_no_longer_than_the_guide_says(ask: Ask, fact: ConsentGiven) -> Found:
+    """A consent holds at most as long from the day it is given as the guide says for its scope.
+
+    Source: law Q-08: time-limited by practice, the length is the municipality's; the guide's setting `holds_for`.
+    """
+    scope = scope_setting(ask, fact)
+    setting = None if scope is None else scope.holds_for
+    if setting is None or setting.value is NOT_STATED:
+        return None
+    last = setting.value.after(ask.day, Rounding.DOWN)
+    if fact.valid_until <= last:
+        return None
+    return ask.by_modality(setting.modality, "consent_too_long", ask.cite(setting.origin), law("Q-08"), date=last)
+
+
+def scope_setting(ask: Ask, fact: ConsentAsked | ConsentGiven | ConsentRefused) -> ConsentScope | None:
+    """Return what the guide decides of the scope a fact is about; None where it decides nothing."""
+    return ask.guide.consent.scope(scope_id(fact.scope, fact.target)) if ask.guide.consent.scopes else None
+
+
+@rule(ConsentGiven, source=law("Q-06"))
+def it_names_persons_where_the_guide_asks_for_them(ask: Ask, fact: ConsentGiven) -> Found:
+    """Where the guide has consent given to employees by name, the consent names them.
+
+    Source: law Q-06; the guide's setting `per`.
+    """
+    scope = scope_setting(ask, fact)
+    setting = None if scope is None else scope.per
+    if setting is None or setting.value is not ConsentPer.PERSON or fact.persons or not fact.scope.names_service:
+        return None
+    return ask.by_modality(setting.modality, "consent_names_nobody", ask.cite(setting.origin), law("Q-06"))
+
+
 @rule(ConsentGiven, source=law("Q-02"))
 def it_names_what_may_be_shared(ask: Ask, fact: ConsentGiven) -> Found:
     """A consent names at least one kind of information; a waiver reaches only as far as it was given.
 
-    Source: law Q-02.
+    Source: law Q-02. A consent to help itself lets nothing out, and may name none.
     """
-    return None if fact.categories else Reason("no_categories", ReasonKind.WRONG_FORM, (), (law("Q-02"),))
+    return (
+        None
+        if fact.categories or not fact.scope.shares
+        else Reason("no_categories", ReasonKind.WRONG_FORM, (), (law("Q-02"),))
+    )
 
 
-def _scopes(ask: Ask) -> Iterator[tuple[Scope, Service | None]]:
-    yield Scope.LOG, None
-    for service in ask.spine.consents.named.values():
-        yield Scope.SERVICE, service
+_Named: TypeAlias = tuple[Scope, Service | None, str | None]
+
+
+def _scopes(ask: Ask) -> Iterator[_Named]:
+    """Yield the log, the services ever named, and whatever else was asked about."""
+    yield Scope.LOG, None, None
+    named = ask.spine.consents.named
+    for service in named.values():
+        yield Scope.SERVICE, service, None
+    for one in dict.fromkeys((one.scope, one.target) for one in ask.spine.consents.asked):
+        scope, target = one
+        if scope not in (Scope.LOG, Scope.SERVICE):
+            yield (
+                scope,
+                named.get(target or "") if scope.names_service else None,
+                None if scope.names_service else target,
+            )
 
 
 def _givers(ask: Ask) -> tuple[str, ...]:
@@ -168,27 +280,37 @@ def _givers(ask: Ask) -> tuple[str, ...]:
     return tuple(ref for ref in family_of(ask.spine) if ref in told)
 
 
-@drafts(ConsentAsked, "of", "service", "note")
+@drafts(ConsentAsked, "of", "service", "arena", "explained", "note")
 def questions(ask: Ask) -> Iterator[ConsentAsked]:
     """Ask those who have been told for consent to the log, or to any service."""
     givers = _givers(ask)
     if not givers:
         return
-    yield ConsentAsked(scope=Scope.LOG, of=givers)
+    for scope in Scope:
+        if not scope.names_service and scope is not Scope.ARENA:
+            yield ConsentAsked(scope=scope, of=givers)
+    yield ConsentAsked(scope=Scope.ARENA, arena=free_ref(ask), of=givers)
     for kind in ask.guide.services[:1]:
-        yield ConsentAsked(scope=Scope.SERVICE, service=Service(free_ref(ask), kind.id), of=givers)
+        for scope in Scope:
+            if scope.names_service:
+                yield ConsentAsked(scope=scope, service=Service(free_ref(ask), kind.id), of=givers)
 
 
-@drafts(ConsentGiven, "categories", "valid_until", "note", "form")
+@drafts(
+    ConsentGiven,
+    *("categories", "valid_until", "note", "form"),
+    *("purposes", "from_services", "excluded", "persons", "speaks_for"),
+)
 def answers(ask: Ask) -> Iterator[ConsentGiven]:
     """Answer for any scope that was asked about, in a form the guide accepts."""
     accepted = ask.guide.consent.forms.value
     shape = Form.WRITTEN if accepted is NOT_STATED or not accepted else Form(accepted[0].value)
-    for scope, service in _scopes(ask):
+    for scope, service, arena in _scopes(ask):
         for giver in _givers(ask):
             yield ConsentGiven(
                 scope=scope,
                 service=service,
+                arena=arena,
                 giver=giver,
                 form=shape,
                 categories=tuple(Category),
@@ -196,12 +318,12 @@ def answers(ask: Ask) -> Iterator[ConsentGiven]:
             )
 
 
-@drafts(ConsentRefused, "service")
+@drafts(ConsentRefused, "service", "arena", "scope")
 def refusals(ask: Ask) -> Iterator[ConsentRefused]:
     """Refuse any scope."""
-    for scope, service in _scopes(ask):
+    for scope, service, arena in _scopes(ask):
         for giver in _givers(ask):
-            yield ConsentRefused(scope=scope, service=service, giver=giver)
+            yield ConsentRefused(scope=scope, service=service, arena=arena, giver=giver)
     if not ask.spine.consents.named:
         for kind in ask.guide.services[:1]:
             for giver in _givers(ask):
@@ -211,6 +333,5 @@ def refusals(ask: Ask) -> Iterator[ConsentRefused]:
 @drafts(ConsentWithdrawn)
 def withdrawals(ask: Ask) -> Iterator[ConsentWithdrawn]:
     """Withdraw any consent that stands."""
-    for one in ask.spine.consents.answers.values():
-        if one.answer is Answer.GIVEN:
-            yield ConsentWithdrawn(consent=one.id)
+    for one in ask.spine.consents.given():
+        yield ConsentWithdrawn(consent=one.id)

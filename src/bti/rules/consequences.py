@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from bti.guide.model import NOT_STATED, Setting
+from bti.guide.model import NOT_STATED, ConsentRules, Setting, WithdrawalCloses
+from bti.law.consent import is_gone
 from bti.record.absence import HolderAbsent
 from bti.record.baton import BatonVacant, BatonWithdrawn, VacancyReason
 from bti.record.consent import ConsentRefused, ConsentWithdrawn, Scope
@@ -87,6 +88,8 @@ def _became_kin(ask: Ask, fact: GuardianNamed | PersonJoined | KinshipDeclared, 
         return
     gone = frozenset({fact.person})
     yield from _let_go(before, gone, VacancyReason.BECAME_KIN)
+    if isinstance(fact, GuardianNamed):  # who turns out to be no guardian knows of the case no longer
+        yield from _let_go_of_measures(before, before.people.told - ask.spine.people.told, NoLongerResponsible.LEFT)
     if not before.is_kin(fact.person):  # who was of the family before answers for what they took on as family
         yield from _let_go_of_measures(before, gone, NoLongerResponsible.BECAME_KIN)
 
@@ -110,20 +113,39 @@ def _conflicted(ask: Ask, fact: ConflictDeclared, before: Spine) -> Iterator[Fac
 
 
 def _consent_gone(ask: Ask, fact: ConsentWithdrawn | ConsentRefused, before: Spine) -> Iterator[Fact]:
-    """Close what the missing consent carried, as the guide's settings say (law Q-10)."""
+    """Close what the missing consent carried, as the guide's settings say (law Q-10).
+
+    The log closes when the consent to it is gone: nobody who must consent does any more. Where one of several takes
+    theirs back it rests, so that one answer wakes it again (where that line lies, no source says).
+    """
     if isinstance(fact, ConsentRefused):
-        scope, service = fact.scope, None if fact.service is None else fact.service.ref
+        scope, service = fact.scope, fact.target
     else:
-        consent = next(one for one in before.consents.answers.values() if one.id == fact.consent)
-        scope, service = consent.scope, consent.service
+        consent = next(one for one in before.consents.given() if one.id == fact.consent)
+        scope, service = consent.scope, consent.target
     spine, rules = ask.spine, ask.guide.consent
-    if ask.has_consent(scope, service):
+    if scope not in (Scope.LOG, Scope.SERVICE) or ask.has_consent(scope, service):
+        return
+    closes = _closes(rules, scope)
+    gone = is_gone(spine, ask.required_of(scope, service), scope, service, ask.day)
+    if closes is WithdrawalCloses.NOTHING or (closes is WithdrawalCloses.WHEN_NONE_IS_LEFT and not gone):
         return
     shared = spine.log.is_in_use and not spine.log.is_manual  # a manual log never rested on this consent (law Q-12)
-    if scope is Scope.LOG and shared and _says_yes(rules.withdrawal_closes_log):
+    if scope is Scope.LOG and shared:
         yield LogClosed(reason=LogClosing.WITHDRAWN)
-    elif service is not None and service in spine.people.services and _says_yes(rules.withdrawal_ends_service):
+    elif service is not None and service in spine.people.services:
         yield ServiceLeft(leaving=service)
+
+
+def _closes(rules: ConsentRules, scope: Scope) -> WithdrawalCloses:
+    """Return what the guide says of the scope, then of all; the log stands while some consent, a service does not."""
+    own = rules.scope(scope.value)
+    if own is not None and own.withdrawal_closes is not None and own.withdrawal_closes.value is not NOT_STATED:
+        return own.withdrawal_closes.value
+    if scope is Scope.LOG:
+        closes = _says_yes(rules.withdrawal_closes_log)
+        return WithdrawalCloses.WHEN_NONE_IS_LEFT if closes else WithdrawalCloses.NOTHING
+    return WithdrawalCloses.AT_ONCE if _says_yes(rules.withdrawal_ends_service) else WithdrawalCloses.NOTHING
 
 
 def _says_yes(setting: Setting[bool]) -> bool:

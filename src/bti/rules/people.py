@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import Scope
-from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceJoined, ServiceLeft
+from bti.record.people import (
+    Capacity,
+    GuardianInfo,
+    GuardianNamed,
+    PersonJoined,
+    PersonLeft,
+    Responsibility,
+    ServiceJoined,
+    ServiceLeft,
+)
 from bti.rules.ask import Ask, Standing
 from bti.rules.opening import free_ref
 from bti.rules.references import nearest, service_kind_fault, unknown
@@ -137,6 +146,18 @@ def the_persons_service_is_covered(ask: Ask, fact: PersonJoined) -> Found:
     return Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
 
 
+@rule(PersonJoined, source=(law("Q-06"), law("Q-07")))
+def the_person_is_one_the_consent_lets(ask: Ask, fact: PersonJoined) -> Found:
+    """Consent to a service lets whoever has a part there; one that names employees, or keeps one out, does not.
+
+    Source: law Q-06, Q-07.
+    """
+    held = (one for one in ask.spine.consents.given() if one.scope is Scope.SERVICE and one.target == fact.of)
+    if fact.of is None or all(one.lets(fact.person) for one in held if one.holds_on(ask.day)):
+        return None
+    return Reason("person_not_consented_to", ReasonKind.UNMET, (), (law("Q-06"), law("Q-07")))
+
+
 @form(PersonLeft, source=model("references"))
 def the_leaving_person_takes_part(ask: Ask, fact: PersonLeft) -> Found:
     """A person who leaves takes part as a professional."""
@@ -153,16 +174,34 @@ def one_leaves_oneself_or_is_let_go(ask: Ask, fact: PersonLeft) -> Found:
 
 @form(GuardianNamed, source=law("A-33"))
 def the_guardian_is_new(ask: Ask, fact: GuardianNamed) -> Found:
-    """A guardian is named once, and is not the person concerned, unless she gave birth in this case.
+    """A guardian is named once, or anew where something is known otherwise, and is not the person concerned.
 
-    Source: law A-02, A-33.
+    Source: law A-02, A-33. She who gave birth in this case may be named.
     """
     spine = ask.spine
-    if fact.person in spine.people.guardians:
-        return Reason("guardian_is_named", ReasonKind.WRONG_PLACE, (), (law("A-33"),))
-    if any(one.ref == fact.person for one in spine.life.persons) and fact.person not in spine.life.mothers:
-        return Reason("concerned_is_no_guardian", ReasonKind.WRONG_FORM, (), (law("A-02"),))
-    return None
+    if fact.person in spine.life.mothers or fact.person not in {one.ref for one in spine.life.persons}:
+        named = GuardianInfo(fact.person, fact.lives_with, fact.responsibility, fact.of)
+        if spine.people.guardians.get(fact.person) == named:
+            return Reason("guardian_is_named", ReasonKind.WRONG_PLACE, (), (law("A-33"),))
+        return None
+    return Reason("concerned_is_no_guardian", ReasonKind.WRONG_FORM, (), (law("A-02"),))
+
+
+@form(GuardianNamed, source=(law("A-08"), law("A-33")))
+def only_a_guardian_turns_out_to_be_none(ask: Ask, fact: GuardianNamed) -> Found:
+    """That somebody does not hold parental responsibility is said of whom the case has as guardian; others join as kin.
+
+    Source: law A-08, A-09, A-33.
+    """
+    if fact.responsibility is not Responsibility.NOT_HELD or fact.person in ask.spine.people.guardians:
+        return None
+    return Reason("no_guardian_to_take_back", ReasonKind.WRONG_FORM, (), (law("A-08"), law("A-33")))
+
+
+@form(GuardianNamed, source=model("references"))
+def they_are_guardian_of_persons_of_the_case(ask: Ask, fact: GuardianNamed) -> Found:
+    """A guardian is named of persons the case is about."""
+    return None if {*fact.of} <= {one.ref for one in ask.spine.life.persons} else unknown("of")
 
 
 @drafts(ServiceJoined)
@@ -199,7 +238,7 @@ def leaving_persons(ask: Ask) -> Iterator[PersonLeft]:
         yield PersonLeft(person=ref)
 
 
-@drafts(GuardianNamed, "person", "lives_with")
+@drafts(GuardianNamed, "person", "lives_with", "responsibility", "of")
 def guardians(ask: Ask) -> Iterator[GuardianNamed]:
     """Name anybody."""
     yield GuardianNamed(person=free_ref(ask), lives_with=True)

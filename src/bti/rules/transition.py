@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from bti.codes import said
+from bti.guide.model import Setting
 from bti.law.consent import EVERYTHING, LogStanding, consent_of
-from bti.reasons import Reason, ReasonKind, law, model
+from bti.reasons import Citation, Reason, ReasonKind, law, model
 from bti.record.consent import Consent, Scope
 from bti.record.entry import Resolved
 from bti.record.fact import Category
@@ -66,11 +68,14 @@ def consent_names_the_receiving_service(ask: Ask, fact: InformationCarriedOver) 
 
     Source: law Q-05, Q-16 to Q-18; Øygarden, consent at all transitions; Sund, again when another service takes over.
     """
-    grounds = (law("Q-05"), law("Q-16"), law("Q-17"), law("Q-18"))
-    if not ask.has_consent(Scope.SERVICE, fact.to):
-        if not ask.required(ask.day).complete:
+    grounds: tuple[Citation, ...] = (law("Q-05"), law("Q-16"), law("Q-17"), law("Q-18"))
+    scopes = _scopes(ask)
+    if all(not ask.has_consent(scope, fact.to) for scope in scopes):
+        if not ask.required_of(scopes[0], fact.to).complete:
             return Reason("nobody_can_consent", ReasonKind.UNMET, (("missing", 0),), grounds)
-        lacking = len(ask.lacking(Scope.SERVICE, fact.to))
+        lacking = min(len(ask.lacking(scope, fact.to)) for scope in scopes)
+        decided = _of_its_own(ask)
+        grounds = grounds if decided is None else (*grounds, ask.cite(decided.origin))
         return Reason("carrying_needs_consent", ReasonKind.UNMET, (("missing", lacking),), grounds)
     covered = _covered(ask, fact.to)
     return tuple(
@@ -96,6 +101,30 @@ def nothing_leaves_a_resting_log(ask: Ask) -> Found:
     return Reason("log_rests", ReasonKind.UNMET, (), (model("model 5"),))
 
 
+_HANDING_OVER: Final = (Scope.TAKE_OVER, Scope.KINDERGARTEN_TO_SCHOOL, Scope.SCHOOL_CHANGE, Scope.MOVE)
+
+
+def _of_its_own(ask: Ask) -> Setting[bool] | None:
+    """Return that the guide asks for a consent of its own when another service takes over, where it does."""
+    scope = ask.guide.consent.scope(Scope.TAKE_OVER.value)
+    setting = None if scope is None else scope.needs_new
+    return setting if setting is not None and setting.value is True else None
+
+
+def _scopes(ask: Ask) -> tuple[Scope, ...]:
+    """Return for what a consent lets something be carried over: handing over, or sharing with the receiving service.
+
+    Where the guide asks for a consent of its own, sharing with that service before is not enough (Sund).
+    """
+    return _HANDING_OVER if _of_its_own(ask) is not None else (Scope.SERVICE, *_HANDING_OVER)
+
+
+def _scope(ask: Ask, service: str) -> Scope:
+    """Return under which of them it is carried over."""
+    scopes = _scopes(ask)
+    return next((scope for scope in scopes if ask.has_consent(scope, service)), scopes[0])
+
+
 def _covered(ask: Ask, service: str) -> frozenset[Category]:
     """Return the kinds of information that each consent that holds for those who must has named for a service."""
     covered = EVERYTHING
@@ -106,14 +135,15 @@ def _covered(ask: Ask, service: str) -> frozenset[Category]:
 
 def _consents(ask: Ask, service: str) -> Iterator[Consent | None]:
     """Yield, for each of those who must consent, the consent to a service that holds for them: maybe another's."""
-    for person in ask.required(ask.day).persons:
-        yield consent_of(ask.spine, Scope.SERVICE, service, person, ask.day)
+    scope = _scope(ask, service)
+    for person in ask.required_of(scope, service).persons:
+        yield consent_of(ask.spine, scope, service, person, ask.day)
 
 
 def resolve_carrying_over(ask: Ask, fact: InformationCarriedOver) -> Resolved:
     """Work out under which consents it was carried over."""
     consents = tuple(dict.fromkeys(one.id for one in _consents(ask, fact.to) if one is not None))
-    grounds = ask.required(ask.day).grounds
+    grounds = ask.required_of(_scope(ask, fact.to), fact.to).grounds
     return Resolved(consents=consents, relied_on=tuple(f"law {ground}" for ground in grounds))
 
 

@@ -54,10 +54,36 @@ def _meeting_held_1(fields: Fields) -> Fields:
     return {**fields, "absent": [], "substitutes": []}
 
 
+def _everything_explained(fields: Fields) -> Fields:
+    """Version 1 of a question of consent meant that all that has to be told was told; it knew no kinds of meeting."""
+    explained = ["why", "what", "with_whom", "from_whom", "who_handles", "voluntary", "withdrawable"]
+    return {**fields, "arena": None, "explained": explained}
+
+
+def _consent_not_narrowed(fields: Fields) -> Fields:
+    """Version 1 of a consent named neither purposes, sources nor exceptions, and was for all its giver spoke for."""
+    narrowed = ("purposes", "from_services", "excluded", "persons", "speaks_for")
+    return {**fields, "arena": None, **{field: [] for field in narrowed}}
+
+
+def _refusal_of_no_arena(fields: Fields) -> Fields:
+    """Version 1 of a refusal knew no kinds of meeting."""
+    return {**fields, "arena": None}
+
+
+def _guardian_of_everybody(fields: Fields) -> Fields:
+    """Version 1 named only who holds parental responsibility, for everybody the case is about."""
+    return {**fields, "responsibility": "held", "of": []}
+
+
 UPCASTERS: Final[Upcasters] = MappingProxyType(
     {
         ("case_opened", 1): _opened_where_cases_begin,
+        ("consent_asked", 1): _everything_explained,
+        ("consent_given", 1): _consent_not_narrowed,
+        ("consent_refused", 1): _refusal_of_no_arena,
         ("goal_agreed", 1): _goal_without_proposal,
+        ("guardian_named", 1): _guardian_of_everybody,
         ("log_opened", 1): _opened_digitally,
         ("measure_planned", 1): _measure_without_place,
         ("meeting_called", 1): _meeting_called_1,

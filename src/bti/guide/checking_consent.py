@@ -1,0 +1,50 @@
+"""Check the rules of consent: ages, forms, and that each scope is one that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from bti.errors import Problem
+from bti.guide.document import Document, ScopeTable, SettingTable
+from bti.guide.findings import problem, unknown
+from bti.guide.merging import Part, Stack, below, listed
+from bti.guide.terms import ConsentForm
+from bti.guide.vocabulary import SCOPES, day_fields
+
+__all__ = ["check_consent"]
+
+F = TypeVar("F")
+
+
+def check_consent(stack: Stack[Document]) -> Iterator[Problem]:
+    """Yield what is wrong with the rules of consent."""
+    for consent in below(stack, "consent", lambda table: table.consent):
+        yield from _common(consent, consent.table.own_age, consent.table.forms)
+        for scope in listed(consent, "scope", consent.table.scope or ()):
+            yield from _scope(scope)
+
+
+def _common(
+    part: Part[F], age: SettingTable[int] | None, forms: SettingTable[tuple[ConsentForm, ...]] | None
+) -> Iterator[Problem]:
+    if age is not None and age.value is not None and not 0 <= age.value <= 18:
+        yield problem(part, "own_age", "expected an age in whole years, from 0 to 18", age.value)
+    if forms is not None and forms.value == ():
+        yield problem(part, "forms", "a consent needs at least one form in which it may be given")
+
+
+def _scope(part: Part[ScopeTable]) -> Iterator[Problem]:
+    yield from _common(part, part.table.own_age, part.table.forms)
+    name, colon, arena = part.table.id.partition(":")
+    if name not in SCOPES:
+        yield unknown(part, "id", "scope of consent", name, SCOPES)
+    elif colon and (name != "arena" or not arena):
+        yield problem(part, "id", 'only a kind of meeting is named after a colon, like "arena:resource_team"', arena)
+    events = part.table.renewed_on
+    for place, kind in enumerate(() if events is None or events.value is None else events.value):
+        if kind not in day_fields():
+            yield unknown(part, f"renewed_on[{place}]", "kind of fact", kind, day_fields())
+    length = part.table.holds_for
+    if length is not None and length.value is not None and str(length.value) == "P0D":
+        yield problem(part, "holds_for", "a consent that holds for no day is none", str(length.value))

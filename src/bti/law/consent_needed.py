@@ -1,0 +1,205 @@
+"""Whose consent is needed for a matter on a date, and by which rules: exactly these, or that it cannot be said.
+
+Each person the case is about is looked at alone, at the age of that date; where the birth date is not known, every age
+they may have is tried, and only what all of them agree on is answered (never a guess).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+
+import attrs
+
+from bti.law.consent_by_sector import Deciders, NotKnown, Who, decide
+from bti.law.family import ADULT, Family, OrderKind, Parent, age_of
+from bti.law.matters import ConsentSettings, Matter, Question
+from bti.law.model import Sector
+from bti.law.rules import Law
+from bti.people import Unborn
+
+__all__ = ["Consenter", "Needed", "NotKnown", "who_must_consent"]
+
+_KINDERGARTEN_AGES: Final = range(7)
+_ALL_AGES: Final = range(ADULT + 1)
+_PARENTS_KEEP: Final = frozenset({Matter.UPBRINGING})
+
+
+@attrs.frozen
+class Consenter:
+    """One whose consent is needed, and for whom.
+
+    Attributes:
+        person: Their reference.
+        speaks_for: The reference of the person whose matter or information it is.
+        grounds: The ids of the law rules that say so.
+    """
+
+    person: str
+    speaks_for: str
+    grounds: tuple[str, ...]
+
+
+@attrs.frozen
+class Needed:
+    """Whose consent is needed.
+
+    Attributes:
+        consenters: Each, once for every person they consent for.
+        any_of: Of these one is enough (everyday health care, law A-22).
+        unknown: What is not known and would decide; where it is not empty, no consent is enough.
+        perhaps: Who may turn out to be needed, where something is not known.
+        at_least: Whether the law does not say who else (a voluntary measure of child welfare).
+        grounds: The ids of the law rules that decide.
+    """
+
+    consenters: tuple[Consenter, ...] = ()
+    any_of: tuple[str, ...] = ()
+    unknown: tuple[NotKnown, ...] = ()
+    perhaps: tuple[str, ...] = ()
+    at_least: bool = False
+    grounds: tuple[str, ...] = ()
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Return whose consent is needed, each once."""
+        return tuple(dict.fromkeys(one.person for one in self.consenters))
+
+    @property
+    def can_be_said(self) -> bool:
+        """Tell whether everything that decides is known."""
+        return not self.unknown
+
+
+def who_must_consent(
+    family: Family,
+    question: Question,
+    day: dt.date,
+    settings: ConsentSettings | None = None,
+    law: Law | None = None,
+) -> Needed:
+    """Find whose consent is needed.
+
+    Args:
+        family: Who is around the child.
+        question: For what, in which service.
+        day: The date of the act, in Europe/Oslo: law and ages are those of this date.
+        settings: What the municipality has set; by default what the engine takes where nobody says.
+        law: The law; by default the bundled one.
+
+    Source: law A-01 to A-33, Q-05, Q-11, Q-14, Q-16 to Q-18.
+    """
+    settings = ConsentSettings() if settings is None else settings
+    if question.matter is Matter.CHILD_WELFARE_TALK:
+        return Needed(grounds=("A-27",))
+    if question.matter is Matter.PROTECTION:
+        return Needed(grounds=("D-01", "Q-11"))
+    about = question.about
+    if about is not None and all(one.ref != about for one in family.persons):
+        return _of_another(family, about, question, day, settings, law)
+    found: list[Needed] = []
+    carried = family.carried(day)
+    for one in family.persons:
+        if one.ref in carried or about not in (None, one.ref):
+            continue
+        deciders = _deciders(family, one.ref, question, day)
+        age = age_of(one.birth, day, settings.leap)
+        found.append(_of_person(one.ref, age, deciders, question, day, settings, law))
+    return _together(found)
+
+
+def _of_person(
+    person: str,
+    age: int | Unborn,
+    deciders: Deciders,
+    question: Question,
+    day: dt.date,
+    settings: ConsentSettings,
+    law: Law | None,
+) -> Needed:
+    """Answer for one person; at an age that is not known only what is so at every age they may have."""
+
+    def at(years: int) -> Who:
+        if years >= ADULT:
+            return Who((person,), ("A-01",))
+        return decide(person, years, deciders, question, day, settings, law)
+
+    if age is not Unborn.UNKNOWN:
+        return _needed(person, at(0 if isinstance(age, Unborn) else age))
+    ages = _KINDERGARTEN_AGES if question.sector is Sector.KINDERGARTEN else _ALL_AGES
+    answers = {years: at(years) for years in ages}
+    first = answers[ages[0]]
+    if all(
+        frozenset(one.persons) == frozenset(first.persons) and one.unknown == first.unknown for one in answers.values()
+    ):
+        return _needed(person, first)
+    grounds = tuple(dict.fromkeys(rule for one in answers.values() for rule in one.grounds))
+    perhaps = dict.fromkeys(each for one in answers.values() for each in one.persons)
+    unknown = dict.fromkeys((NotKnown.AGE, *(each for one in answers.values() for each in one.unknown)))
+    return Needed(unknown=tuple(unknown), perhaps=tuple(perhaps), grounds=(*grounds, "A-32"))
+
+
+def _of_another(
+    family: Family, about: str, question: Question, day: dt.date, settings: ConsentSettings, law: Law | None
+) -> Needed:
+    """Answer for information about somebody the case is not about: it is theirs to let out (law A-12)."""
+    other = next((one for one in family.others if one.ref == about), None)
+    if other is None or other.birth is None:
+        return Needed((Consenter(about, about, ("A-12",)),), grounds=("A-12",))
+    parents = tuple(Parent(ref, of=(about,)) for ref in other.guardians)
+    deciders = _holders(parents)
+    found = _of_person(about, age_of(other.birth, day, settings.leap), deciders, question, day, settings, law)
+    return attrs.evolve(found, grounds=("A-12", *found.grounds))
+
+
+def _deciders(family: Family, person: str, question: Question, day: dt.date) -> Deciders:
+    """Return who decides for somebody under age: their guardians, or whoever an order puts in their place."""
+    parents = tuple(one for one in family.parents if one.is_of(person))
+    orders = tuple(one for one in family.orders if one.is_of(person) and one.holds_on(day))
+    moved = tuple(one for one in orders if one.kind is not OrderKind.VERGE)
+    if moved and question.matter in _PARENTS_KEEP:
+        kept = _holders(tuple(one for one in parents if one.holds_on(day)))
+        return attrs.evolve(kept, grounds=("A-10", *kept.grounds))
+    if moved:
+        return Deciders((moved[-1].decider,), ("A-10",), near=(moved[-1].decider,))
+    holders = tuple(one for one in parents if one.holds_on(day))
+    near = tuple(one.ref for one in parents if one.since is None or one.since <= day)
+    found = _holders(holders)
+    if found.persons or NotKnown.RESPONSIBILITY in found.unknown:
+        return attrs.evolve(found, near=near)
+    verge = next((one.decider for one in reversed(orders) if one.kind is OrderKind.VERGE), None)
+    if verge is None:
+        return Deciders((), ("A-02", "A-11"), (NotKnown.NOBODY,), near=near)
+    return Deciders((verge,), ("A-11",), near=(verge,))
+
+
+def _holders(parents: tuple[Parent, ...]) -> Deciders:
+    if any(one.parental is None for one in parents):
+        return Deciders((), ("A-33",), (NotKnown.RESPONSIBILITY,), perhaps=tuple(one.ref for one in parents))
+    able = tuple(one for one in parents if one.able)
+    persons = tuple(one.ref for one in able)
+    residents = tuple(one.ref for one in able if one.lives_with)
+    apart = any(one.lives_with is False for one in able) and bool(residents)
+    grounds = ("A-02", "A-03") if len(persons) > 1 else ("A-02",)
+    return Deciders(persons, grounds, residents=residents if apart else persons, apart=apart and len(persons) > 1)
+
+
+def _needed(person: str, who: Who) -> Needed:
+    consenters = tuple(Consenter(one, person, who.grounds) for one in dict.fromkeys(who.persons))
+    grounds = tuple(dict.fromkeys(who.grounds))
+    return Needed(consenters, who.any_of, who.unknown, who.perhaps, who.at_least, grounds)
+
+
+def _together(found: Iterable[Needed]) -> Needed:
+    each = tuple(found)
+    if len(each) == 1:
+        return each[0]
+    return Needed(
+        tuple(one for needed in each for one in needed.consenters),
+        tuple(dict.fromkeys(one for needed in each for one in needed.any_of)),
+        tuple(dict.fromkeys(one for needed in each for one in needed.unknown)),
+        tuple(dict.fromkeys(one for needed in each for one in needed.perhaps)),
+        any(needed.at_least for needed in each),
+        tuple(dict.fromkeys(rule for needed in each for rule in needed.grounds)),
+    )

@@ -1,0 +1,232 @@
+"""Who must consent, and the three gates, asked of a case by those who may know and those who may not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bti import facts
+from bti.answers.consenting import ConsentNeeded
+from bti.facts import Category, Explained, Responsibility, Scope, SharingPurpose
+from bti.law.gates import Gate, Opening
+from bti.law.hearing import Weight
+from bti.law.possible import Way
+from bti.people import Actor
+from tests.stage import ADVISER, COLLEAGUE, FATHER, MOTHER, NEIGHBOUR, PPT, TEACHER, UNTIL, Stage
+
+
+def needed(stage: Stage, by: Actor = TEACHER, scope: Scope = Scope.LOG, *, on: dt.date | None = None) -> ConsentNeeded:
+    """Ask who must consent."""
+    return stage.engine.who_must_consent(stage.case, scope, by=by, now=stage.now, on=on)
+
+
+class TestWhoMustConsent:
+    """The home service is told all of it, a member of the family their own part, nobody else anything."""
+
+    def test_before_and_after_the_answers(self) -> None:
+        """Both parents are missing, then neither; the child of ten is heard, and the day it changes is named."""
+        stage = Stage().shared()
+        found = needed(stage)
+        assert (found.missing, found.sufficient, found.lapses) == (("mother", "father"), False, None)
+        assert [(one.person, one.weight) for one in found.heard] == [("child", Weight.VIEW)]
+        assert (found.holds_from, found.holds_until) == (dt.date(2022, 5, 5), dt.date(2027, 5, 4))
+        stage.consent()
+        found = needed(stage)
+        assert (found.missing, found.sufficient, found.lapses) == ((), True, UNTIL)
+
+    def test_each_one_has_the_law_and_the_guide(self) -> None:
+        """Why somebody must is cited, with the guide's setting where no statute says it."""
+        due = needed(Stage().shared()).due[0]
+        assert {"A-02", "A-03", "A-06", "A-30"} <= {one.ref for one in due.why}
+        assert any(one.guide for one in due.why)
+
+    def test_on_another_date(self) -> None:
+        """On the fifteenth birthday the young person must too."""
+        found = needed(Stage().shared(), on=dt.date(2030, 5, 5))
+        assert [one.person for one in found.due] == ["mother", "father", "child"]
+        assert found.heard == ()
+
+    def test_what_stays_possible(self) -> None:
+        """A report waits for nobody, and a log by hand is there for whoever wants none that is shared."""
+        assert {Way.REPORT, Way.MANUAL_LOG, Way.HELP_IN_OWN_SERVICE} <= {
+            one.way for one in needed(Stage().shared()).without
+        }
+
+    def test_a_mother_is_told_of_herself(self) -> None:
+        """Not whose consent else is asked, and not by which order or authorisation."""
+        found = needed(Stage().shared(), MOTHER)
+        assert [one.person for one in found.due] == ["mother"]
+        assert (found.missing, found.heard, found.holds_until) == (("mother",), (), None)
+
+    @pytest.mark.parametrize("by", [NEIGHBOUR, ADVISER, COLLEAGUE], ids=["neighbour", "adviser", "colleague"])
+    def test_who_takes_no_part_is_told_what_they_are_told_of_no_case(self, by: Actor) -> None:
+        """Not even that there is somebody to ask."""
+        stage, nothing = Stage().shared(), Stage()
+        nothing.now = stage.now
+        assert needed(stage, by) == needed(nothing, by)
+
+    def test_nobody_has_checked_who_holds_responsibility(self) -> None:
+        """Then it cannot be said, the reason says who mends it, and no consent is enough."""
+        stage = Stage().shared()
+        unknown = facts.GuardianNamed(person="father", lives_with=False, responsibility=Responsibility.NOT_KNOWN)
+        stage.play(unknown, TEACHER)
+        found = needed(stage)
+        assert (found.due, found.sufficient) == ((), False)
+        assert [one.code for one in found.cannot_say] == ["consent_unknown_responsibility"]
+        none = facts.GuardianNamed(person="father", lives_with=False, responsibility=Responsibility.NOT_HELD)
+        stage.play(none, TEACHER)
+        assert [one.person for one in needed(stage).due] == ["mother"]
+        assert stage.engine.view(stage.case, by=FATHER, now=stage.now, basis="own child").entries == ()
+
+    def test_a_verge_where_the_holder_is_not_able(self) -> None:
+        """The appointed guardian decides in the place of a holder who cannot."""
+        stage = Stage().shared()
+        for ref, responsibility in (
+            ("mother", Responsibility.UNABLE),
+            ("father", Responsibility.NOT_HELD),
+            ("vera", Responsibility.VERGE),
+        ):
+            named = facts.GuardianNamed(person=ref, lives_with=False, responsibility=responsibility)
+            stage.play(named, TEACHER)
+        found = needed(stage)
+        assert ([one.person for one in found.due], found.sufficient) == (["vera"], False)
+
+    def test_an_assessment_needs_the_parent_the_child_lives_with(self) -> None:
+        """The graded test: what reaches less far needs the resident parent, the decision both."""
+        stage = Stage().shared()
+        assert [one.person for one in needed(stage, scope=Scope.ASSESSMENT).due] == ["mother"]
+        assert [one.person for one in needed(stage, scope=Scope.ADAPTED_EDUCATION).due] == ["mother", "father"]
+
+
+class TestMayShare:
+    """One verdict a gate, each with its own reason; never one flag."""
+
+    def gates(self, stage: Stage, by: Actor = TEACHER, **more: SharingPurpose) -> dict[Gate, tuple[Opening, str]]:
+        """Ask whether education may be shared with PPT."""
+        found = stage.engine.may_share(stage.case, to=PPT, category=Category.EDUCATION, by=by, now=stage.now, **more)
+        for one in found:
+            for lang in ("nb", "nn", "en"):
+                assert one.reason.text(lang)
+            assert one.reason.citations
+        return {one.gate: (one.verdict, one.reason.code) for one in found}
+
+    def test_a_basis_is_no_waiver(self) -> None:
+        """The school has a basis for the processing, and nobody has lifted confidentiality."""
+        assert self.gates(Stage().shared()) == {
+            Gate.GDPR: (Opening.OPEN, "basis_is_public_task"),
+            Gate.CONFIDENTIALITY: (Opening.SHUT, "not_lifted"),
+            Gate.HELP: (Opening.OPEN, "no_help_asks_consent"),
+        }
+
+    def test_a_waiver_is_no_yes_to_the_help(self) -> None:
+        """They let school and PPT talk, and have not been asked about an assessment."""
+        stage = Stage().held()
+        stage.consent(Scope.SERVICE, PPT)
+        found = self.gates(stage, purpose=SharingPurpose.ASSESSMENT)
+        assert found[Gate.CONFIDENTIALITY] == (Opening.OPEN, "lifted_by_consent")
+        assert found[Gate.HELP] == (Opening.SHUT, "help_not_accepted")
+        stage.consent(Scope.ASSESSMENT)
+        assert self.gates(stage, purpose=SharingPurpose.ASSESSMENT)[Gate.HELP][0] is Opening.OPEN
+
+    def test_a_withdrawal_shuts_confidentiality_alone(self) -> None:
+        """The controller's own basis does not hang on it."""
+        stage = Stage().held()
+        stage.consent(Scope.SERVICE, PPT)
+        given = next(one for one in stage.case.spine.consents.given() if one.scope is Scope.SERVICE)
+        stage.play(facts.ConsentWithdrawn(consent=given.id), TEACHER)
+        found = self.gates(stage)
+        assert found[Gate.CONFIDENTIALITY] == (Opening.SHUT, "lifting_withdrawn")
+        assert found[Gate.GDPR][0] is Opening.OPEN
+
+    def test_a_purpose_that_was_not_consented_to(self) -> None:
+        """A consent to coordinate measures carries no transition (law Q-02)."""
+        stage = Stage().held()
+        stage.play(facts.ConsentAsked(scope=Scope.SERVICE, service=PPT, of=("mother", "father")), TEACHER)
+        for giver in ("mother", "father"):
+            given = facts.ConsentGiven(
+                scope=Scope.SERVICE,
+                service=PPT,
+                giver=giver,
+                form=facts.Form.WRITTEN,
+                categories=(Category.EDUCATION,),
+                valid_until=UNTIL,
+                purposes=(SharingPurpose.COORDINATION,),
+            )
+            stage.play(given, TEACHER)
+        assert self.gates(stage)[Gate.CONFIDENTIALITY][0] is Opening.OPEN
+        found = self.gates(stage, purpose=SharingPurpose.TRANSITION)
+        assert found[Gate.CONFIDENTIALITY] == (Opening.SHUT, "not_lifted")
+
+    @pytest.mark.parametrize("by", [NEIGHBOUR, COLLEAGUE, MOTHER], ids=["neighbour", "colleague", "mother"])
+    def test_nobody_else_is_told(self, by: Actor) -> None:
+        """Three times "it cannot be said here", as of no case."""
+        stage, nothing = Stage().with_ppt(), Stage()
+        nothing.now = stage.now
+        assert self.gates(stage, by) == self.gates(nothing, by)
+        assert {verdict for verdict, _ in self.gates(stage, by).values()} == {Opening.CANNOT_SAY}
+
+
+class TestWhatAConsentHolds:
+    """Scope, purpose, exclusions, form, what was explained, until when."""
+
+    def test_explained_at_two_times(self) -> None:
+        """What was left out the first time may be told later, before the answer."""
+        stage = Stage().shared()
+        first, rest = tuple(Explained)[:5], tuple(Explained)[5:]
+        given = facts.ConsentGiven(
+            scope=Scope.LOG,
+            giver="mother",
+            form=facts.Form.ORAL,
+            categories=(Category.EDUCATION,),
+            valid_until=UNTIL,
+        )
+        stage.play(facts.ConsentAsked(scope=Scope.LOG, of=("mother",), explained=first), TEACHER)
+        assert stage.tried(given, TEACHER) == {"consent_not_explained"}
+        stage.play(facts.ConsentAsked(scope=Scope.LOG, of=("mother",), explained=rest), TEACHER)
+        stage.play(given, TEACHER)
+
+    def test_who_is_kept_out_of_it_sees_nothing(self) -> None:
+        """A consent to the PPT but for one adviser: that adviser is not covered (law Q-07)."""
+        stage = Stage().with_ppt()
+        assert stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="work").entries
+        narrowed = facts.ConsentGiven(
+            scope=Scope.SERVICE,
+            service=PPT,
+            giver="mother",
+            form=facts.Form.WRITTEN,
+            categories=tuple(Category),
+            valid_until=UNTIL,
+            excluded=("adviser",),
+        )
+        stage.play(narrowed, TEACHER)
+        assert stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="work").entries == ()
+
+    def test_two_consents_for_two_persons(self) -> None:
+        """What a mother says for herself and for her child stand beside each other, and each is taken back alone."""
+        stage = Stage()
+        persons = (facts.Concerned("anna", dt.date(1996, 7, 7)), facts.Concerned("baby", dt.date(2026, 1, 20)))
+        stage.play(facts.CaseOpened(persons=persons, home=TEACHER.service), TEACHER)
+        concern = stage.play(facts.ConcernRaised(category=Category.EDUCATION), TEACHER)
+        told = facts.ConcernShared(
+            concern=concern, with_=facts.SharedWith.CHILD, person="anna", category=Category.EDUCATION
+        )
+        stage.play(told, TEACHER)
+        stage.play(facts.ConsentAsked(scope=Scope.ASSESSMENT, of=("anna",)), TEACHER)
+        ids = [
+            stage.play(
+                facts.ConsentGiven(
+                    scope=Scope.ASSESSMENT,
+                    giver="anna",
+                    form=facts.Form.WRITTEN,
+                    categories=(),
+                    valid_until=UNTIL,
+                    speaks_for=(person,),
+                ),
+                TEACHER,
+            )
+            for person in ("anna", "baby")
+        ]
+        assert {one.id for one in stage.case.spine.consents.given()} == set(ids)
+        stage.play(facts.ConsentWithdrawn(consent=ids[0]), TEACHER)
+        assert [one.id for one in stage.case.spine.consents.given()] == [ids[1]]
