@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from bti.answers.admission import Proposal, admit
+from bti.answers.agenda import agenda
 from bti.answers.changes import has_changed
 from bti.answers.consenting import ConsentNeeded, Wanted, consent_needed
 from bti.answers.findings import Finding, findings
@@ -19,6 +20,7 @@ from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import View, view
 from bti.calendars import NorwegianCalendar
 from bti.dates import Calendar, check_day, check_instant
+from bti.duties.duty import Duty
 from bti.errors import InvalidValue, UnknownGuide, WrongReader
 from bti.guide.model import Guide
 from bti.law.consent import LogStanding
@@ -42,6 +44,7 @@ ALL_ANSWERS: Final = (
     "admit",
     "options",
     "view",
+    "agenda",
     "findings",
     "log_standing",
     "answering",
@@ -255,6 +258,19 @@ class Engine:
             raise InvalidValue("basis: a reading needs its ground (law H-16)")
         own, ask = self._ask(case, by, now)
         return view(ask, own, basis, case.spine.corrections)
+
+    def agenda(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Duty, ...]:
+        """Return what is owed: what, by whom, until when, overdue since when, why, and which fact fulfils it.
+
+        Nothing here gates a fact. Whoever takes no part is owed and owes nothing they may know of.
+
+        Args:
+            case: The case.
+            by: Who asks.
+            now: At which instant.
+        """
+        own, ask = self._ask(case, by, now)
+        return agenda(ask, own)
 
     def findings(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Finding, ...]:
         """Return what would not have been admitted had one known then what has been recorded since about earlier.

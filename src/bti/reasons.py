@@ -16,7 +16,7 @@ import attrs
 
 from bti.text import Text, check_language, render
 
-__all__ = ["Citation", "CitationKind", "Param", "Reason", "ReasonKind", "Word", "law", "model"]
+__all__ = ["Citation", "CitationKind", "Param", "Reason", "ReasonKind", "Word", "in_language", "law", "model"]
 
 
 @attrs.frozen
@@ -159,7 +159,7 @@ class Reason:
         if template is None:
             return None
         params = dict(self.params)
-        return Text.of({lang: render(template, lang, _in_language(params, lang)) for lang in template.tags})
+        return Text.of({lang: render(template, lang, in_language(params, lang)) for lang in template.tags})
 
 
 @functools.cache
@@ -193,10 +193,11 @@ def phrases() -> Mapping[tuple[str, str], Text]:
 
 def _said(code: str, lang: str, params: Mapping[str, Param]) -> str:
     check_language(lang)
-    return render(catalogue()[code], lang, _in_language(params, lang))
+    return render(catalogue()[code], lang, in_language(params, lang))
 
 
-def _in_language(params: Mapping[str, Param], lang: str) -> dict[str, object]:
+def in_language(params: Mapping[str, Param], lang: str) -> dict[str, object]:
+    """Return parameters as they are said in a language."""
     return {name: _param(value, lang) for name, value in params.items()}
 
 

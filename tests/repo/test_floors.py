@@ -24,6 +24,7 @@ FLOORS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("guide",),),
     (("law",),),
     (("rules",),),
+    (("duties",),),
     (("answers",),),
     (("engine",),),
     (("wire",),),

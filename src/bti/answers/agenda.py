@@ -1,0 +1,47 @@
+"""What is owed in a case: by whom, until when, why, and which fact fulfils it.
+
+The agenda is computed at the instant asked about and gates nothing. To somebody it holds what they may know: a duty
+that rests on an entry written for others is not there, and one of a protected matter is there for its insiders alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from bti.answers.reach import reach_of
+from bti.duties.duty import Duty
+from bti.duties.past import Past
+from bti.duties.table import SOURCES
+from bti.record.case import Case
+from bti.record.correction import effective
+from bti.rules.ask import Ask
+
+__all__ = ["agenda"]
+
+
+def agenda(ask: Ask, own: Case) -> tuple[Duty, ...]:
+    """Return all duties the asker may know of, what is due first at the top, what has no day last.
+
+    Args:
+        ask: The question.
+        own: The case as the asker may use it.
+    """
+    past = Past.of(effective(own.entries), own.matters)
+    last = dt.date.max
+    found = (duty.at(ask.now) for source in SOURCES for duty in source(ask, past))
+    return tuple(sorted(_known(ask, own, found), key=lambda one: last if one.due is None else one.due.kept_through))
+
+
+def _known(ask: Ask, own: Case, duties: Iterator[Duty]) -> Iterator[Duty]:
+    may_read = ask.may_read
+    audiences, covered = reach_of(ask)
+    closed = ask.spine.life.closed is not None
+    for duty in duties:
+        if duty.matter is not None:
+            if duty.matter in own.matters:
+                yield duty
+            continue
+        reaches = duty.audience in audiences and (duty.category is None or duty.category in covered)
+        if may_read and (reaches or duty.of == ask.by.ref) and (duty.outlives or not closed):
+            yield duty

@@ -1,0 +1,35 @@
+"""The sources of duties, each once; the agenda asks them all.
+
+A source is a generator: it gets the question and what has happened, reads the spine, the guide and the law, and yields
+the duties that stand (one that is fulfilled is not yielded). It names no day but such as it can count from a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
+
+from bti.duties import of_the_record
+from bti.duties.duty import Duty
+from bti.duties.past import Past
+from bti.rules.ask import Ask
+
+__all__ = ["SOURCES", "Source"]
+
+Source: TypeAlias = Callable[[Ask, Past], Iterator[Duty]]
+
+SOURCES: Final[tuple[Source, ...]] = (
+    of_the_record.somebody_to_hold,
+    of_the_record.offer_to_answer,
+    of_the_record.consent_to_answer,
+    of_the_record.question_to_answer,
+    of_the_record.request_to_answer,
+    of_the_record.goal_to_agree,
+    of_the_record.measure_to_evaluate,
+    of_the_record.measure_to_own,
+    of_the_record.task_to_do,
+    of_the_record.meeting_to_hold,
+    of_the_record.transition_to_see_through,
+    of_the_record.plan_to_answer,
+)
+"""Every source of duties, in the order in which what is due on one day is told."""
