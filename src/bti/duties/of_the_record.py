@@ -91,12 +91,12 @@ def consent_to_answer(ask: Ask, past: Past) -> Iterator[Duty]:
     waiting: dict[tuple[str, str | None, str], Duty] = {}
     for asked in consents.asked:
         for person in asked.of:
-            answer = consents.answers.get((asked.scope, asked.service, person))
-            waiting.pop((asked.scope.value, asked.service, person), None)
+            answer = consents.answers.get((asked.scope, asked.target, person))
+            waiting.pop((asked.scope.value, asked.target, person), None)
             if answer is not None and answer.seq > asked.seq:
                 continue
             place = places.get(asked.seq)
-            waiting[asked.scope.value, asked.service, person] = _duty(
+            waiting[asked.scope.value, asked.target, person] = _duty(
                 "follow_up_consent",
                 f"{asked.seq if place is None else place.id}:{person}",
                 (owed_by(ask, OwedBy.ANSWERING),),
