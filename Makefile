@@ -38,8 +38,8 @@ demo: $(VENV)/.has-cli ## Follow one case from first concern to close
 test: $(VENV)/.has-cli,test ## Run all tests
 	BTI_LONG=$(BTI_LONG) $(PY) -m pytest -n 2 $(PYTEST_ARGS)
 
-test-long: ## Run the tests of the store for minutes: hundreds of kills, four processes on one case
-	@$(MAKE) --no-print-directory test PYTEST_ARGS="tests/store/test_killing.py tests/store/test_hammering.py $(PYTEST_ARGS)" BTI_LONG=1
+test-long: ## Run what takes long: hundreds of kills, four processes on one case, ten thousand pairs for I-08
+	@$(MAKE) --no-print-directory test PYTEST_ARGS="tests/store/test_killing.py tests/store/test_hammering.py tests/laws/test_many_pairs_leave_no_trace.py $(PYTEST_ARGS)" BTI_LONG=1
 
 test-all-pythons: ## Run all tests on every Python in PYTHONS that is found
 	@ran=; for python in $(PYTHONS); do \

@@ -15,6 +15,7 @@ from bti.answers.findings import Finding, findings
 from bti.answers.moving import why_not_moved
 from bti.answers.options import Option, options
 from bti.answers.replay import CaseBook
+from bti.answers.secrecy import PlannedTalk, planned_talks
 from bti.answers.sharing import ThreeGates, may_share
 from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import View, view
@@ -46,6 +47,7 @@ ALL_ANSWERS: Final = (
     "view",
     "agenda",
     "findings",
+    "planned_talks",
     "log_standing",
     "answering",
     "why_no_export",
@@ -284,6 +286,19 @@ class Engine:
         """
         own, ask = self._ask(case, by, now)
         return findings(self._book(own.entries), own.spine.corrections) if ask.standing is Standing.HOME else ()
+
+    def planned_talks(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[PlannedTalk, ...]:
+        """Warn an insider of a protected matter of talks ahead with guardians who may not be told (law D-05).
+
+        To whoever is no insider nothing is ever planned.
+
+        Args:
+            case: The case.
+            by: Who asks.
+            now: At which instant.
+        """
+        own, ask = self._ask(case, by, now)
+        return planned_talks(ask, own)
 
     def log_standing(self, case: Case, *, by: Actor, now: dt.datetime) -> LogStanding:
         """Return what the relay log is now; to whoever takes no part, none was ever opened."""

@@ -29,6 +29,13 @@ def _a_matter() -> tuple[Stage, str]:
     return stage, matter
 
 
+@admits("insider_taken_out")
+def _a_person_taken_out() -> Attempt:
+    stage, matter = _a_matter()
+    stage.play(facts.InsiderNamed(matter=matter, person="head", category=Category.WELFARE), COLLEAGUE)
+    return Attempt(stage, facts.InsiderTakenOut(matter=matter, person="head", category=Category.WELFARE), COLLEAGUE)
+
+
 @admits("insider_named")
 def _a_person_named() -> Attempt:
     stage, matter = _a_matter()

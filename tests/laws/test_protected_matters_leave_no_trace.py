@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import inspect
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import bti
 from bti import facts
-from bti.errors import BtiError
-from bti.facts import KINDS, Category, Fact, SharedWith
-from bti.people import Actor, Professional, Service
+from bti.facts import Category
+from bti.people import Actor
 from bti.record.case import Case
 from bti.record.kinds import PROTECTION
-from bti.record.matter import ProtectionFact
 from tests.laws.histories import (
-    ADVISER,
     BASIS,
     BEGINNING,
-    CASEWORKER,
     CHILD,
     COLLEAGUE,
     FATHER,
@@ -31,245 +25,28 @@ from tests.laws.histories import (
     HEALTH_HEAD,
     MOTHER,
     NEIGHBOUR,
-    NURSE,
-    OTHER_SCHOOL,
     SCHOOL,
     STRANGER,
     TEACHER,
-    WELFARE,
     History,
     Ids,
-    answer,
     engine_with,
     histories,
     plain,
     told,
 )
-
-SAYS = facts.ChildWelfareSays.RECEIVED
-SAID_BY = facts.Releasing.CHILD_WELFARE
-
-READERS: tuple[Actor, ...] = (
-    MOTHER,
-    FATHER,
-    FATHER_AS_TEACHER,
-    COLLEAGUE,
-    HEAD,
-    TEACHER,
-    NEIGHBOUR,
-    CHILD,
-    ADVISER,
-    STRANGER,
-    NURSE,
-    HEALTH_HEAD,
+from tests.laws.pairs import (
+    AUTHORS,
+    READERS,
+    Insertion,
+    all_answers,
+    assert_same,
+    attempts,
+    insertions,
+    pair_of,
+    readers,
+    tried,
 )
-AUTHORS = (COLLEAGUE, TEACHER, STRANGER, CASEWORKER, HEAD, ADVISER, FATHER_AS_TEACHER)
-RECEIVERS = (WELFARE, SCHOOL, OTHER_SCHOOL)
-
-
-@attrs.frozen
-class Insertion:
-    """One protected entry beside a history.
-
-    Attributes:
-        place: Before which step of the history.
-        author: Who records it.
-        kind: What is recorded; what can begin no matter is a suspicion where the author has none.
-        receiver: Whom it is reported to, or which service is named.
-        person: Who is named.
-        goes_on: Whether it goes on with the author's last matter, where there is one.
-    """
-
-    place: int
-    author: Professional
-    kind: str
-    receiver: Service
-    person: str
-    goes_on: bool
-
-    def fact(self, matter: str | None) -> ProtectionFact:
-        """Return what is recorded, in a matter or in a new one."""
-        welfare = Category.WELFARE
-        if self.kind == "insider_named_by_person" and matter is not None:
-            return facts.InsiderNamed(matter=matter, person=self.person, category=welfare)
-        if self.kind == "insider_named" and matter is not None:
-            return facts.InsiderNamed(matter=matter, whole_service=self.receiver, category=welfare)
-        if self.kind == "matter_released" and matter is not None:
-            said_by = facts.Releasing.POLICE
-            return facts.MatterReleased(matter=matter, guardian=MOTHER.ref, said_by=said_by, category=welfare)
-        if self.kind == "reported_to_child_welfare":
-            return facts.ReportedToChildWelfare(matter=matter, receiver=self.receiver, category=welfare)
-        if self.kind == "reported_to_police":
-            return facts.ReportedToPolice(matter=matter, receiver=self.receiver, category=welfare)
-        if self.kind == "harm_averted":
-            return facts.HarmAverted(matter=matter, through=facts.Averting.POLICE, category=welfare)
-        if self.kind == "emergency_called":
-            return facts.EmergencyCalled(matter=matter, called=facts.Emergency.POLICE, category=welfare)
-        if self.kind == "child_welfare_answered":
-            says = facts.ChildWelfareSays.INVESTIGATES
-            return facts.ChildWelfareAnswered(matter=matter, says=says, category=welfare)
-        return facts.SuspicionRecorded(matter=matter, category=welfare)
-
-
-_KINDS = ("suspicion_recorded", "insider_named_by_person", *(kind for kind, of in KINDS.items() if of in PROTECTION))
-
-insertions = st.lists(
-    st.builds(
-        Insertion,
-        st.integers(0, 80),
-        st.sampled_from(AUTHORS),
-        st.sampled_from(_KINDS),
-        st.sampled_from(RECEIVERS),
-        st.sampled_from([reader.ref for reader in READERS]),
-        st.booleans(),
-    ),
-    min_size=1,
-    max_size=5,
-)
-readers = st.lists(st.sampled_from(READERS), min_size=2, max_size=3, unique=True)
-
-
-@attrs.frozen
-class Pair:
-    """Two cases that differ in protected matters only.
-
-    Attributes:
-        without: The case with no matter.
-        with_: The same case with matters.
-        matters: What is hidden: ids of entries and of matters.
-        authors: The references of those who recorded it.
-        receivers: The references of the services it was reported to, or that were named.
-        named: The references of those who were named.
-    """
-
-    without: Case
-    with_: Case
-    matters: tuple[str, ...]
-    authors: frozenset[str]
-    receivers: frozenset[str]
-    named: frozenset[str]
-
-    def is_outsider(self, reader: Actor) -> bool:
-        """Tell whether a reader is no insider, by the model's words: not author, nor receiving, nor named.
-
-        Kin of the case are never insiders through a service, nor because they were named; nor is who comes as no
-        professional.
-        """
-        if reader.ref in self.authors:
-            return False
-        if not isinstance(reader, Professional) or self.without.spine.is_kin(reader.ref):
-            return True
-        return reader.service.ref not in self.receivers and reader.ref not in self.named
-
-
-def pair_of(history: History, inserted: list[Insertion]) -> Pair:
-    """Play a history again with protected entries in between; all else is asked as before, and goes as before."""
-    aside = engine_with(Ids("m"))
-    case, last = Case.empty(history.case.id), BEGINNING
-    own: dict[str, str] = {}
-    by_place = sorted(inserted, key=lambda one: one.place)
-    authors: set[str] = set()
-    receivers: set[str] = set()
-    named: set[str] = set()
-
-    def insert(upto: int) -> None:
-        nonlocal case, named, receivers
-        while by_place and by_place[0].place <= upto:
-            one = by_place.pop(0)
-            matter = own.get(one.author.ref) if one.goes_on else None
-            fact = one.fact(matter)
-            if isinstance(fact, facts.InsiderNamed):
-                named |= {fact.person} if fact.person is not None else set()
-                receivers |= {one.receiver.ref} if fact.whole_service is not None else set()
-            elif isinstance(fact, (facts.ReportedToChildWelfare, facts.ReportedToPolice)):
-                receivers.add(one.receiver.ref)
-            authors.add(one.author.ref)
-            verdict = aside.admit(case, fact, by=one.author, now=last)
-            assert verdict
-            own[one.author.ref] = verdict.entries[0].matter or ""
-            case = case.grown(verdict.entries)
-
-    for place, step in enumerate(history.steps):
-        insert(place)
-        if not step.verdict:
-            continue  # that refusals are the same is asked below
-        verdict = step.again(case)
-        assert verdict, "a protected matter made the engine refuse what it admitted without"
-        assert verdict.entries == step.verdict.entries
-        case, last = case.grown(verdict.entries), step.now
-    insert(10_000)
-    hidden = tuple(
-        dict.fromkeys(
-            (*case.matters, *(entry.id for matter in case.matters.values() for entry in matter.entries)),
-        )
-    )
-    return Pair(history.case, case, hidden, frozenset(authors), frozenset(receivers), frozenset(named))
-
-
-def attempts(hidden: str) -> tuple[tuple[Fact, str | None], ...]:
-    """Return facts to be tried with the id of what is hidden as a reference, or as the id of the entry itself."""
-    family, plan = Category.FAMILY, Category.EDUCATION
-    return (
-        (facts.CommentMade(about=hidden, category=family), None),
-        (facts.CommentMade(category=family), hidden),
-        (facts.ConcernRaised(category=plan), hidden),
-        (facts.ConcernDescribed(concern=hidden, category=plan), None),
-        (facts.ConcernShared(concern=hidden, with_=SharedWith.LEADER, category=plan), None),
-        (facts.SharingPostponed(concern=hidden, until=dt.date(2040, 1, 1)), None),
-        (facts.ConsentWithdrawn(consent=hidden), None),
-        (facts.BatonAccepted(offer=hidden), None),
-        (facts.MeasureStarted(measure=hidden), None),
-        (facts.MeetingHeld(meeting=hidden, purpose=facts.MeetingKind.OTHER, present=(), category=plan), None),
-        (facts.SuspicionRecorded(matter=hidden, category=family), None),
-        (facts.ReportedToChildWelfare(matter=hidden, receiver=WELFARE, category=family), None),
-        (facts.InsiderNamed(matter=hidden, person="p-colleague", category=family), None),
-        (facts.InsiderNamed(person="p-colleague", category=family), hidden),
-        (facts.HarmAverted(matter=hidden, through=facts.Averting.OTHERWISE, category=family), None),
-        (facts.EmergencyCalled(matter=hidden, called=facts.Emergency.FIRE, category=family), None),
-        (facts.ReportedToPolice(matter=hidden, category=family), None),
-        (facts.ChildWelfareAnswered(report=hidden, says=facts.ChildWelfareSays.ENDED, category=family), None),
-        (facts.ChildWelfareAnswered(matter=hidden, report=hidden, says=SAYS, category=family), None),
-        (facts.MatterReleased(matter=hidden, guardian="g-mother", said_by=SAID_BY, category=family), None),
-        (facts.MatterReleased(matter="no-such-id", guardian=hidden, said_by=SAID_BY, category=family), None),
-        (facts.SuspicionRecorded(category=family), hidden),
-        (facts.CaseClosed(reason=facts.ClosingReason.OTHER), None),
-        (facts.GuardianNamed(person="g-new", lives_with=False), None),
-    )
-
-
-def all_answers(engine_ids: int, case: Case, reader: Actor, now: dt.datetime) -> dict[str, object]:
-    """Return what each of `bti.ALL_ANSWERS` says, of whichever there are; `admit` is asked apart."""
-    found: dict[str, object] = {}
-    for name in bti.ALL_ANSWERS:
-        if name == "admit":
-            continue
-        engine = engine_with(Ids(made=engine_ids))
-        known = inspect.signature(getattr(engine, name)).parameters
-        more = {"basis": BASIS} if "basis" in known and name != "view" else {}
-        found[name] = answer(engine, name, case, reader, now, **more)
-    return found
-
-
-def tried(engine_ids: int, case: Case, reader: Actor, now: dt.datetime, fact: Fact, entry_id: str | None) -> object:
-    """Return what `admit` says; of an admission, the case as far as the asker may use it."""
-    engine = engine_with(Ids(made=engine_ids))
-    try:
-        verdict = engine.admit(case, fact, by=reader, now=now, entry_id=entry_id)
-    except BtiError as error:
-        return error
-    if not verdict:
-        return verdict
-    return verdict.entries, verdict.advice, verdict.repeated, verdict.case.for_reader(reader)
-
-
-def assert_same(one: object, other: object) -> None:
-    """Assert that two answers are the same: equal, alike to the byte, and printed alike."""
-    assert plain(one) == plain(other)
-    if isinstance(one, BtiError):
-        assert (type(one), one.args) == (type(other), getattr(other, "args", None))
-    else:
-        assert one == other
-        assert repr(one) == repr(other)
 
 
 class TestProtectedMattersLeaveNoTrace:

@@ -41,6 +41,8 @@ IN_A_MATTER: tuple[ProtectionFact, ...] = (
     facts.InsiderNamed(category=Category.WELFARE, person="p-colleague"),
     facts.InsiderNamed(category=Category.WELFARE, person="g-father"),
     facts.InsiderNamed(category=Category.WELFARE, whole_service=WELFARE),
+    facts.InsiderTakenOut(category=Category.WELFARE, person="p-colleague"),
+    facts.InsiderTakenOut(category=Category.WELFARE, whole_service=WELFARE),
     facts.MatterReleased(category=Category.WELFARE, guardian="nobody-here", said_by=facts.Releasing.POLICE),
 )
 """What is said of a matter there is, by whoever is an insider of it."""

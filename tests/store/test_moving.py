@@ -25,7 +25,7 @@ from bti.store.moving import Books, export_from, export_unasked, import_into
 from bti.wire import import_case
 from bti.wire.case_document import OPERATOR
 from tests.laws.histories import BEGINNING, History, histories
-from tests.laws.test_protected_matters_leave_no_trace import READERS, Insertion, insertions, pair_of
+from tests.laws.pairs import READERS, Insertion, insertions, pair_of
 from tests.stage import ADVISER, CHILD, COLLEAGUE, FATHER, HEAD, MOTHER, NEIGHBOUR, TEACHER, Stage
 
 ENGINE = bti.Engine(bti.load_guide("sortland"))

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import attrs
 
+from bti.answers.secrecy import held_back
 from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import Seen, lines_of
 from bti.dates import Calendar
@@ -143,7 +144,7 @@ def _admit_shared(
             book = book_of((*case.entries, *entries)) if corrects else NO_BOOK
             ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides)
         blocking: list[Reason] = []
-        for reason in judge(ask, fact):
+        for reason in (*judge(ask, fact), *held_back(case, ask, fact)):
             concerned = attrs.evolve(reason, fact=fact.kind, place=place)
             (blocking if refuses(reason, justified=justified) else advice).append(concerned)
         if blocking:

@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 
 import attrs
 
+from bti.answers.secrecy import held_back
 from bti.errors import InvalidValue
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, model
@@ -134,11 +135,11 @@ def options(ask: Ask, case: Case, kinds: Iterable[type[Fact]]) -> Mapping[str, O
         elif wrong:
             found[fact.kind] = _refused(REGISTRY.kinds[fact], wrong)
         else:
-            found[fact.kind] = _option(ask, REGISTRY.kinds[fact], written)
+            found[fact.kind] = _option(ask, case, REGISTRY.kinds[fact], written)
     return MappingProxyType(found)
 
 
-def _option(ask: Ask, kind: Kind, written: tuple[Category, ...]) -> Option:
+def _option(ask: Ask, case: Case, kind: Kind, written: tuple[Category, ...]) -> Option:
     closed = gate(ask, kind.fact)
     if closed:
         return _refused(kind, closed)
@@ -154,6 +155,8 @@ def _option(ask: Ask, kind: Kind, written: tuple[Category, ...]) -> Option:
     refused: list[Reason] = []
     for draft in () if kind.draft is None else kind.draft(ask):
         found = judge_fact(ask, kind, draft)
+        if case.matters:
+            found += held_back(case, ask, draft)
         if found:
             found = _serious(found)
         if needed:

@@ -136,6 +136,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
             life.CaseLinked,
             protection.SuspicionRecorded,
             protection.InsiderNamed,
+            protection.InsiderTakenOut,
             protection.ReportedToChildWelfare,
             protection.ReportedToPolice,
             protection.HarmAverted,

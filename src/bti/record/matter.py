@@ -8,6 +8,7 @@ and what stands in the case book is never asked for permission.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -28,6 +29,7 @@ class ProtectionFact(Content):
         matter: The id of the matter it belongs to; None begins a new one, where the kind can.
         begins: Whether the kind can begin a matter.
         owes_answer: Whether another fact of the matter can answer it.
+        binds: Whether the guardians are not to be told by whoever knows of it, until they are released (law D-05).
     """
 
     topic: ClassVar[Topic] = Topic.PROTECTION
@@ -35,6 +37,7 @@ class ProtectionFact(Content):
     commutes: ClassVar[bool] = True
     begins: ClassVar[bool] = True
     owes_answer: ClassVar[bool] = False
+    binds: ClassVar[bool] = False
 
     matter: str | None = attrs.field(default=None, validator=is_ref)
 
@@ -46,6 +49,21 @@ class ProtectionFact(Content):
     @property
     def services_let_in(self) -> frozenset[str]:
         """Return the services whose employees it makes insiders."""
+        return frozenset()
+
+    @property
+    def services_told(self) -> frozenset[str]:
+        """Return the services that received a report in it; they stay insiders."""
+        return frozenset()
+
+    @property
+    def persons_taken_out(self) -> frozenset[str]:
+        """Return who is named an insider no longer."""
+        return frozenset()
+
+    @property
+    def services_taken_out(self) -> frozenset[str]:
+        """Return the services that are named insiders no longer."""
         return frozenset()
 
     @property
@@ -68,7 +86,9 @@ class Matter:
         entries: Its book.
         authors: Who recorded something in it, by reference.
         named: Insiders whom an insider named, by reference.
-        services: Insiders by service: those that received a report, and those an insider named.
+        services: Insiders by service whom an insider named.
+        told: Insiders by service: those that received a report.
+        since: The earliest instant at which what binds its insiders happened (law D-05); None where nothing does.
         released: The guardians who may be told, since child welfare or the police have said so.
     """
 
@@ -78,6 +98,8 @@ class Matter:
     named: frozenset[str] = frozenset()
     services: frozenset[str] = frozenset()
     released: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    since: dt.datetime | None = None
 
     def knows(self, actor: Actor, *, kin: bool) -> bool:
         """Tell whether an actor is an insider.
@@ -92,11 +114,12 @@ class Matter:
             return False
         if actor.ref in self.authors:
             return True
-        return not kin and (actor.ref in self.named or actor.service.ref in self.services)
+        return not kin and (actor.ref in self.named or actor.service.ref in self.services | self.told)
 
     def grown(self, entries: Sequence[Entry]) -> Matter:
         """Return the matter with more entries at its end."""
-        authors, named, services, released = map(set, (self.authors, self.named, self.services, self.released))
+        authors, named, services = set(self.authors), set(self.named), set(self.services)
+        released, told, since = set(self.released), set(self.told), self.since
         for entry in entries:
             fact = entry.fact
             if isinstance(entry.by, Professional):
@@ -104,8 +127,11 @@ class Matter:
             if not isinstance(fact, ProtectionFact):
                 continue
             released |= fact.releases
-            named |= fact.persons_let_in
-            services |= fact.services_let_in
+            told |= fact.services_told
+            named = (named | fact.persons_let_in) - fact.persons_taken_out
+            services = (services | fact.services_let_in) - fact.services_taken_out
+            if fact.binds:
+                since = entry.at if since is None else min(since, entry.at)
         return Matter(
             self.id,
             (*self.entries, *entries),
@@ -113,4 +139,6 @@ class Matter:
             frozenset(named),
             frozenset(services),
             frozenset(released),
+            frozenset(told),
+            since,
         )

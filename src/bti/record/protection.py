@@ -21,6 +21,7 @@ __all__ = [
     "EmergencyCalled",
     "HarmAverted",
     "InsiderNamed",
+    "InsiderTakenOut",
     "MatterReleased",
     "Releasing",
     "ReportedToChildWelfare",
@@ -31,9 +32,14 @@ __all__ = [
 
 @attrs.frozen(kw_only=True)
 class SuspicionRecorded(ProtectionFact):
-    """Suspected violence, abuse or serious neglect is written down."""
+    """Suspected violence or abuse is written down; who knows of it does not tell the guardians first (law D-05).
+
+    Neglect where no violence is suspected is reported, and guardians may be told of that: a matter that holds reports
+    alone does not bind.
+    """
 
     kind: ClassVar[str] = "suspicion_recorded"
+    binds: ClassVar[bool] = True
     words: ClassVar[Text] = Text(nb="mistanke skrevet ned", nn="mistanke skriven ned", en="suspicion recorded")
     source: ClassVar[str] = "law D-03, D-05; Sortland, special path on violence and abuse"
 
@@ -71,7 +77,47 @@ class InsiderNamed(ProtectionFact):
 
     @property
     def services_let_in(self) -> frozenset[str]:
-        """Return the service named."""
+        """Return the service named, for as long as it is not taken out."""
+        return frozenset() if self.whole_service is None else frozenset({self.whole_service.ref})
+
+
+@attrs.frozen(kw_only=True)
+class InsiderTakenOut(ProtectionFact):
+    """Somebody who was named as an insider is one no longer: named by mistake, has changed work, or declines.
+
+    No source says that an insider can be taken out. That a confidence ends with the need for it does (law C-01, H-19),
+    so it is decided here: any insider may record it, of themself too; it works from then on, what was read was read;
+    to name them again lets them in again. Who wrote in the matter stays, since it would silence them, and so does the
+    service that received a report: it answers for it (law D-04). Like all protection it is admitted whoever is taken
+    out.
+
+    Attributes:
+        person: The person's reference; given exactly where no service is.
+        whole_service: The service.
+    """
+
+    kind: ClassVar[str] = "insider_taken_out"
+    begins: ClassVar[bool] = False
+    words: ClassVar[Text] = Text(
+        nb="noen ikke lenger kjent med saken", nn="nokon ikkje lenger kjend med saka", en="insider taken out"
+    )
+    source: ClassVar[str] = "law C-01, H-19: no longer than needed; that it can be done is decided here"
+
+    person: str | None = attrs.field(default=None, validator=is_ref)
+    whole_service: Service | None = attrs.field(default=None, validator=is_a(Service))
+
+    def __attrs_post_init__(self) -> None:
+        if (self.person is None) == (self.whole_service is None):
+            raise InvalidValue("InsiderTakenOut takes out either a person or a whole service")
+
+    @property
+    def persons_taken_out(self) -> frozenset[str]:
+        """Return the person."""
+        return frozenset() if self.person is None else frozenset({self.person})
+
+    @property
+    def services_taken_out(self) -> frozenset[str]:
+        """Return the service."""
         return frozenset() if self.whole_service is None else frozenset({self.whole_service.ref})
 
 
@@ -93,7 +139,7 @@ class ReportedToChildWelfare(ProtectionFact):
     receiver: Service = attrs.field(validator=is_a(Service))
 
     @property
-    def services_let_in(self) -> frozenset[str]:
+    def services_told(self) -> frozenset[str]:
         """Return the service that received it."""
         return frozenset({self.receiver.ref})
 
@@ -114,7 +160,7 @@ class ReportedToPolice(ProtectionFact):
     receiver: Service | None = attrs.field(default=None, validator=is_a(Service))
 
     @property
-    def services_let_in(self) -> frozenset[str]:
+    def services_told(self) -> frozenset[str]:
         """Return the unit that received it, where one is named."""
         return frozenset() if self.receiver is None else frozenset({self.receiver.ref})
 

@@ -25,6 +25,7 @@ from bti.record.protection import (
     EmergencyCalled,
     HarmAverted,
     InsiderNamed,
+    InsiderTakenOut,
     MatterReleased,
     Releasing,
     ReportedToChildWelfare,
@@ -92,6 +93,7 @@ def _answer_fault(case: Case, fact: ProtectionFact) -> Reason | None:
 _FIRST: Final[Mapping[type[Fact], Callable[[Professional], ProtectionFact]]] = {
     SuspicionRecorded: lambda by: SuspicionRecorded(category=Category.WELFARE),
     InsiderNamed: lambda by: InsiderNamed(person=FREE_REF, category=Category.WELFARE),
+    InsiderTakenOut: lambda by: InsiderTakenOut(person=FREE_REF, category=Category.WELFARE),
     ReportedToChildWelfare: lambda by: ReportedToChildWelfare(receiver=by.service, category=Category.WELFARE),
     ReportedToPolice: lambda by: ReportedToPolice(category=Category.WELFARE),
     HarmAverted: lambda by: HarmAverted(through=Averting.POLICE, category=Category.WELFARE),
