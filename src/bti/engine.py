@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from bti.answers.accesses import why_not_accesses
 from bti.answers.admission import Proposal, admit
 from bti.answers.agenda import agenda
 from bti.answers.changes import has_changed
@@ -53,6 +54,7 @@ ALL_ANSWERS: Final = (
     "why_no_export",
     "who_must_consent",
     "may_share",
+    "why_no_accesses",
 )
 """The methods that answer a person about a case; the test of non-interference (I-08) goes through this list."""
 
@@ -247,19 +249,28 @@ class Engine:
         own, ask = self._ask(case, by, now, protected=PROTECTION.issuperset(wanted))
         return options(ask, own, wanted)
 
-    def view(self, case: Case, *, by: Actor, now: dt.datetime, basis: str) -> View:
+    def view(self, case: Case, *, by: Actor, now: dt.datetime, basis: str, matter: str | None = None) -> View:
         """Return what somebody may see, and the access record the host has to keep.
+
+        A basis is written by people: one that speaks of a suspicion belongs in the matter's own book. Name the matter,
+        and the record of reading the case book is kept there too.
 
         Args:
             case: The case.
             by: Who reads.
             now: At which instant; an earlier one shows the case as it was recorded by then.
             basis: The ground for reading, in the host's words (law H-16).
+            matter: The id of the protected matter for whose sake it is read, of which the reader is an insider.
+
+        Raises:
+            InvalidValue: The basis is empty, or the reader knows of no such matter.
         """
         if not isinstance(basis, str) or not basis.strip():
             raise InvalidValue("basis: a reading needs its ground (law H-16)")
         own, ask = self._ask(case, by, now)
-        return view(ask, own, basis, case.spine.corrections)
+        if matter is not None and matter not in own.matters:
+            raise InvalidValue("matter: there is none of this id that the reader knows of")
+        return view(ask, own, basis, case.spine.corrections, matter)
 
     def agenda(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Duty, ...]:
         """Return what is owed: what, by whom, until when, overdue since when, why, and which fact fulfils it.
@@ -372,6 +383,11 @@ class Engine:
         """Return why somebody may not take the case to another system; nothing where they may."""
         _, ask = self._ask(case, by, now)
         return why_not_moved(ask)
+
+    def why_no_accesses(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Reason, ...]:
+        """Return why somebody may not see who has read the case (law H-16); nothing where they may."""
+        _, ask = self._ask(case, by, now)
+        return why_not_accesses(ask)
 
     def _ask(self, case: Case, by: Actor, now: dt.datetime, *, protected: bool = False) -> tuple[Case, Ask]:
         """Return the case as its reader may use it at an instant, and the question that is asked of it.

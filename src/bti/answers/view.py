@@ -93,6 +93,8 @@ class AccessRecord:
         basis: The ground they gave.
         at: When.
         shown: The ids of the entries whose content was shown.
+        kept_in: The book the record belongs with: the one that was read, or the matter's for whose sake it was read;
+            in the case book it would tell everybody who may look there that there was something to read it for.
     """
 
     case: str
@@ -102,6 +104,7 @@ class AccessRecord:
     basis: str
     at: dt.datetime
     shown: tuple[str, ...]
+    kept_in: str
 
 
 @attrs.frozen
@@ -111,7 +114,7 @@ class View:
     Attributes:
         entries: In the order they were recorded, the case book first.
         overview: None for whoever takes no part.
-        access: What the host has to keep, one record a book; the host stores each with its book.
+        access: What the host has to keep, one record a book; each is stored with the book it names (`Desk.view` does).
         reasons: Why nothing or not everything is shown, where that may be said.
     """
 
@@ -121,13 +124,13 @@ class View:
     reasons: tuple[Reason, ...]
 
 
-_FOR_OTHERS = Reason("written_for_others", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
+_FOR_OTHERS = Reason("written_for_others", ReasonKind.WRONG_PERSON, (), (law("C-01"), model("model 6")))
 _NOT_COVERED = Reason("content_not_covered", ReasonKind.UNMET, (), (law("Q-02"), model("I-06")))
 _UNNAMED = Reason("author_not_named", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 _CLOSED_TO_SERVICE = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
 
 
-def view(ask: Ask, case: Case, basis: str, today: Corrections | None = None) -> View:
+def view(ask: Ask, case: Case, basis: str, today: Corrections | None = None, matter: str | None = None) -> View:
     """Return what the asker sees.
 
     Args:
@@ -135,6 +138,7 @@ def view(ask: Ask, case: Case, basis: str, today: Corrections | None = None) -> 
         case: The case as far as the asker may use it.
         basis: The ground for reading, kept in the access record.
         today: What has been corrected by today, where an earlier instant is asked about.
+        matter: The id of the protected matter for whose sake it is read, one of the asker's own.
     """
     treatment = Treatment(ask, case, today or case.spine.corrections)
     shared, overview, reasons = _case_book(ask, case, treatment)
@@ -148,9 +152,9 @@ def view(ask: Ask, case: Case, basis: str, today: Corrections | None = None) -> 
         for _, matter in sorted(case.matters.items())
     )
     access = (
-        *((_record(ask, case, CASE_BOOK, basis, shared),) if overview is not None else ()),
+        *((_record(ask, case, CASE_BOOK, basis, shared, matter),) if overview is not None else ()),
         *(
-            _record(ask, case, matter_book(key), basis, lines)
+            _record(ask, case, matter_book(key), basis, lines, None)
             for (key, _), lines in zip(sorted(case.matters.items()), matters, strict=True)
         ),
     )
@@ -275,8 +279,9 @@ def _remark(ask: Ask, entry: Entry, remark: Note | None) -> Note | None:
     return remark.erased()
 
 
-def _record(ask: Ask, case: Case, book: str, basis: str, lines: tuple[Seen, ...]) -> AccessRecord:
+def _record(ask: Ask, case: Case, book: str, basis: str, lines: tuple[Seen, ...], matter: str | None) -> AccessRecord:
     own = isinstance(ask.by, Professional) and not ask.spine.is_kin(ask.by.ref)
     service = ask.by.service.ref if own and isinstance(ask.by, Professional) else None
     shown = tuple(line.id for line in lines if line.fact is not None)
-    return AccessRecord(case.id, book, ask.by.ref, service, basis, ask.now, shown)
+    kept_in = book if matter is None else matter_book(matter)
+    return AccessRecord(case.id, book, ask.by.ref, service, basis, ask.now, shown, kept_in)

@@ -16,7 +16,7 @@ import attrs
 
 from bti.people import Actor, Professional
 from bti.record.entry import Entry
-from bti.record.fact import Audience, Content, Topic, is_ref
+from bti.record.fact import Audience, Content, Fact, Topic, is_ref
 
 __all__ = ["Matter", "ProtectionFact"]
 
@@ -122,7 +122,7 @@ class Matter:
         released, told, since = set(self.released), set(self.told), self.since
         for entry in entries:
             fact = entry.fact
-            if isinstance(entry.by, Professional):
+            if isinstance(entry.by, Professional) and not _declines(entry, fact):
                 authors.add(entry.by.ref)
             if not isinstance(fact, ProtectionFact):
                 continue
@@ -142,3 +142,8 @@ class Matter:
             frozenset(told),
             since,
         )
+
+
+def _declines(entry: Entry, fact: Fact) -> bool:
+    """Tell whether somebody takes themself out, which makes them no author."""
+    return isinstance(fact, ProtectionFact) and entry.by.ref in fact.persons_taken_out

@@ -13,17 +13,19 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bti.answers.verdict import Admitted, Verdict
+from bti.answers.verdict import Admitted, Refused, Verdict
+from bti.answers.view import AccessRecord, View
 from bti.dates import check_instant
 from bti.engine import Engine
 from bti.errors import BtiError, ChangedMeanwhile, InvalidValue, StoreError
 from bti.people import Actor, check_actor
 from bti.record.case import Case
 from bti.record.correction import erased_commitments
-from bti.record.entry import CASE_BOOK, Entry
+from bti.record.entry import CASE_BOOK, Entry, matter_book
 from bti.record.fact import Fact
 from bti.record.kinds import PROTECTION
 from bti.record.note import Note
+from bti.store.access import AccessBooks
 from bti.store.folds import Exchanged, Folds, continued
 from bti.store.protocol import Store, StoredEntry, packed, unpacked
 from bti.wire import texts_of
@@ -63,6 +65,7 @@ class Desk:
             raise InvalidValue("keep must be a number of cases, 0 or more")
         self.engine: Final = engine
         self.store: Final = store
+        self.accesses: Final = AccessBooks(store)
         self._skew: Final = skew
         self._folds: Final = Folds(keep)
         self._damaged: Final[set[tuple[str, str]]] = set()
@@ -80,6 +83,41 @@ class Desk:
         """
         check_actor(by)
         return self._whole(case_id).for_reader(by)
+
+    def view(self, case_id: str, *, by: Actor, now: dt.datetime, basis: str, matter: str | None = None) -> View:
+        """Return what somebody may see of a case, once the record of the reading has been kept (law H-16).
+
+        Args:
+            case_id: The case.
+            by: Who reads.
+            now: When; what was to be seen at an earlier instant is for `Engine.view` to say.
+            basis: The ground for reading.
+            matter: The protected matter for whose sake it is read; the record is kept with that matter.
+
+        Raises:
+            StoreError: The case cannot be read, or the record cannot be kept: then nothing is shown.
+            NaiveDatetime, InvalidValue, UnknownGuide: As `Engine.view`.
+        """
+        seen = self.engine.view(self.case(case_id, by=by), by=by, now=now, basis=basis, matter=matter)
+        self.accesses.keep(seen.access)
+        return seen
+
+    def read_by(self, case_id: str, *, by: Actor, now: dt.datetime) -> tuple[AccessRecord, ...] | Refused:
+        """Return who has read a case, as far as somebody may know (law H-16), or why they may not.
+
+        The case book's records go to whoever `Engine.why_no_accesses` has nothing against, a protected matter's to its
+        insiders.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
+        case = self.case(case_id, by=by)
+        reasons = self.engine.why_no_accesses(case, by=by, now=now)
+        matters = () if case.spine.is_kin(by.ref) else tuple(case.matters)
+        if reasons and not matters:
+            return Refused(reasons)
+        books = (*(() if reasons else (CASE_BOOK,)), *(matter_book(matter) for matter in matters))
+        return tuple(record for book in books for record in self.accesses.read(case_id, book))
 
     def record(
         self,
