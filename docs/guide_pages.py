@@ -60,6 +60,7 @@ _TABLES: Final[tuple[tuple[type, str, type | None], ...]] = (
     (document.LogTable, "`[log]`", model.LogRules),
     (document.ServiceTable, "`[[service]]`", model.ServiceKind),
     (document.RoleTable, "`[[role]]`", model.Role),
+    (document.NotHeardTable, "`[not_heard]`", model.NotHeard),
     (document.SaidTable, "`[[said]]`", model.Said),
     (document.WordsTable, "`[words]`", None),
     (document.WordsOnLevel, "`[words.on_level.<id>]`", None),

@@ -14,6 +14,7 @@ from tests.stage import MOTHER, NEIGHBOUR, TEACHER
 GUIDE = bti.load_guide("inderoy")
 ROWS = (
     Row("digital consent", "consent / forms", "test_consent_is_digital"),
+    Row("the log is digital", "log / keeping", "test_the_log_is_digital"),
     Row("residents may use it", "said residents", "test_a_resident_raises_a_concern"),
     Row("insight, and part in goals and measures", "said insight", "test_the_family_sees_and_takes_part"),
     Row("pregnant women", "said whom", "test_a_pregnant_woman_is_the_person_concerned"),
@@ -76,3 +77,14 @@ def test_what_is_missing_is_the_common_cores() -> None:
     tale.tries("0.2").is_refused("step_needs")
     assert "does not state this; the common core is used" in tale.cited()
     assert len(GUIDE.missing) == 5
+
+
+def test_the_log_is_digital() -> None:
+    """A log on paper asks for a reason; where the family has said no to the shared one it asks for none."""
+    paper = facts.LogOpened(keeping=facts.Keeping.MANUAL)
+    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1")
+    tale.when("a log on paper", paper, by=TEACHER).is_refused("log_kept_otherwise")
+    assert "digital" in tale.said("nb")
+    assert "Best i lag for barn og unge (Inderøy)" in tale.cited("nb")
+    tale.asks().given("she says no", facts.ConsentRefused(scope=facts.Scope.LOG, giver="mother"), by=TEACHER)
+    tale.when("a log on paper", paper, by=TEACHER).is_admitted()

@@ -89,7 +89,7 @@ def reached(guide: Guide) -> set[str]:
             continue
         seen.add(step.id)
         after = guide.next_step(step)
-        ways: list[Step | None] = [after] if not step.outcomes else []
+        ways: list[Step | None] = [after] if step.goes_on else []
         for outcome in step.outcomes:
             for target in outcome.targets:
                 level = guide.level(target.level)

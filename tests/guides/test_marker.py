@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import bti
 from bti import facts
 from bti.facts import MeetingKind, SharedWith
@@ -53,6 +55,7 @@ ROWS = (
     Row("2.5 close", "level 2 / step 2.5 / outcome close", "test_outcomes"),
     Row("2.5 continue at step 2", "level 2 / step 2.5 / outcome continue", _AGAIN),
     Row("2.5 consider child welfare", "level 2 / step 2.5 / outcome refer", "test_outcomes"),
+    Row("the holder opens the log", "log / opened_by", "test_the_holder_opens_the_log"),
     Row("holder from level 2, with the log", "baton / from_level", "test_a_holder_from_level_2"),
     Row("log from level 2", "log / from_level", _LOG),
     *(
@@ -87,7 +90,7 @@ def step(step_id: str) -> Step:
 def on_1() -> Tale:
     """Tell a case as far as level 1: nobody of the family has heard of it."""
     tale = Tale(GUIDE).wonders().describes().names_mother().does("0.1", "0.2")
-    return tale.shares(SharedWith.COLLEAGUE, SharedWith.LEADER).goes("0.3", "on").goes("0.4", "level_1")
+    return tale.shares(SharedWith.COLLEAGUE, SharedWith.LEADER).does("0.3").goes("0.4", "level_1")
 
 
 def at_1_2() -> Tale:
@@ -118,7 +121,7 @@ def test_its_own_words() -> None:
 def test_put_into_words_before_it_is_shared() -> None:
     """Step 0.2 waits for the words, and step 0.3 for step 0.2."""
     tale = Tale(GUIDE).wonders().does("0.1")
-    tale.tries("0.3", "on").is_refused("not_on_this_step")
+    tale.tries("0.3").is_refused("not_on_this_step")
     tale.tries("0.2").is_refused("step_needs")
     assert "Konkretiser undringen/bekymringen" in tale.said("nb")
     assert PLACE in tale.cited("nb")
@@ -127,12 +130,12 @@ def test_put_into_words_before_it_is_shared() -> None:
 def test_level_0_is_among_colleagues() -> None:
     """Step 0.3 is shared with colleagues and the nearest leader; to have told a guardian instead is not it."""
     tale = Tale(GUIDE).wonders().describes().names_mother().does("0.1", "0.2").shares(SharedWith.GUARDIAN)
-    tale.tries("0.3", "on").is_refused("step_needs")
+    tale.tries("0.3").is_refused("step_needs")
     assert "kollega" in tale.said("nb")
     assert "lederen" in tale.said("nb")
     assert PLACE in tale.cited("nb")
-    tale.shares(SharedWith.COLLEAGUE).tries("0.3", "on").is_refused("step_needs")
-    tale.shares(SharedWith.LEADER).goes("0.3", "on")
+    tale.shares(SharedWith.COLLEAGUE).tries("0.3").is_refused("step_needs")
+    tale.shares(SharedWith.LEADER).does("0.3")
     assert tale.step == "0.4"
 
 
@@ -149,13 +152,14 @@ def test_violence_is_reported_at_once() -> None:
     ):
         tale.when("the teacher reports", report, by=TEACHER).is_admitted()
     assert tale.step == "0.3"
+    assert step("0.3").goes_on
 
 
 def test_level_0_closes_or_goes_to_level_1() -> None:
     """There is no way from level 0 past level 1."""
     assert [one.id for one in step("0.4").outcomes] == ["close", "level_1", "report"]
     tale = Tale(GUIDE).wonders().describes().names_mother().does("0.1", "0.2")
-    tale.shares(SharedWith.COLLEAGUE, SharedWith.LEADER).goes("0.3", "on")
+    tale.shares(SharedWith.COLLEAGUE, SharedWith.LEADER).does("0.3")
     tale.tries("0.4", "level_2").is_refused("unknown_outcome")
     tale.tries("0.4", "close").is_refused("outcome_is_closing")
     closed = facts.CaseClosed(reason=facts.ClosingReason.NO_GROUND)
@@ -198,6 +202,19 @@ def test_level_2_is_for_more_than_one_service() -> None:
     assert level.definition.words("nb") == "Mål og tiltak er i egen tjeneste"
 
 
+def test_a_measure_of_level_1_is_within_ones_own_service() -> None:
+    """One that PPT answers for is admitted on level 1, and the page is shown as advice."""
+    tale = at_1_2().brings_in()
+    tale.given("the adviser comes", facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), by=TEACHER)
+    planned = facts.MeasurePlanned(
+        responsible="adviser", evaluate_by=dt.date(2026, 6, 1), category=facts.Category.EDUCATION
+    )
+    tale.when("PPT answers for a measure", planned, by=TEACHER).is_admitted()
+    assert isinstance(tale.verdict, bti.Admitted)
+    (said,) = [one for one in tale.verdict.advice if one.code == "measure_is_elsewhere"]
+    assert "i den ansvarlige tjenesten" in said.text("nb")
+
+
 def test_a_holder_from_level_2() -> None:
     """On level 1 nobody is appointed; on level 2 somebody is."""
     early = at_1_2()
@@ -216,6 +233,14 @@ def test_the_log_opens_on_level_2_if_parents_consent() -> None:
     tale.asks().given("the mother says no", facts.ConsentRefused(scope=facts.Scope.LOG, giver="mother"), by=TEACHER)
     tale.meets(MeetingKind.COORDINATION).does("2.1")
     assert tale.step == "2.2"
+
+
+def test_the_holder_opens_the_log() -> None:
+    """The leader, who does not hold the baton, gives a reason."""
+    tale = on_2().holds().consents()
+    tale.when("the head opens it", facts.LogOpened(), by=HEAD).is_refused("log_opened_by_others")
+    assert PLACE in tale.cited("nb")
+    tale.when("the holder opens it", facts.LogOpened(), by=TEACHER).is_admitted()
 
 
 def test_another_service_only_with_consent() -> None:

@@ -62,12 +62,14 @@ ROWS = (
     Row("C.5 evaluation, decision", "level 3 / step 3.5", _EVALUATION),
     Row("C.5 close the log", "level 3 / step 3.5 / outcome close", "test_c_has_two_outcomes"),
     Row("C.5 measures at A, B or C", "level 3 / step 3.5 / outcome new_measures", "test_c_leads_down"),
-    Row("holder from 0.4 on", "baton / from_level", "test_a_holder_is_named_at_0_4"),
+    Row("holder from 0.4 on", "baton / from_step", "test_a_holder_is_named_at_0_4"),
     Row("holder decided again on B and C", "baton / on_level_change", _NEW_HOLDER),
+    Row("B and C: the meeting decides", "baton / appointed_by", _NEW_HOLDER),
     Row("B: decided in the network meeting", "baton / level 2", _NEW_HOLDER),
     Row("C: decided in the first meeting", "baton / level 3", _NEW_HOLDER),
     Row("consent is written and signed", "consent / forms", "test_consent_is_written"),
-    Row("the log opens on level A", "log / from_level", "test_the_log_opens_on_a_after_written_consent"),
+    Row("the log opens on A.1", "log / from_step", "test_the_log_opens_on_a_after_written_consent"),
+    Row("own service opens it", "log / opened_by", "test_the_log_opens_on_a_after_written_consent"),
     Row("the log holds goals and measures", "log / contents", "test_levels_are_0_a_b_c"),
     *(
         Row(rule, f"said {one}", SAID)
@@ -175,6 +177,9 @@ def test_a_holder_is_named_at_0_4() -> None:
     assert "Handlingsveileder for Overhalla" in tale.cited("nb")
     tale.tries("0.4", "level_1", because="Ingen kan ta den i dag.").is_admitted()
     assert on_a().step == "1.1"
+    early = Tale(GUIDE).told().does("0.1", "0.2")
+    early.when("at 0.3", facts.BatonAppointed(to="teacher"), by=early.head).is_refused("baton_before_its_step")
+    assert "Handlingsveileder for Overhalla" in early.cited("nb")
 
 
 def test_level_0_skips_to_b_but_not_to_c() -> None:
@@ -208,8 +213,8 @@ def test_the_log_opens_on_a_after_written_consent() -> None:
     """Not on level 0, not on A without consent; on A.1 with it. Asking is enough to go on."""
     early = at_0_4().asks()
     early.given("she signs", Tale.yes(), by=TEACHER)
-    early.when("the log is opened on level 0", facts.LogOpened(), by=TEACHER).is_refused("log_too_early")
-    assert "Nivå A" in early.said("nb")
+    early.when("the log is opened on level 0", facts.LogOpened(), by=TEACHER).is_refused("log_before_its_step")
+    assert "Samtykke til Stafettlogg" in early.said("nb")
     tale = on_a()
     tale.when("the log is opened without consent", facts.LogOpened(), by=TEACHER).is_refused("log_needs_consent")
     tale.tries("1.1").is_refused("step_needs_one_of")

@@ -11,8 +11,11 @@ import pytest
 
 import bti
 from bti import facts
+from bti.calendars import NorwegianCalendar
 from bti.facts import Keeping, Scope, SharedWith
-from bti.guide import Modality
+from bti.guide import Condition, ConditionName, Guide, Modality, Requirement, load_guide
+from bti.rules.ask import Ask
+from bti.rules.requirements import is_met
 from tests.guides.small_guides import small_guide
 from tests.guides.tale import Row, Tale, account, rows_said
 from tests.stage import ADVISER, MOTHER, PPT, SCHOOL, TEACHER
@@ -31,18 +34,19 @@ ROWS = {
         Row("level 1: measures around one", "level 1", _TITLE),
         Row("holder from level 1", "baton / from_level", _FROM_1),
         Row("until accepted and received", "baton / appointment", _OFFER),
+        Row("when measures start", "baton / from_event", "test_the_baton_comes_with_the_measures"),
         Row("log when measures are decided", "log / from_level", "test_sogndal_opens_no_log_before_level_1"),
+        Row("aware and discussed first", "log / from_event", "test_sogndal_asks_nobody_who_was_not_told"),
+        Row("paper and digital", "log / keeping", _PAPER),
+        Row("as minutes", "log / replaces_minutes", "test_the_log_is_the_minutes_too"),
         Row("contents", "log / contents", _TITLE),
-        Row("aware and discussed first", "said aware_first", "test_sogndal_asks_nobody_who_was_not_told"),
         Row("two ends of the baton", "said baton_ends", _OFFER),
-        Row("paper and digital", "said paper_and_digital", _PAPER),
         *rows_said(
             "",
             {
                 "whom": "children, pregnant women, guardians",
                 "duties": "overview, coherence",
                 "belongs_to_child": "belongs to the child",
-                "minutes": "as minutes",
                 "transitions": "good start",
                 "resource_team": "resource team",
                 "extended_team": "extended resource team",
@@ -66,6 +70,8 @@ ROWS = {
     ),
     "arendal": (
         Row("from level 1", "baton / from_level", _FROM_1),
+        Row("when measures start", "baton / from_event", "test_the_baton_comes_with_the_measures"),
+        Row("level 3: a team", "baton / appointed_by", "test_arendal_has_a_team_that_decides_on_level_3"),
         Row("until received and accepted", "baton / appointment", _OFFER),
         Row("settled anew on a new level", "baton / on_level_change", "test_weighed_anew_on_a_new_level"),
         Row("what is weighed", "baton / criteria", _TITLE),
@@ -78,7 +84,8 @@ ROWS = {
     ),
     "gloppen": (
         Row("level 3: help services join", "level 3 / definition", "test_gloppen_brings_help_services_in_on_level_3"),
-        Row("when measures are set in motion", "baton / from_level", _FROM_1),
+        Row("when measures are set in motion", "baton / from_event", "test_the_baton_comes_with_the_measures"),
+        Row("from level 1", "baton / from_level", _FROM_1),
         Row("until received and accepted", "baton / appointment", _OFFER),
         Row("level 3: to another?", "baton / on_level_change", "test_weighed_anew_on_a_new_level"),
         Row("what is weighed", "baton / criteria", _TITLE),
@@ -90,7 +97,7 @@ ROWS = {
     "sund": (
         Row("guardians may end it", "consent / withdrawal_closes_log", "test_a_withdrawn_consent_closes_the_log"),
         Row("contents", "log / contents", _TITLE),
-        Row("after consent", "said after_consent", _CONSENT),
+        Row("the holder opens it, after consent", "log / opened_by", "test_sund_lets_the_holder_open_the_log"),
         Row("each service", "said each_service", "test_each_service_has_its_own_consent"),
         Row("full insight, note", "said insight", "test_sund_guardians_read_the_log"),
         Row("ends on their wish", "said guardians_end", _END),
@@ -98,7 +105,8 @@ ROWS = {
     ),
     "tysver-vindafjord": (
         Row("the youth from 15", "consent / own_age", "test_the_young_person_consents_too"),
-        Row("Tysvær: maybe", "said maybe_also", "test_the_young_person_consents_too"),
+        Row("as minutes", "log / replaces_minutes", "test_the_log_is_the_minutes_too"),
+        Row("evidence at referral", "log / evidence_for_referral", "test_vindafjord_refers_by_what_was_tried"),
         Row("guardians may end it", "consent / withdrawal_closes_log", "test_a_withdrawn_consent_closes_the_log"),
         Row("contents", "log / contents", _TITLE),
         Row("only after consent", "said only_after_consent", _CONSENT),
@@ -109,19 +117,19 @@ ROWS = {
                 "whom": "0–20, parents early",
                 "belongs_to_child": "belongs to the child",
                 "filed": "printed and filed",
-                "minutes": "as minutes",
-                "referral": "evidence at referral",
             },
         ),
     ),
     "oygarden": (
         Row("level 2: two or more services", "level 2 / definition", "test_oygarden_means_level_2_for_two_services"),
-        Row("log shall be used from level 2", "level 2 / step 2.1", "test_oygarden_uses_a_log_from_level_2"),
+        Row("log shall be used from level 2", "log / use", "test_oygarden_uses_a_log_from_level_2"),
         Row("guardians and the main person", "consent / guardians", "test_the_young_person_consents_too"),
         Row("16", "consent / own_age", "test_the_young_person_consents_too"),
         Row("may be opened at level 1", "log / from_level", "test_oygarden_may_open_a_log_on_level_1"),
         Row("contents", "log / contents", _TITLE),
-        Row("paper", "said paper", _PAPER),
+        Row("paper", "log / keeping", _PAPER),
+        Row("level 2: two or more, going on", "level 2 / step 2.1", "test_oygarden_means_level_2_for_two_services"),
+        Row("replaces minutes", "log / replaces_minutes", "test_the_log_is_the_minutes_too"),
         Row("pregnant woman consents", "said pregnant", "test_oygarden_the_pregnant_woman_consents"),
         Row("follows the user", "said follows_the_user", "test_oygarden_log_outlives_the_holder"),
         Row("violence: child welfare directly", "said violence", "test_oygarden_reports_directly"),
@@ -130,7 +138,6 @@ ROWS = {
             "",
             {
                 "whom": "target group",
-                "minutes": "replaces minutes",
                 "cooperation_meeting": "cooperation meeting",
                 "consultation_team_open": "members, openness, themes",
                 "groups": "groups of concerns",
@@ -179,6 +186,58 @@ def test_a_holder_from_level_1(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["sogndal", "arendal", "gloppen"])
+def test_the_baton_comes_with_the_measures(name: str) -> None:
+    """Whoever names a holder before a measure is planned is told so; afterwards nothing is said."""
+    guide = small_guide(name)
+    named = facts.BatonAppointed(to="teacher")
+    tale = on_1(name)
+    tale.when("before any measure", named, by=tale.head).is_admitted()
+    assert isinstance(tale.verdict, bti.Admitted)
+    assert "baton_waits_for" in {one.code for one in tale.verdict.advice}
+    assert guide.title(guide.languages[0]) in tale.cited(guide.languages[0])
+    later = on_1(name).plans()
+    later.when("with a measure", named, by=later.head).is_admitted()
+    assert isinstance(later.verdict, bti.Admitted)
+    assert "baton_waits_for" not in {one.code for one in later.verdict.advice}
+
+
+@pytest.mark.parametrize("name", ["sogndal", "oygarden", "tysver-vindafjord"])
+def test_the_log_is_the_minutes_too(name: str) -> None:
+    """After a meeting the open log answers for the minutes."""
+    guide = small_guide(name)
+    asked = Requirement((Condition(ConditionName.MINUTES_WRITTEN),))
+    assert requirement_met(guide, asked)
+    assert not requirement_met(load_guide("national"), asked)
+
+
+def requirement_met(guide: Guide, asked: Requirement) -> bool:
+    """Tell whether something is so after a meeting, with an open log and no minutes."""
+    tale = Tale(guide).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1").meets().consents()
+    tale.given("a log", facts.LogOpened(), by=TEACHER, because="Familien ønskjer det.")
+    ask = Ask(tale.spine, guide, NorwegianCalendar(), TEACHER, tale.now, tale.now, (), lambda ref: False)
+    return is_met(ask, asked)
+
+
+def test_sund_lets_the_holder_open_the_log() -> None:
+    """Another than who answers gives a reason."""
+    tale = on_1("sund").holds().consents()
+    tale.when("the head opens it", facts.LogOpened(), by=tale.head).is_refused("log_opened_by_others")
+    assert "Stafettlogg i Sund" in tale.cited("nn")
+    tale.when("the holder opens it", facts.LogOpened(), by=TEACHER).is_admitted()
+
+
+def test_vindafjord_refers_by_what_was_tried() -> None:
+    """A referral before anything was tried asks for a reason; with the log and an evaluated measure for none."""
+    guide = small_guide("tysver-vindafjord")
+    tale = Tale(guide).told().does("0.1", "0.2", "0.3").goes("0.4", "level_3").hears()
+    refer = facts.WayChosen(outcome="refer", category=facts.Category.EDUCATION)
+    tale.when("nothing was tried", refer, by=TEACHER).is_refused("referral_without_log", "referral_without_measures")
+    assert guide.title("nb") in tale.cited("nb")
+    tale.consents().given("a log", facts.LogOpened(), by=TEACHER)
+    tale.plans().starts().evaluates().when("tried and judged", refer, by=TEACHER).is_admitted()
+
+
+@pytest.mark.parametrize("name", ["sogndal", "arendal", "gloppen"])
 def test_keeps_the_baton_until_another_has_accepted(name: str) -> None:
     """An offer changes nothing until it is accepted."""
     tale = on_1(name).holds()
@@ -215,6 +274,11 @@ def test_arendal_has_a_team_that_decides_on_level_3() -> None:
     decided = small_guide("arendal").baton.holders["3"].decided_in
     assert decided is not None
     assert decided("nb") == "BTI-teamet"
+    tale = Tale(small_guide("arendal")).told().does("0.1", "0.2", "0.3").goes("0.4", "level_3")
+    named = facts.BatonAppointed(to="teacher")
+    tale.when("nobody has met", named, by=tale.head).is_refused("holder_named_by_others")
+    assert "Stafettholder i Arendal" in tale.cited("nb")
+    tale.meets(facts.MeetingKind.COORDINATION).when("the team has met", named, by=tale.head).is_admitted()
 
 
 def test_gloppen_lets_a_head_hold_it_exceptionally() -> None:
@@ -261,6 +325,9 @@ def test_sogndal_asks_nobody_who_was_not_told() -> None:
     tale = Tale(small_guide("sogndal")).wonders().names_mother()
     asked = facts.ConsentAsked(scope=Scope.LOG, of=("mother",))
     tale.when("a mother who knows nothing is asked", asked, by=TEACHER).is_refused("not_told_yet")
+    paper = facts.LogOpened(keeping=Keeping.MANUAL)
+    tale.when("a log before she knows", paper, by=TEACHER).is_refused("log_too_early", "log_waits_for")
+    assert "føresett" in tale.said("nn")
 
 
 @pytest.mark.parametrize("name", ["sogndal", "oygarden"])
@@ -320,6 +387,9 @@ def test_the_young_person_consents_too(name: str, age: int) -> None:
     """From the age the guide says, the guardian's yes alone opens no log; a year younger it does."""
     guide = small_guide(name)
     assert guide.consent.own_age.modality is Modality.MUST
+    if name == "tysver-vindafjord":  # Tysvær says "maybe": the stricter holds, and says so
+        assert [(one.modality, one.sources) for one in guide.consent.own_age.weaker] == [(Modality.MAY, ("tysver",))]
+        assert guide.consent.own_age.origin.disagree == ("tysver",)
     for years, alone in ((age, False), (age - 1, True)):
         born = dt.date(2026 - years, 1, 1)
         tale = Tale(guide).wonders(facts.Concerned("child", born)).describes().names_mother()
@@ -343,13 +413,18 @@ def test_oygarden_may_open_a_log_on_level_1() -> None:
 
 
 def test_oygarden_uses_a_log_from_level_2() -> None:
-    """Going on from 2.1 without a log asks for a reason."""
-    tale = on_2("oygarden").consents()
-    tale.tries("2.1").is_refused("step_needs")
-    assert "stafettloggen er open" in tale.said("nn")
+    """Planning on level 2 without a log asks for a reason, and on level 1 for none; a refused log asks for nothing."""
+    tale = on_2("oygarden").asks().does("2.1").plans()
+    tale.tries("2.2").is_refused("log_belongs_to_level")
+    assert "stafettlogg" in tale.said("nn")
     assert "Stafettlogg i Øygarden" in tale.cited("nn")
+    tale.given("the mother says yes", Tale.yes(), by=TEACHER)
     tale.given("a log", facts.LogOpened(), by=TEACHER)
-    tale.does("2.1")
+    assert tale.does("2.2").step == "2.3"
+    refused = on_2("oygarden").asks().does("2.1").plans()
+    refused.given("she says no", facts.ConsentRefused(scope=Scope.LOG, giver="mother"), by=TEACHER)
+    refused.does("2.2")
+    assert on_1("oygarden").asks().does("1.1").plans().does("1.2").step == "1.3"
 
 
 def test_oygarden_means_level_2_for_two_services() -> None:

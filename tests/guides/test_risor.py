@@ -41,7 +41,12 @@ ROWS = (
     Row("1.2", "level 1 / step 1.2", _TITLES),
     Row("1.3", "level 1 / step 1.3", _TITLES),
     Row("1.4", "level 1 / step 1.4", _TITLES),
-    *rows_said("", {"whom": "pregnant women, children, young people, parents", "other_sectors": "kindergarten"}),
+    *rows_said("", {"whom": "pregnant women, children, young people, parents"}),
+    Row(
+        "kindergarten: head and pedagogical leader",
+        "baton / appointed_by",
+        "test_who_names_the_holder_in_a_kindergarten",
+    ),
     # The school
     Row("the school's own guide", "variant school", "test_the_variant_follows_the_home_service"),
     Row("level 0: purpose", _SCHOOL + "level 0", _TITLES),
@@ -79,7 +84,8 @@ ROWS = (
     Row("role: inspektør", _SCHOOL + "role inspector", "test_roles_of_the_school"),
     Row("role: spesped.koordinator", _SCHOOL + "role special_education_coordinator", "test_roles_of_the_school"),
     Row("holder from level 1", _SCHOOL + "baton / from_level", "test_holder_and_log_from_level_1"),
-    Row("log from level 1, after consent", _SCHOOL + "log / from_level", "test_holder_and_log_from_level_1"),
+    Row("log from 1.1, after consent", _SCHOOL + "log / from_step", "test_holder_and_log_from_level_1"),
+    Row("the school opens it", _SCHOOL + "log / opened_by", "test_holder_and_log_from_level_1"),
     *rows_said(
         _SCHOOL,
         {
@@ -268,7 +274,7 @@ def test_level_1_begins_with_a_meeting() -> None:
 def test_holder_and_log_from_level_1() -> None:
     """On level 0 neither; on level 1 both, the log after consent."""
     early = school().told().consents()
-    early.when("a log on level 0", facts.LogOpened(), by=TEACHER).is_refused("log_too_early")
+    early.when("a log on level 0", facts.LogOpened(), by=TEACHER).is_refused("log_before_its_step")
     assert PLACE in early.cited("nb")
     early.when("a holder on level 0", facts.BatonAppointed(to="teacher"), by=early.head).is_refused("baton_too_early")
     assert PLACE in early.cited("nb")
@@ -410,3 +416,19 @@ def test_what_is_missing_is_the_common_cores() -> None:
     assert HEALTH_GUIDE.is_inherited(step("2.5", HEALTH_GUIDE).origin)
     assert len(GUIDE.missing) == 6
     assert len(HEALTH_GUIDE.missing) == 3
+
+
+def test_who_names_the_holder_in_a_kindergarten() -> None:
+    """The head and the pedagogical leader decide; a teacher who answers for the case gives a reason."""
+    place = bti.Service("kindergarten-1", "kindergarten")
+    teacher = bti.Professional("teacher", "kindergarten_teacher", place)
+    head = bti.Professional("head", "kindergarten_head", place)
+    tale = Tale(bti.load_guide("risor"), teller=teacher, head=head).told().does("0.1", "0.2", "0.3")
+    tale.goes("0.4", "level_1")
+    joined = facts.PersonJoined(person="colleague", role="pedagogical_leader", of=place.ref)
+    tale.given("a colleague joins", joined, by=teacher)
+    offered = facts.BatonOffered(to="colleague")
+    tale.when("the teacher offers it", offered, by=teacher).is_refused("holder_named_by_others")
+    assert "Styrer eller Pedagogisk leder" in tale.said("nb")
+    assert "Risør" in tale.cited("nb")
+    tale.when("the head names her", facts.BatonAppointed(to="colleague"), by=head).is_admitted()

@@ -30,6 +30,8 @@ ROWS = (
     Row("kept until accepted", "baton / appointment", "test_keeps_the_baton_until_another_has_accepted"),
     Row("settled anew on a new level", "baton / on_level_change", "test_weighed_anew_on_a_new_level"),
     Row("what is weighed", "baton / criteria", "test_weighed_anew_on_a_new_level"),
+    Row("the family's say", "baton / from_event", "test_the_family_has_a_say"),
+    Row("level 3: the group names the holder", "baton / appointed_by", "test_on_level_3_the_group_names_the_holder"),
     Row("level 1: near the child", "baton / level 1", "test_near_the_child"),
     Row("level 2: near the child", "baton / level 2", "test_near_the_child"),
     Row("level 3: responsibility group or team", "baton / level 3", "test_near_the_child"),
@@ -50,7 +52,6 @@ ROWS = (
             "concern_note": "note, template in Sikker Sak",
             "tools": "tools by sector",
             "family_starts": "parents bring services in",
-            "holder_say": "the family's say",
             "holder_meetings": "duties: meetings",
             "holder_deadlines": "duties: deadlines",
             "holder_services": "duties: services",
@@ -186,3 +187,22 @@ def test_police_and_child_welfare() -> None:
     ):
         tale.when("the teacher reports", report, by=TEACHER).is_admitted()
     assert tale.step == "0.1"
+
+
+def test_the_family_has_a_say() -> None:
+    """Who names a holder before any wish is recorded is reminded of it; nothing hinders."""
+    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1")
+    named = facts.BatonAppointed(to="teacher")
+    tale.when("the head appoints", named, by=tale.head).is_admitted()
+    assert isinstance(tale.verdict, bti.Admitted)
+    assert [one.code for one in tale.verdict.advice] == ["baton_waits_for"]
+    assert PLACE in tale.cited("nb")
+
+
+def test_on_level_3_the_group_names_the_holder() -> None:
+    """Without a meeting on level 3 a reason is asked for."""
+    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").goes("0.4", "level_3")
+    named = facts.BatonAppointed(to="teacher")
+    tale.when("the head appoints", named, by=tale.head).is_refused("holder_named_by_others")
+    assert PLACE in tale.cited("nb")
+    tale.meets(facts.MeetingKind.COORDINATION).when("the group has met", named, by=tale.head).is_admitted()

@@ -10,12 +10,12 @@ import bti
 from bti import facts
 from bti.facts import MeetingKind, Scope, SharedWith
 from tests.guides.tale import Row, Tale, account, rows_said
-from tests.stage import MOTHER, PPT, TEACHER
+from tests.stage import HEAD, MOTHER, PPT, TEACHER
 
 GUIDE = bti.load_guide("sula")
 ROWS = (
-    Row("the log is tied to no level", "log / from_level", "test_the_log_waits_for_no_level"),
-    Row("need for measures, and a meeting", "said log_need", "test_the_log_waits_for_no_level"),
+    Row("need for measures, and a meeting", "log / from_event", "test_the_log_waits_for_no_level"),
+    Row("whoever called the meeting opens the log", "log / opened_by", "test_the_log_waits_for_no_level"),
     Row("every child, also an unborn one", "said all_children", "test_a_concern_about_an_unborn_child"),
     Row("discuss with consent, or anonymously", "said anonymous", "test_an_nn_case_is_anonymous"),
     Row("cooperation group: consent", "said cooperation_group", "test_several_services_take_consent"),
@@ -30,7 +30,6 @@ ROWS = (
             "recipe": "a recipe for clarifying",
             "childs_voice": "weighted by age and maturity",
             "organisational_levels": "three organisational levels",
-            "log_who": "whoever called the meeting opens the log",
             "child_signs": "signs in the child",
             "parent_signs": "signs in the parents",
             "parent_talk": "talk with parents, once or twice a year",
@@ -67,6 +66,13 @@ def test_the_log_waits_for_no_level() -> None:
     tale.when("a log without consent", facts.LogOpened(), by=TEACHER).is_refused("log_needs_consent")
     tale.consents().given("the need is known, the meeting held: the log", facts.LogOpened(), by=TEACHER)
     assert tale.step == "0.1"
+    early = Tale(GUIDE).told().consents()
+    early.when("a log before any meeting", facts.LogOpened(), by=TEACHER).is_refused("log_waits_for")
+    assert "møte" in early.said("nn")
+    assert "Handlingsrettleiar for Sula" in early.cited("nn")
+    other = early.meets(MeetingKind.SHARED_UNDERSTANDING)
+    other.when("the head, who called no meeting", facts.LogOpened(), by=HEAD).is_refused("log_opened_by_others")
+    assert "kalla inn" in other.said("nn")
 
 
 def test_a_concern_about_an_unborn_child() -> None:

@@ -38,7 +38,7 @@ ROWS = (
     Row("step 1.1: define the problem together", "level 1 / step 1.1", "test_level_1_begins_with_the_family"),
     Row("the resource team does not raise the level", "said resource_team", SAID),
     Row("log: measures, responsibility, evaluation", "log / contents", "test_its_own_words"),
-    Row("the log is electronic", "said electronic_log", SAID),
+    Row("the log is electronic", "log / keeping", "test_the_log_is_electronic"),
     Row("services named: child welfare", "service child_welfare", "test_its_own_words"),
     Row("services named: PPT", "service ppt", "test_its_own_words"),
     Row("services named: youth club", "service youth_club", "test_its_own_words"),
@@ -171,3 +171,12 @@ def test_what_is_missing_is_the_common_cores() -> None:
         assert GUIDE.is_inherited(step(path).origin)
     assert GUIDE.is_inherited(GUIDE.baton.from_level.origin)
     assert GUIDE.is_inherited(GUIDE.consent.own_age.origin)
+
+
+def test_the_log_is_electronic() -> None:
+    """One on paper asks for a reason."""
+    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1")
+    paper = facts.LogOpened(keeping=facts.Keeping.MANUAL)
+    tale.when("a log on paper", paper, by=TEACHER).is_refused("log_kept_otherwise")
+    assert GUIDE.title("nb") in tale.cited("nb")
+    tale.when("with a reason", paper, by=TEACHER, because="Familien har ikke BankID.").is_admitted()

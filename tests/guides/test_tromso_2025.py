@@ -16,9 +16,7 @@ ROWS = (
     Row("parents and private persons raise it", "said anybody_raises", "test_a_private_person_raises_a_concern"),
     Row("private persons report by the portal", "said private_report", "test_a_report_waits_for_nothing"),
     Row("a parent asks for a plan", "said parent_asks_for_plan", "test_a_parent_asks_for_a_plan"),
-    Row(
-        "who is not heard writes to the resource centre", "said not_heard", "test_a_parent_who_is_not_heard_is_answered"
-    ),
+    Row("who is not heard writes to the resource centre", "not_heard", "test_a_parent_who_is_not_heard_is_answered"),
     *rows_said(
         "",
         {
@@ -63,10 +61,14 @@ def test_a_parent_asks_for_a_plan() -> None:
 
 
 def test_a_parent_who_is_not_heard_is_answered() -> None:
-    """That nobody heard the mother is a request of its own in the case; that it goes to the resource centre is said."""
+    """That nobody heard the mother is a request of its own in the case; she is shown the way to the resource centre."""
     tale = Tale(GUIDE).told()
     asked = facts.RequestMade(about=facts.RequestAbout.NOT_HEARD, category=facts.Category.COORDINATION)
     tale.when("the mother says that nobody heard her", asked, by=MOTHER).is_admitted()
+    assert isinstance(tale.verdict, bti.Admitted)
+    (way,) = [one for one in tale.verdict.advice if one.code == "not_heard_route"]
+    assert "Ressurssenteret, Seksjon barn og familie; fyll ut et skjema" in way.text("nb")
+    assert "Tromsø" in tale.cited("nb")
 
 
 def test_the_resource_centre_is_known() -> None:

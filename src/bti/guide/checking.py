@@ -15,7 +15,7 @@ import attrs
 from bti.errors import Problem
 from bti.guide.checking_consent import check_consent
 from bti.guide.checking_levels import check_entries, check_levels
-from bti.guide.checking_relay import check_relay
+from bti.guide.checking_relay import check_not_heard, check_relay
 from bti.guide.checking_settings import check_settings
 from bti.guide.document import BatonTable, Document, SaidTable
 from bti.guide.findings import Names, lacking, names_of, problem, standing, unknown
@@ -196,6 +196,7 @@ def _said(stack: Stack[SaidTable], names: Names, stated: frozenset[str]) -> Iter
 def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     baton = below(stack, "baton", lambda table: table.baton)
     yield from check_relay(stack, names)
+    yield from check_not_heard(stack)
     known = _stated(stack)
     for part in baton:
         yield from _holders(part, names, known)

@@ -15,12 +15,12 @@ from bti.guide.document import (
     RequirementTable,
     SettingTable,
 )
-from bti.guide.findings import Names, problem, unknown
+from bti.guide.findings import Names, lacking, problem, unknown
 from bti.guide.merging import Part, Stack, below
 from bti.guide.relay import NAMERS
 from bti.guide.terms import ConditionName
 
-__all__ = ["check_relay"]
+__all__ = ["check_not_heard", "check_relay"]
 
 _NEVER: Final = {
     "baton": (ConditionName.BATON_HELD, "the baton waits for itself: nobody would ever be named"),
@@ -44,6 +44,13 @@ def check_relay(stack: Stack[Document], names: Names) -> Iterator[Problem]:
             for key, value in _values(getattr(log.table, name), name):
                 if not value:
                     yield problem(log, key, "names nobody and nothing; leave it out where there is no rule")
+
+
+def check_not_heard(stack: Stack[Document]) -> Iterator[Problem]:
+    """Yield a way for families that were not heard that names nobody."""
+    stated = below(stack, "not_heard", lambda table: table.not_heard)
+    if stated:
+        yield from lacking(stated, {"body": lambda table: table.body})
 
 
 def _begins(part: Part[Any], what: str, names: Names) -> Iterator[Problem]:

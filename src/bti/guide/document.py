@@ -55,6 +55,7 @@ __all__ = [
     "Id",
     "LevelTable",
     "LogTable",
+    "NotHeardTable",
     "OutcomeTable",
     "RequirementTable",
     "RoleTable",
@@ -339,6 +340,16 @@ class LogTable:
 
 
 @attrs.frozen
+class NotHeardTable:
+    """Where a family turns that was not heard."""
+
+    body: Text | None = None
+    how: Text | None = None
+    sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
+
+
+@attrs.frozen
 class SaidTable:
     """A rule that is stated and cannot be enforced."""
 
@@ -387,6 +398,7 @@ class VariantTable:
     baton: BatonTable | None = None
     consent: ConsentTable | None = None
     log: LogTable | None = None
+    not_heard: NotHeardTable | None = None
     words: WordsTable | None = None
     said: tuple[SaidTable, ...] | None = None
     missing: tuple[Text, ...] | None = None
@@ -429,6 +441,7 @@ class Document:
     baton: BatonTable | None = None
     consent: ConsentTable | None = None
     log: LogTable | None = None
+    not_heard: NotHeardTable | None = None
     words: WordsTable | None = None
     said: tuple[SaidTable, ...] | None = None
     variant: tuple[VariantTable, ...] | None = None

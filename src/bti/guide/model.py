@@ -17,6 +17,7 @@ from bti.guide.parts import (
     DeadlineStart,
     Definition,
     Level,
+    NotHeard,
     Outcome,
     Requirement,
     Role,
@@ -96,6 +97,7 @@ __all__ = [
     "MeantPlace",
     "Modality",
     "Movement",
+    "NotHeard",
     "NotStated",
     "OnLevelChange",
     "Origin",
@@ -184,6 +186,7 @@ class Guide:
         entries: The ids of the steps with which a case may begin, the usual one first; None where no guide says: with
             the first.
         variant: The id of the variant this guide is the resolved form of; None for a guide itself.
+        not_heard: Where a family turns that was not heard; None where no guide says.
         phases: What it is before each date on which a part of it begins to hold, in order; `on` asks for it.
     """
 
@@ -210,6 +213,7 @@ class Guide:
     variants: tuple[Variant, ...] = ()
     entries: Setting[tuple[str, ...]] | None = None
     variant: str | None = None
+    not_heard: NotHeard | None = None
     phases: tuple[Phase, ...] = ()
     _varies: bool = attrs.field(init=False, repr=False, eq=False)
     _at: dict[tuple[str | None, str | None], Guide] = attrs.field(init=False, repr=False, eq=False)

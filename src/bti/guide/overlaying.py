@@ -21,7 +21,10 @@ __all__ = ["MOST_VARIANTS", "check_variants", "homes_of", "overlaid", "variants_
 MOST_VARIANTS: Final = 40
 """How many variants a guide may have; each is a guide of its own to resolve."""
 
-_SHARED: Final = ("level", "levels", "entries", "role", "roles", "baton", "consent", "log", "words", "said", "missing")
+_SHARED: Final = (
+    *("level", "levels", "entries", "role", "roles", "baton", "consent", "log", "not_heard"),
+    *("words", "said", "missing"),
+)
 
 
 def variants_of(stack: Stack[Document]) -> dict[str, Stack[VariantTable]]:

@@ -40,6 +40,7 @@ __all__ = [
     "DeadlineStart",
     "Definition",
     "Level",
+    "NotHeard",
     "Outcome",
     "Requirement",
     "Role",
@@ -341,4 +342,19 @@ class Said:
     id: str
     text: Text
     about: str | None
+    origin: Origin
+
+
+@attrs.frozen
+class NotHeard:
+    """Where a family turns that was not heard (Tromsø 2025: a parent who does not get an interdisciplinary plan).
+
+    Attributes:
+        body: Which body looks at it, in the guide's words.
+        how: What the family does, in its words ("fill in a form and send it there"); None if it does not say.
+        origin: Who states it.
+    """
+
+    body: Text
+    how: Text | None
     origin: Origin

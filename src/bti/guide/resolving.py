@@ -18,6 +18,7 @@ from bti.guide.document import (
     DefinitionTable,
     Document,
     LevelTable,
+    NotHeardTable,
     OutcomeTable,
     RoleTable,
     SaidTable,
@@ -35,6 +36,7 @@ from bti.guide.model import (
     Guide,
     Level,
     Modality,
+    NotHeard,
     NotStated,
     Outcome,
     Phase,
@@ -140,7 +142,15 @@ def _guide(layers: Sequence[Layer], chain: Sequence[Layer]) -> Guide:
         words=words_of(below(stack, "words", lambda table: table.words)),
         fragments=fragments_of(tuple(chain)),
         entries=_entries(stack, names),
+        not_heard=_not_heard(below(stack, "not_heard", lambda table: table.not_heard)),
     )
+
+
+def _not_heard(stack: Stack[NotHeardTable]) -> NotHeard | None:
+    if not stack:
+        return None
+    body = required(first(stack, lambda table: table.body))
+    return NotHeard(body, value_of(first(stack, lambda table: table.how), None), states(stack, frozenset()).origin())
 
 
 def _entries(stack: Stack[Document], names: Names) -> Setting[tuple[str, ...]] | None:

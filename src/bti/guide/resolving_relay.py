@@ -6,8 +6,11 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, Final, Protocol, TypeVar
 
+import attrs
+
 from bti.guide.document import BatonTable, Document, HoldersTable, LogTable, RequirementTable, SettingTable
 from bti.guide.merging import Stack, below, first
+from bti.guide.parts import Requirement
 from bti.guide.relay import BatonRules, Holders, LogRules
 from bti.guide.requiring import requirement_of
 from bti.guide.resolving_settings import setting_of, stated
@@ -44,6 +47,18 @@ def beginning(parts: Stack[B]) -> dict[str, Stack[B]]:
     return {key: parts if any(_always(part.table, key) for part in said) else said for key in _BEGINNINGS}
 
 
+def _begins(parts: Stack[B], guide: str, place: str) -> tuple[Setting[str], Setting[str] | None, Requirement | None]:
+    """Return the level, step and event from which something may be; who says none of a level has said it otherwise."""
+    counting = beginning(parts)
+    level = setting_of(counting["from_level"], "from_level", lambda table: table.from_level, guide, place)
+    step = stated(setting_of(counting["from_step"], "from_step", lambda table: table.from_step, guide, place))
+    event = requirement_of(first(counting["from_event"], lambda table: table.from_event), "from_event")
+    instead = step or event
+    if level.value is NOT_STATED and not level.cases and instead is not None:
+        level = attrs.evolve(level, origin=instead.origin)
+    return level, step, event
+
+
 def _always(table: object, key: str) -> bool:
     held = getattr(table, key)
     return held is not None and getattr(held, "when", None) is None
@@ -62,17 +77,16 @@ def baton_rules(stack: Stack[Document], levels: tuple[str, ...]) -> BatonRules:
     def decided(name: str, get: Callable[[BatonTable], SettingTable[Any] | None]) -> Setting[Any]:
         return setting_of(parts, name, get, guide, "baton")
 
-    begins = beginning(parts)
-    event = first(begins["from_event"], lambda table: table.from_event)
+    begun, step, event = _begins(parts, guide, "baton")
     return BatonRules(
-        from_level=setting_of(begins["from_level"], "from_level", lambda table: table.from_level, guide, "baton"),
+        from_level=begun,
         appointment=decided("appointment", lambda table: table.appointment),
         on_level_change=decided("on_level_change", lambda table: table.on_level_change),
         criteria=decided("criteria", lambda table: table.criteria),
         holders=MappingProxyType(holders),
         coordinator=stated(decided("coordinator", lambda table: table.coordinator)),
-        from_step=stated(setting_of(begins["from_step"], "from_step", lambda table: table.from_step, guide, "baton")),
-        from_event=requirement_of(event, "from_event"),
+        from_step=step,
+        from_event=event,
         appointed_by=stated(decided("appointed_by", lambda table: table.appointed_by)),
         dispute_body=stated(decided("dispute_body", lambda table: table.dispute_body)),
         reminder=stated(decided("reminder", lambda table: table.reminder)),
@@ -114,15 +128,14 @@ def log_rules(parts: Stack[LogTable], guide: str) -> LogRules:
     def decided(name: str, get: Callable[[LogTable], SettingTable[Any] | None]) -> Setting[Any]:
         return setting_of(parts, name, get, guide, "log")
 
-    begins = beginning(parts)
-    event = first(begins["from_event"], lambda table: table.from_event)
+    level, step, event = _begins(parts, guide, "log")
     plan = stated(decided("individual_plan", lambda table: table.individual_plan))
     said = {} if plan is None else {"individual_plan": plan}
     return LogRules(
-        from_level=setting_of(begins["from_level"], "from_level", lambda table: table.from_level, guide, "log"),
+        from_level=level,
         contents=decided("contents", lambda table: table.contents),
-        from_step=stated(setting_of(begins["from_step"], "from_step", lambda table: table.from_step, guide, "log")),
-        from_event=requirement_of(event, "from_event"),
+        from_step=step,
+        from_event=event,
         use=stated(decided("use", lambda table: table.use)),
         keeping=stated(decided("keeping", lambda table: table.keeping)),
         opened_by=stated(decided("opened_by", lambda table: table.opened_by)),

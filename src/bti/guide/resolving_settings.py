@@ -31,7 +31,7 @@ def setting_of(
     cases = tuple(case for part in parts for case in _cases(part, stack, strength))
     found = first(always, lambda table: _decided(table, name))
     if found is None:
-        nowhere = Origin(guide, path=f"{place} / {name}" if place else name)
+        nowhere = cases[0].origin if cases else Origin(guide, path=f"{place} / {name}" if place else name)
         return Setting(NOT_STATED, strength, nowhere, cases)
     (said, sources, weaker, meant), part = found
     origin = part.origin(sources if sources is not None else _sources(part, stack))

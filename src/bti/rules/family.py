@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bti.guide.model import NotHeard
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.fact import Audience, Category, Fact
@@ -21,11 +22,9 @@ from bti.rules.ask import Ask, Standing
 from bti.rules.content import first_category
 from bti.rules.references import family_of, unknown
 from bti.rules.registry import Found, drafts, form, rule
+from bti.text import Text
 
 __all__ = ["reads", "widest"]
-
-NOT_HEARD = "not_heard"
-"""The id of the rule that a guide says where a family may turn that was not heard; no table of the format is for it."""
 
 
 def reads(ask: Ask, audience: Audience, category: Category) -> bool:
@@ -85,14 +84,20 @@ def a_request_is_somebodys(ask: Ask, fact: RequestMade) -> Found:
 def who_was_not_heard_is_shown_the_way(ask: Ask, fact: RequestMade) -> Found:
     """A family that was not heard is told where the guide lets it turn; this hinders nothing.
 
-    Source: Tromsø 2025, a body beside the services. A guide says it in a rule of its own with the id "not_heard".
+    Source: the guide's `[not_heard]`; Tromsø 2025, a body beside the services.
     """
     if fact.about is not RequestAbout.NOT_HEARD:
         return None
-    said = next((one for one in ask.guide.said if one.id == NOT_HEARD), None)
-    if said is None:
+    way = ask.guide.not_heard
+    if way is None:
         return Reason("not_heard_no_route", ReasonKind.ADVICE, (), (model("model 6"),))
-    return Reason("not_heard_route", ReasonKind.ADVICE, (("route", said.text),), (ask.cite(said.origin),))
+    return Reason("not_heard_route", ReasonKind.ADVICE, (("route", _route(way)),), (ask.cite(way.origin),))
+
+
+def _route(way: NotHeard) -> Text:
+    """Return where to turn and what to do there, in the languages of the guide."""
+    how = way.how
+    return way.body if how is None else Text.of({lang: f"{body}; {how(lang)}" for lang, body in way.body.items()})
 
 
 @form(RequestAnswered, source=model("references"))
