@@ -199,9 +199,9 @@ status = "in_force"
 languages = ["nb", "nn", "en"]
 title = {nb = "Veileder", nn = "Rettleiar", en = "Guide"}
 
-[[said]]
-id = "not_heard"
-text = {nb = "Skriv til ressursteamet", nn = "Skriv til ressursteamet", en = "Write to the resource team"}
+[not_heard]
+body = {nb = "Ressursteamet", nn = "Ressursteamet", en = "The resource team"}
+how = {nb = "skriv dit", nn = "skriv dit", en = "write to it"}
 sources = ["setting"]
 """
 
@@ -218,7 +218,7 @@ class TestAFamilyThatWasNotHeard:
         assert isinstance(verdict, bti.Admitted)
         (advice,) = verdict.advice
         assert advice.kind is bti.ReasonKind.ADVICE
-        assert ("resource team" in advice.text("en")) is (guide is not None)
+        assert ("The resource team; write to it" in advice.text("en")) is (guide is not None)
 
     def test_the_leader_answers_and_not_the_holder(self) -> None:
         """Whoever answers for the case may be whom the family means."""
