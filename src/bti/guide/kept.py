@@ -123,11 +123,15 @@ def _one_of(hints: tuple[Any, ...], value: object, path: str) -> Any:
     if value == {"not stated": True} and NotStated in hints:
         return NOT_STATED
     wanted = [one for one in hints if one not in (type(None), NotStated)]
-    if len(wanted) > 1 and type(value) is dict:
-        keys = set(_expected(dict, value, path))
+    keys = _keys(value)
+    if len(wanted) > 1 and keys:
         wanted = [one for one in wanted if keys <= _fields(one).keys()] or wanted
         wanted.sort(key=lambda one: -len(_needed(one) & keys))
     return _made(wanted[0], value, path)
+
+
+def _keys(value: object) -> frozenset[str]:
+    return frozenset(cast("dict[str, object]", value)) if isinstance(value, dict) else frozenset()
 
 
 def _part(of: Any, inner: tuple[Any, ...], value: object, path: str) -> Any:
