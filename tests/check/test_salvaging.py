@@ -27,7 +27,7 @@ def codes(toml: str) -> dict[str, str]:
     ("wrong", "path", "code"),
     [
         ("place = 3\n", "$.place", "wrong_shape"),
-        ('titel = "x"\n', "$.titel", "unknown_name"),
+        ('titel = "x"\n', "$.titel", "unknown_key"),
         ('status = "drat"\n', "$.status", "unknown_word"),
         ("in_force_from = 2026\n", "$.in_force_from", "wrong_shape"),
         ("missing = [3]\n", "$.missing[0]", "wrong_shape"),
@@ -81,7 +81,7 @@ def test_places_count_as_in_the_file() -> None:
 def test_nothing_is_made_up(wrong: str) -> None:
     """What is only missing because something could not be read is not said to be missing."""
     report = check_guide(OWN + wrong)
-    shape = {"unknown_name", "unknown_word", "wrong_shape", "missing", "without_source", "partly_read"}
+    shape = {"unknown_key", "unknown_name", "unknown_word", "wrong_shape", "missing", "without_source", "partly_read"}
     assert {one.code for one in report.findings} <= shape, report.findings
     assert report.findings[-1].code == "partly_read"
     assert report.counts is None
@@ -157,7 +157,7 @@ def test_a_guide_that_extends_an_unreadable_one_is_told(tmp_path_factory: pytest
     report = check_guide(above)
     assert {Path(one.file or "").name: one.code for one in report.of(Severity.ERROR)} == {
         "own.toml": "wrong_shape",
-        "below.toml": "unknown_name",
+        "below.toml": "unknown_key",
     }
 
 

@@ -26,7 +26,6 @@ _SORTS: Final = {
     "kind of fact": Text(nb="type hendelse", nn="type hending", en="kind of fact"),
     "fragment": Text(nb="fragment", nn="fragment", en="fragment"),
     "source": Text(nb="kilde", nn="kjelde", en="source"),
-    "key": Text(nb="nøkkel", nn="nøkkel", en="key"),
     "date": Text(nb="dato", nn="dato", en="date"),
 }
 
@@ -85,6 +84,7 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("file_unreadable", r"the file cannot be read: (?P<detail>.*)"),
         ("nested_too_deep", r"nested too deep"),
         ("not_toml", r"not TOML(?: that can be read)?: (?P<detail>.*)"),
+        ("unknown_key", r"unknown key; known here: (?P<known>.*)"),
         ("unknown_name", r"unknown (?P<sort>fragment): .*; known are (?P<known>.*)"),
         ("unknown_name", r"unknown (?P<sort>source); declare it as .* one of (?P<known>.*)"),
         ("unknown_name", r"unknown (?P<sort>[a-z][a-z_, ]*?)(?: of \w+)?; known (?:are|here:) (?P<known>.*)"),

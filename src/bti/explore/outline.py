@@ -253,7 +253,7 @@ class _Outline:
             return Line(sort, "", self._outcome(value), name, origin, inner)
         if isinstance(value, Deadline):
             inner = tuple(one for one in inner if one.name != "words" or value.length is not None)
-            said = f"{deadline_in_words(value, self.lang)} ({self._strength(value.modality)})"
+            said = self._meant(deadline_in_words(value, self.lang), value.modality)
             return Line(sort, "", said, name, origin, inner)
         return Line(sort, "", self._named(value), name, origin, inner)
 
@@ -278,11 +278,11 @@ class _Outline:
         return named(self.lang) if isinstance(named, Text) else str(named or "")
 
     def _required(self, required: Requirement) -> str:
-        said = requirement_in_words(required, self.lang)
-        return said if required.modality is Modality.MUST else f"{said} ({self._strength(required.modality)})"
+        return self._meant(requirement_in_words(required, self.lang), required.modality)
 
-    def _strength(self, modality: Modality) -> str:
-        return say(modality.value, self.lang)
+    def _meant(self, said: str, modality: Modality) -> str:
+        """Return what is said, with how strongly it is meant where it is not simply so."""
+        return said if modality is Modality.MUST else f"{said} ({say(modality.value, self.lang)})"
 
     def _setting(self, group: str, name: str, setting: Setting[object]) -> Line:
         title = _big(setting_in_words(group, name, self.lang))
@@ -292,22 +292,22 @@ class _Outline:
             Line(
                 "field",
                 _big(when_in_words(case.when, self.guide, self.lang)),
-                f"{self._decided(name, case.value)} ({self._strength(case.modality)})",
+                self._meant(self._decided(name, case.value), case.modality),
                 "",
                 case.origin,
             )
             for case in setting.cases
         )
         weaker = (
-            Line("field", say("disagree", self.lang), f"{', '.join(one.sources)}: {self._meant(name, one)}")
+            Line("field", say("disagree", self.lang), f"{', '.join(one.sources)}: {self._weaker(name, one)}")
             for one in setting.weaker
         )
-        said = f"{self._decided(name, setting.value)} ({self._strength(setting.modality)})"
+        said = self._meant(self._decided(name, setting.value), setting.modality)
         return Line("setting", title, said, name, setting.origin, (*cases, *weaker))
 
-    def _meant(self, name: str, weaker: Weaker[object]) -> str:
+    def _weaker(self, name: str, weaker: Weaker[object]) -> str:
         said = self._decided(name, weaker.value)
-        return said if weaker.modality is None else f"{said} ({self._strength(weaker.modality)})"
+        return said if weaker.modality is None else f"{said} ({say(weaker.modality.value, self.lang)})"
 
     def _decided(self, name: str, value: object) -> str:
         if isinstance(value, str) and name.endswith("level"):

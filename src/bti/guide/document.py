@@ -290,6 +290,7 @@ class BatonTable:
     reminder: SettingTable[Period] | None = None
     criteria: SettingTable[tuple[Text, ...]] | None = None
     level: Mapping[str, HoldersTable] | None = None
+    sources: tuple[str, ...] | None = None
 
 
 @attrs.frozen
@@ -320,6 +321,7 @@ class ConsentTable:
     withdrawal_closes_log: SettingTable[bool] | None = None
     withdrawal_ends_service: SettingTable[bool] | None = None
     scope: tuple[ScopeTable, ...] | None = None
+    sources: tuple[str, ...] | None = None
 
 
 @attrs.frozen
@@ -337,6 +339,7 @@ class LogTable:
     closed_by: SettingTable[tuple[LogHand, ...]] | None = None
     replaces_minutes: SettingTable[bool] | None = None
     evidence_for_referral: SettingTable[bool] | None = None
+    sources: tuple[str, ...] | None = None
 
 
 @attrs.frozen
