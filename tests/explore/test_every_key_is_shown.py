@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import enum
+import typing
+
 import attrs
 import pytest
 
@@ -9,8 +12,9 @@ from bti.check import diff
 from bti.check.telling import told
 from bti.cli.guides import guide_page
 from bti.explore import guide_html
-from bti.guide import Guide
-from bti.guide.speech import field_in_words
+from bti.guide import ConditionName, Guide, HowMany, Since
+from bti.guide.model import NotStated
+from bti.guide.speech import field_in_words, value_in_words
 from bti.text import LANGUAGES
 from tests.guides.whole import GROUND, changed, models, places, whole_guide
 
@@ -66,3 +70,33 @@ def test_no_value_is_shown_as_code_writes_it(lang: str) -> None:
     """No class shows where nobody has found a phrase for it."""
     said = "\n".join(guide_page(WHOLE, lang)) + guide_html(WHOLE, lang)
     assert [model.__name__ for model in models(Guide) if f"{model.__name__}(" in said] == []
+
+
+def words_of_the_format() -> list[enum.Enum]:
+    """Give every word that a guide may hold where a value of the format stands."""
+    found: dict[type[enum.Enum], None] = {}
+
+    def look(hint: object) -> None:
+        if isinstance(hint, type) and issubclass(hint, enum.Enum) and hint not in PHRASED_WORDS:
+            found[hint] = None
+        for inner in typing.get_args(hint):
+            look(inner)
+
+    for model in models(Guide):
+        for hint in typing.get_type_hints(model).values():
+            look(hint)
+    return [one for kind in found for one in kind]
+
+
+PHRASED_WORDS = (ConditionName, Since, HowMany, NotStated)
+"""Conditions and since when they count are said by phrases of their own, numbers of services as they are written."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_of_the_format_has_words(lang: str) -> None:
+    """A choice among fixed words is shown in the reader's language."""
+    words = words_of_the_format()
+    assert len(words) > 30
+    raw = [one for one in words if value_in_words(one, WHOLE, "nb") == one.value]
+    assert [f"{type(one).__name__}.{one.value}" for one in raw] == []
+    assert all("_" not in value_in_words(one, WHOLE, lang) for one in words)

@@ -38,6 +38,7 @@ from bti.guide.settings import settings_in
 from bti.guide.speech import (
     deadline_in_words,
     field_in_words,
+    id_in_words,
     level_label,
     requirement_in_words,
     setting_in_words,
@@ -275,7 +276,9 @@ class _Outline:
 
     def _named(self, value: object) -> str:
         named: object = getattr(value, _named_by(value), None)
-        return named(self.lang) if isinstance(named, Text) else str(named or "")
+        if isinstance(named, Text):
+            return named(self.lang)
+        return str(named or "") or id_in_words(str(getattr(value, "id", "")), self.lang)
 
     def _required(self, required: Requirement) -> str:
         return self._meant(requirement_in_words(required, self.lang), required.modality)

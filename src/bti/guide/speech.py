@@ -37,6 +37,7 @@ from bti.text import Text, render
 __all__ = [
     "deadline_in_words",
     "field_in_words",
+    "id_in_words",
     "level_label",
     "quoted",
     "requirement_in_words",
@@ -256,6 +257,12 @@ def level_label(guide: Guide, level_id: str) -> str:
 def quoted(said: Text | str, lang: str) -> str:
     """Return a text between the quotation marks of the language."""
     return _say("quoted", lang, what=said)
+
+
+def id_in_words(name: str, lang: str) -> str:
+    """Return what is called by an id that is a word of the format, a scope of consent; nothing where it is none."""
+    known = words_of_codes().get(("Scope", name))
+    return "" if known is None else known(lang)
 
 
 def _with(code: str, lang: str) -> str:
