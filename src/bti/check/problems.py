@@ -11,6 +11,7 @@ from typing import Final
 
 from bti.check.report import Finding, Severity
 from bti.errors import Problem
+from bti.guide.never import reason_of
 from bti.text import Text
 
 __all__ = ["CODES", "finding_of"]
@@ -85,6 +86,7 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("nested_too_deep", r"nested too deep"),
         ("not_toml", r"not TOML(?: that can be read)?: (?P<detail>.*)"),
         ("unknown_key", r"unknown key; known here: (?P<known>.*)"),
+        ("never_configurable", r"no guide may set this \(law (?P<rules>[^)]*)\): .*"),
         ("unknown_name", r"unknown (?P<sort>fragment): .*; known are (?P<known>.*)"),
         ("unknown_name", r"unknown (?P<sort>source); declare it as .* one of (?P<known>.*)"),
         ("unknown_name", r"unknown (?P<sort>[a-z][a-z_, ]*?)(?: of \w+)?; known (?:are|here:) (?P<known>.*)"),
@@ -155,6 +157,8 @@ def _recognised(message: str) -> tuple[str, tuple[tuple[str, object], ...]]:
         if found is None:
             continue
         params: dict[str, object] = {name: said for name, said in found.groupdict().items() if said is not None}
+        if code == "never_configurable":
+            params["why"] = reason_of(str(params["rules"]).split(", "))
         if code == "unknown_name":
             params["sort"] = _SORTS.get(str(params["sort"]), params["sort"])
         if code == "phase_misused":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -40,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if reconfigure is not None:
         reconfigure(errors="replace")  # a terminal without æ, ø and å still gets the rest
     parser = _parser()
-    asked = parser.parse_args(argv)
+    asked = parser.parse_args(_words(sys.argv[1:] if argv is None else argv))
     run: Callable[[argparse.Namespace], int | None] | None = getattr(asked, "run", None)
     if run is None:
         parser.print_help(sys.stderr)
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     law = commands.add_parser("law", help="show the rules of law that bti knows; not legal advice")
     _add_lang(law)
     _add_day(law)
+    law.add_argument("--host", action="store_true", help="only what the host must do, as a checklist")
     law.set_defaults(run=_law_list)
     rules = law.add_subparsers(title="commands", metavar="COMMAND")
     listed = rules.add_parser("list", help="list them, by topic")
@@ -94,6 +96,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_log(commands)
     _add_moving(commands)
     return parser
+
+
+def _words(given: Sequence[str]) -> list[str]:
+    """Return what was asked, where `bti law A-30` is short for `bti law show A-30`."""
+    words = list(given)
+    if len(words) > 1 and words[0] == "law" and re.fullmatch("[A-Za-z]-[0-9]+", words[1]):
+        words.insert(1, "show")
+    return words
 
 
 def _add_log(commands: Commands) -> None:
@@ -207,9 +217,10 @@ def _demo(asked: argparse.Namespace) -> None:
 
 
 def _law_list(asked: argparse.Namespace) -> None:
-    from bti.cli.laws import law_list
+    from bti.cli.laws import host_list, law_list
 
-    _print(law_list(asked.lang, asked.on))
+    listed = host_list if getattr(asked, "host", False) else law_list
+    _print(listed(asked.lang, asked.on))
 
 
 def _law_show(asked: argparse.Namespace) -> None:

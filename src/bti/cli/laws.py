@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from bti import Text
-from bti.law import Basis, Law, Rule, load_law
+from bti.law import Basis, EnforcedWhere, Law, Rule, load_law
 from bti.reasons import said_date
 from bti.text import render
 
-__all__ = ["law_list", "law_page"]
+__all__ = ["host_list", "law_list", "law_page"]
 
 _WORDS: Final = {
     "when": Text(nb="Når", nn="Når", en="When"),
@@ -29,6 +29,27 @@ _WORDS: Final = {
     "since": Text(nb="fra {date}", nn="frå {date}", en="from {date}"),
     "to": Text(nb="til og med {date}", nn="til og med {date}", en="through {date}"),
     "pending": Text(nb="vedtatt, ikke satt i kraft", nn="vedteke, ikkje sett i kraft", en="adopted, not yet in force"),
+    "host": Text(
+        nb="Dette må verten gjøre: den som driver systemet, og kommunen. Biblioteket kan ikke gjøre det for dem.",
+        nn="Dette må verten gjere: den som driv systemet, og kommunen. Biblioteket kan ikkje gjere det for dei.",
+        en="For the host to do: whoever runs the system, and the municipality. The library cannot do it for them.",
+    ),
+    "sure": Text(nb="Sikkerhet", nn="Kor sikkert", en="Certainty"),
+    "stated": Text(
+        nb="sagt i lov eller av en myndighet",
+        nn="sagt i lov eller av ei styresmakt",
+        en="stated in law or by an authority",
+    ),
+    "inferred": Text(
+        nb="sluttet av oss; en jurist bør bekrefte det",
+        nn="slutta av oss; ein jurist bør stadfeste det",
+        en="inferred by us; a lawyer should confirm it",
+    ),
+    "municipal_practice": Text(
+        nb="kommunal praksis; kommunene er ulike",
+        nn="kommunal praksis; kommunane er ulike",
+        en="municipal practice; municipalities differ",
+    ),
     "advice": Text(
         nb="Dette er ikke juridisk rådgivning.",
         nn="Dette er ikkje juridisk rådgjeving.",
@@ -42,6 +63,19 @@ def law_list(lang: str, on: dt.date | None) -> list[str]:
     law = load_law()
     rules = law.rules() if on is None else law.in_force(on)
     return [*(f"{rule.id}  {rule.statement(lang)}" for rule in rules), "", _say("advice", lang)]
+
+
+def host_list(lang: str, on: dt.date | None) -> list[str]:
+    """Return what the host and the municipality must do, rule by rule, as a checklist."""
+    law = load_law()
+    rules = law.rules() if on is None else law.in_force(on)
+    lines = [_say("host", lang), ""]
+    for rule in rules:
+        if EnforcedWhere.HOST in rule.enforced:
+            cited = law.cite(rule.id, lang, on=on) or _say("nothing", lang)
+            lines += [f"[ ] {rule.id}  {rule.statement(lang)}", f"    {rule.effect(lang)}", f"    {cited}"]
+            lines += [f"    {_sure(rule, lang)}", ""]
+    return [*lines, _say("advice", lang)]
 
 
 def law_page(rule_id: str, lang: str, on: dt.date | None) -> list[str]:
@@ -58,6 +92,10 @@ def _say(word: str, lang: str, **params: object) -> str:
     return render(_WORDS[word], lang, params)
 
 
+def _sure(rule: Rule, lang: str) -> str:
+    return f"{_say('sure', lang)}: {'; '.join(_say(one.value, lang) for one in rule.certainty)}"
+
+
 def _page(law: Law, rule: Rule, lang: str, on: dt.date | None) -> Iterator[str]:
     yield f"{rule.id}  {rule.statement(lang)}"
     yield ""
@@ -65,6 +103,7 @@ def _page(law: Law, rule: Rule, lang: str, on: dt.date | None) -> Iterator[str]:
     yield f"{_say('effect', lang)}: {rule.effect(lang)}"
     if rule.note is not None:
         yield f"{_say('note', lang)}: {rule.note(lang)}"
+    yield _sure(rule, lang)
     if on is not None:
         yield _say("in_force" if rule.in_force(on) else "not_in_force", lang, date=said_date(on, lang))
     yield ""

@@ -16,6 +16,7 @@ from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, Iterabl
 
 from bti.errors import GuideError, InvalidValue, Problem
 from bti.guide.document import Document
+from bti.guide.never import refusal
 from bti.guide.structuring import WrongValue, keys_of, nearest, reader, shown
 
 __all__ = ["LARGEST", "parse_toml", "read_document", "read_table", "unusable"]
@@ -127,8 +128,10 @@ def _problems(error: BaseException, path: str) -> Iterator[Problem]:
     elif isinstance(error, ForbiddenExtraKeysError):
         known = keys_of(error.cl)
         for key in sorted(error.extra_fields):
-            message = f"unknown key; known here: {', '.join(known)}"
-            yield Problem(f"{path}{_member(key)}", message, shown(key), nearest(key, known))
+            never = refusal((key,)) or refusal((path.rpartition(".")[2], key))
+            message = never or f"unknown key; known here: {', '.join(known)}"
+            near = None if never else nearest(key, known)
+            yield Problem(f"{path}{_member(key)}", message, shown(key), near)
     elif isinstance(error, WrongValue):
         yield Problem(path, str(error), error.found, error.near)
     elif isinstance(error, KeyError):

@@ -17,7 +17,7 @@ import attrs
 
 from bti.dates import check_day
 from bti.errors import InvalidValue, UnknownRule
-from bti.law.model import ACTS, LETTERS, Act, Page, Rule, ids_of
+from bti.law.model import ACTS, LETTERS, Act, Page, Rule, Sector, ids_of
 
 __all__ = ["Law", "load_law", "read_law"]
 
@@ -118,6 +118,26 @@ class Law:
                 raise InvalidValue(f"{key!r} is not a pending act; pending are {', '.join(sorted(pending)) or 'none'}")
         supposed = dict(self.supposed) | {key: check_day(day) for key, day in dates.items()}
         return Law(_digest(self._files, supposed), self.ids, MappingProxyType(supposed), self._files)
+
+    def without(self, *ids: str) -> Law:
+        """Return the law with some rules taken out, to see what rests on them. Where one is gone, `stands` says no.
+
+        Raises:
+            UnknownRule: There is no such rule.
+        """
+        for id in ids:
+            self.rule(id)
+        gone = frozenset(ids)
+        left = tuple(id for id in self.ids if id not in gone)
+        digest = hashlib.sha256("\n".join((self.digest, *sorted(gone))).encode()).hexdigest()
+        return Law(digest, left, self.supposed, self._files)
+
+    def stands(self, id: str, on: dt.date, sector: Sector | None = None) -> bool:
+        """Tell whether a rule is there and in force on a date, for a kind of service where one is given."""
+        if id not in self.ids:
+            return False
+        rule = self._topic(id[0])[id]
+        return rule.in_force(on) if sector is None or not rule.basis else bool(rule.basis_on(on, sector))
 
     def _keys(self) -> tuple[Mapping[str, Act], Mapping[str, Page]]:
         if not self._register:
