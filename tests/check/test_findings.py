@@ -67,6 +67,7 @@ FOUND: dict[str, tuple[str, str]] = {
     "unknown_name": (OWN + '[baton]\nfrom_level = "7"\n', "$.baton.from_level"),
     "unknown_word": (OWN + 'status = "drat"\n', "$.status"),
     "wrong_shape": (OWN.replace('"1"', "1"), "$.version"),
+    "never_configurable": (OWN + "report_needs_leader = true\n", "$.report_needs_leader"),
     "waits_for_itself": (OWN + '[baton]\nfrom_event = "baton_held"\n', "$.baton.from_event"),
     "phase_misused": (
         OWN + 'levels = ["1"]\n[[level]]\nid = "1"\nfrom = 2026-08-01\nsteps = ["1.5"]\n'

@@ -60,8 +60,8 @@ def rules_of(value: Any) -> dict[str, set[str]]:
 
 def differs(key: str, wanted: Any, answer: Any) -> str | None:
     """How an answer differs from what the law says; None where it does not."""
-    if key == "possible_without":
-        return None if set(wanted) <= set(answer) else f"{sorted(set(wanted) - set(answer))} should be possible"
+    if key in ("possible_without", "cannot_say"):
+        return None if set(wanted) <= set(answer) else f"{sorted(set(wanted) - set(answer))} should be among them"
     if key == "gates":
         answer = {gate: one for gate, one in answer.items() if gate in wanted}
     if plain(key, wanted) != plain(key, answer):

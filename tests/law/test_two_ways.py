@@ -13,9 +13,10 @@ import pytest
 
 import bti
 from bti.law import EnforcedWhere, load_law
+from bti.law.possible import possible_without
 from bti.reasons import CitationKind
 from tests.examples.book import REFUSED, whole_book
-from tests.law import asking_acts, asking_deadlines, asking_law
+from tests.law import asking_acts, asking_consent, asking_deadlines, asking_law
 from tests.law.test_situations import SITUATIONS, differs
 
 LAW = load_law()
@@ -71,6 +72,23 @@ def cited_by_refusals() -> frozenset[str]:
 
 
 @functools.cache
+def grounding() -> frozenset[str]:
+    """The rules that the answer of consent to a situation that names them rests on: without them it has no ground."""
+    found: set[str] = set()
+    for situation in SITUATIONS:
+        if situation["scope"] in asking_consent.MATTERS:
+            asked = asking_consent.Asked(situation, asking_consent.MATTERS[situation["scope"]])
+            grounds = {*asked.needed.grounds, *(rule for one in asked.answered.heard for rule in one.grounds)}
+            told = asking_consent.ask(situation)
+            grounds |= {rule for gate in told.get("gates", {}).values() for rule in gate["rules"]}
+            if "possible_without" in situation["expect"]:
+                ways = possible_without(asked.matter, situation["date"])
+                grounds |= {rule for way in ways for rule in way.grounds}
+            found |= grounds & {*situation["rules"], *re.findall("[A-Z]-[0-9]{2}", str(situation["expect"]))}
+    return frozenset(found)
+
+
+@functools.cache
 def flipping() -> frozenset[str]:
     """The rules that change or unground the answer of a situation when they are taken out."""
     return frozenset(id for id in LAW.ids if any(flips(one, id) for one in SITUATIONS if id in str(one)))
@@ -78,10 +96,10 @@ def flipping() -> frozenset[str]:
 
 @pytest.mark.parametrize("id", LAW.ids, ids=LAW.ids)
 def test_what_is_marked_enforced_is_enforced(id: str) -> None:
-    """Taken out, a rule marked guard or answer changes a situation's answer; or a refusal of the book rests on it."""
+    """Taken out, a rule marked guard or answer changes or ungrounds a situation's answer, or a refusal of the book."""
     if not marked(id):
         pytest.skip("belongs to the host, the store, or explains")
-    shown = id in flipping() or id in cited_by_refusals()
+    shown = id in flipping() or id in grounding() or id in cited_by_refusals()
     if id in SHOWN_ELSEWHERE:
         return
     assert shown

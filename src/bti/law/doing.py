@@ -32,6 +32,7 @@ class Doing(enum.Enum):
     COPY_WHOLE_RECORD = "copy_whole_record"
 
     # Consent and help
+    OPEN_LOG = "open_log"
     ATTEND = "attend"
     BRING_TRUSTED_PERSON = "bring_trusted_person"
     SIGN_CONFIDENTIALITY = "sign_confidentiality"
@@ -42,6 +43,7 @@ class Doing(enum.Enum):
     STRICTLY_NECESSARY_HELP_FOR_LIMITED_TIME = "strictly_necessary_help_for_limited_time"
     WAIVER_BY_NEAREST_RELATIVE = "waiver_by_nearest_relative"
     INDIVIDUAL_PLAN = "individual_plan"
+    START_PLAN_OR_DECIDE = "start_plan_or_decide"
     SECOND_PLAN = "second_plan"
     AGREE_OR_MUNICIPALITY_DECIDES = "agree_or_municipality_decides"
     RECORD_CONSENT_IN_PLAN = "record_consent_in_plan"
@@ -121,6 +123,10 @@ class Circumstance(enum.Enum):
     CONSENT_REFUSED = "consent_refused"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CONSENT_RUN_OUT = "consent_run_out"
+    CONSENT_TACIT = "consent_tacit"
+    CHILD_NOT_HEARD = "child_not_heard"
+    GUARDIANS_DISAGREE = "guardians_disagree"
+    NOBODY_CAN_CONSENT = "nobody_can_consent"
     JOINT_RESPONSIBILITY = "joint_responsibility"
     PARENTS_APART = "parents_apart"
     RESIDENT_IS_ENOUGH = "resident_is_enough"
@@ -212,6 +218,7 @@ class Circumstance(enum.Enum):
     LONG_TERM_COMPOSITE_NEEDS = "long_term_composite_needs"
     NEED_FOR_PLAN_SEEN = "need_for_plan_seen"
     PLAN_GRANTED = "plan_granted"
+    PLAN_ASKED_FOR = "plan_asked_for"
     PLAN_EXISTS = "plan_exists"
     SPECIAL_HELP_GIVEN = "special_help_given"
 

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Final
 
 from bti.law.doing import Circumstance, Doing, Party
+from bti.law.line import Line, may, may_not, must, need_not
 from bti.law.model import Sector
-from bti.law.says import Line, may, may_not, must, need_not
 
 __all__ = ["LINES"]
 
@@ -23,7 +23,17 @@ _CANNOT: Final = (
 _COORDINATOR: Final = (Circumstance.SERIOUS_ILLNESS, Circumstance.LONG_TERM_COMPOSITE_NEEDS)
 
 LINES: Final[tuple[Line, ...]] = (
-    # Who takes part
+    # The log, and who takes part
+    may(Doing.OPEN_LOG, "A-30", when=_YES),
+    may_not(Doing.OPEN_LOG, "A-07", when=(Circumstance.GUARDIANS_DISAGREE,), remedy="statsforvalter"),
+    may_not(Doing.OPEN_LOG, "A-11", when=(Circumstance.NOBODY_CAN_CONSENT,)),
+    may_not(Doing.OPEN_LOG, "Q-04", when=(Circumstance.CONSENT_TACIT,)),
+    may_not(Doing.OPEN_LOG, "B-02", when=(Circumstance.CHILD_NOT_HEARD,), ages=(7, 18)),
+    may_not(Doing.OPEN_LOG, "A-03", when=(Circumstance.JOINT_RESPONSIBILITY,), ages=(None, 18)),
+    may_not(Doing.OPEN_LOG, "A-06", when=(Circumstance.JOINT_RESPONSIBILITY,), ages=(None, 18)),
+    may_not(Doing.OPEN_LOG, "A-02", ages=(None, 18)),
+    may_not(Doing.OPEN_LOG, "A-30", ages=(None, 18)),
+    may_not(Doing.OPEN_LOG, "A-01", ages=(18, None)),
     may(Doing.ATTEND, "A-09", when=_YES),
     may_not(Doing.ATTEND, "A-09"),
     may_not(Doing.ATTEND, "A-03", when=(Circumstance.JOINT_RESPONSIBILITY,)),
@@ -86,6 +96,13 @@ LINES: Final[tuple[Line, ...]] = (
     # Individual plan, coordinator
     may(Doing.INDIVIDUAL_PLAN, "Q-14", when=_YES),
     may_not(Doing.INDIVIDUAL_PLAN, "Q-14"),
+    must(
+        Doing.START_PLAN_OR_DECIDE,
+        "E-05",
+        Party.GIVER,
+        when=(Circumstance.PLAN_ASKED_FOR,),
+        remedy="appeal_the_decision",
+    ),
     must(Doing.RECORD_CONSENT_IN_PLAN, "Q-14 E-07", Party.PLAN_LEADER, when=_YES),
     may_not(Doing.SECOND_PLAN, "E-06", when=(Circumstance.PLAN_EXISTS,)),
     must(Doing.AGREE_OR_MUNICIPALITY_DECIDES, "E-06", Party.MUNICIPALITY, when=(Circumstance.PLAN_EXISTS,)),

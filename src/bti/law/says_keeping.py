@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from bti.law.doing import Circumstance, Doing, Party
+from bti.law.line import Line, may, may_not, must
 from bti.law.model import Sector
-from bti.law.says import Line, may, may_not, must
 
 __all__ = ["LINES"]
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from bti.law import says_help, says_keeping, says_protection, says_sharing
 from bti.law.doing import Doing
-from bti.law.says import Line
+from bti.law.line import Line
 
 __all__ = ["LINES"]
 

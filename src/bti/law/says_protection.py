@@ -10,8 +10,8 @@ import datetime as dt
 from typing import Final
 
 from bti.law.doing import Circumstance, Doing, Party
+from bti.law.line import Line, may, may_not, must, need_not
 from bti.law.model import Sector
-from bti.law.says import Line, may, may_not, must, need_not
 
 __all__ = ["LINES"]
 
