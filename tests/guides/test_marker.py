@@ -6,7 +6,7 @@ import datetime as dt
 
 import bti
 from bti import facts
-from bti.facts import MeetingKind, SharedWith
+from bti.facts import MeetingKind, Scope, SharedWith
 from bti.guide import OutcomeKind, Step
 from tests.guides.tale import SAID, Row, Tale, account
 from tests.stage import HEAD, PPT, TEACHER
@@ -69,12 +69,12 @@ ROWS = (
             "interpret": "interpret with the leader, resource team",
             "several_talks": "several talks, other services",
             "measure_forms": "forms",
-            "consent_contact": "consent form when contacting",
             "regular_meetings": "regular cooperation meetings, apart from the log",
             "split": "split goals and responsibilities",
             "regular_evaluation": "regularly, against goals",
         }.items()
     ),
+    Row("consent form when contacting", "consent / scope service", "test_another_service_is_contacted_on_a_form"),
     Row("child's, parents' and professional view", "said three_views", "test_the_parents_view_is_part_of_it"),
     Row("violence: report, do not share", "said violence", "test_violence_is_reported_at_once"),
 )
@@ -246,6 +246,16 @@ def test_the_holder_opens_the_log() -> None:
 def test_another_service_only_with_consent() -> None:
     """Contact with another service needs the parents' consent; the rule is the law's."""
     on_2().when("PPT joins", facts.ServiceJoined(joining=PPT), by=TEACHER).is_refused()
+
+
+def test_another_service_is_contacted_on_a_form() -> None:
+    """The log may be consented to in any form; another service is contacted on a signed one."""
+    tale = on_2().asks(Scope.SERVICE, PPT)
+    spoken = Tale.yes(scope=Scope.SERVICE, service=PPT, form=facts.Form.ORAL)
+    tale.when("a spoken yes", spoken, by=TEACHER).is_refused("form_not_accepted")
+    assert "Marker" in tale.cited("nb")
+    tale.given("a signed yes", Tale.yes(scope=Scope.SERVICE, service=PPT), by=TEACHER)
+    tale.given("PPT joins", facts.ServiceJoined(joining=PPT), by=TEACHER)
 
 
 def at_1_5() -> Tale:

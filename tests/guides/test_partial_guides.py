@@ -91,17 +91,18 @@ ROWS = {
         Row("what is weighed", "baton / criteria", _TITLE),
         Row("level 1: heads exceptionally", "baton / level 1", "test_gloppen_lets_a_head_hold_it_exceptionally"),
         Row("level 2: heads exceptionally", "baton / level 2", "test_gloppen_lets_a_head_hold_it_exceptionally"),
-        Row("team: informed consent", "said team_consent", "test_each_service_has_its_own_consent"),
+        Row("team: informed consent", "consent / scope arena", "test_gloppen_asks_before_the_team_meets"),
         *rows_said("", {"whom": "target group", "duties": "duties", "team": "team", "team_place": "place"}),
     ),
     "sund": (
         Row("guardians may end it", "consent / withdrawal_closes_log", "test_a_withdrawn_consent_closes_the_log"),
         Row("contents", "log / contents", _TITLE),
         Row("the holder opens it, after consent", "log / opened_by", "test_sund_lets_the_holder_open_the_log"),
-        Row("each service", "said each_service", "test_each_service_has_its_own_consent"),
+        Row("each service", "consent / scope service", "test_each_service_has_its_own_consent"),
+        Row("fresh consent on take-over", "consent / scope take_over", "test_sund_asks_anew_when_another_takes_over"),
         Row("full insight, note", "said insight", "test_sund_guardians_read_the_log"),
         Row("ends on their wish", "said guardians_end", _END),
-        *rows_said("", {"take_over": "fresh consent on take-over", "archive": "archive act"}),
+        *rows_said("", {"archive": "archive act"}),
     ),
     "tysver-vindafjord": (
         Row("the youth from 15", "consent / own_age", "test_the_young_person_consents_too"),
@@ -370,7 +371,33 @@ def test_each_service_has_its_own_consent(name: str) -> None:
     tale = on_2(name).consents()
     welfare = bti.Service("child-welfare-1", "child_welfare")
     tale.when("child welfare joins", facts.ServiceJoined(joining=welfare), by=TEACHER).is_refused()
+    if name == "sund":
+        assert "Sund" in tale.cited("nn")
     tale.brings_in(welfare)
+
+
+def test_sund_asks_anew_when_another_takes_over() -> None:
+    """Sharing with the new school is not yet letting it take over: that is a consent of its own."""
+    tale = on_2("sund").consents()
+    school = bti.Service("school-2", "school")
+    tale.asks(Scope.SERVICE, school)
+    tale.given("the mother lets them talk", Tale.yes(scope=Scope.SERVICE, service=school), by=TEACHER)
+    day = bti.dates.oslo_date(tale.now) + dt.timedelta(days=30)
+    planned = facts.TransitionPlanned(transition_kind=facts.TransitionKind.TO_OTHER_SCHOOL, day=day, receiving=school)
+    transition = tale.given("a new school", planned, by=TEACHER)
+    over = facts.InformationCarriedOver(transition=transition, to="school-2", categories=(facts.Category.EDUCATION,))
+    tale.when("the log is handed over", over, by=TEACHER).is_refused("carrying_needs_consent")
+    assert "Sund" in tale.cited("nn")
+    tale.asks(Scope.TAKE_OVER, school)
+    tale.given("she lets them take over", Tale.yes(scope=Scope.TAKE_OVER, service=school), by=TEACHER)
+    tale.given("the log is handed over", over, by=TEACHER)
+
+
+def test_gloppen_asks_before_the_team_meets() -> None:
+    """Who must consent to the team is answered, and is not answered by the consent to the log."""
+    tale = on_2("gloppen").consents()
+    found = tale.engine.who_must_consent(tale.case, Scope.ARENA, by=TEACHER, now=tale.now, target="tverrfagleg_team")
+    assert found.missing == ("mother",)
 
 
 def test_sund_guardians_read_the_log() -> None:

@@ -23,6 +23,8 @@ __all__ = ["Consenter", "Needed", "NotKnown", "who_must_consent"]
 
 _KINDERGARTEN_AGES: Final = range(7)
 _ALL_AGES: Final = range(ADULT + 1)
+_OF_GUARDIANS: Final = frozenset({"A-02", "A-03", "A-06", "A-10", "A-11"})
+"""Why somebody consents for a child; not why a young person consents too."""
 _PARENTS_KEEP: Final = frozenset({Matter.UPBRINGING})
 
 
@@ -186,7 +188,10 @@ def _holders(parents: tuple[Parent, ...]) -> Deciders:
 
 
 def _needed(person: str, who: Who) -> Needed:
-    consenters = tuple(Consenter(one, person, who.grounds) for one in dict.fromkeys(who.persons))
+    alone = tuple(one for one in who.grounds if one not in _OF_GUARDIANS)
+    consenters = tuple(
+        Consenter(one, person, alone if one == person else who.grounds) for one in dict.fromkeys(who.persons)
+    )
     grounds = tuple(dict.fromkeys(who.grounds))
     return Needed(consenters, who.any_of, who.unknown, who.perhaps, who.at_least, grounds)
 

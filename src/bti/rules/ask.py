@@ -15,6 +15,7 @@ import attrs
 
 from bti.dates import Calendar, oslo_date
 from bti.guide.model import Guide, Level, Modality, NotStated, Origin, Role, Step
+from bti.law.case_family import scope_id
 from bti.law.consent import (
     EVERYTHING,
     LogStanding,
@@ -407,6 +408,11 @@ class Ask:
         settings = {"A-06": rules.guardians.origin, "A-30": rules.own_age.origin}
         decided = tuple(self.cite(settings[ground]) for ground in grounds if ground in settings)
         return (*(law(ground) for ground in grounds), *decided)
+
+    def cite_scope(self, scope: Scope, target: str | None = None) -> tuple[Citation, ...]:
+        """Cite what the guide decides of a scope of consent; nothing where it decides nothing of it."""
+        found = self.guide.consent.scope(scope_id(scope, target)) if self.guide.consent.scopes else None
+        return () if found is None else (self.cite(found.origin),)
 
     @property
     def log(self) -> LogStanding:

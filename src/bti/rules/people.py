@@ -67,7 +67,8 @@ def the_family_has_consented_to_the_service(ask: Ask, fact: ServiceJoined) -> Fo
         return None
     code = "service_needs_consent" if ask.required(ask.day).complete else "nobody_can_consent"
     lacking = len(ask.lacking(Scope.SERVICE, fact.joining.ref))
-    grounds = (law("Q-05"), law("C-02"), *ask.cite_required())
+    decided = ask.cite_scope(Scope.SERVICE, fact.joining.ref)
+    grounds = (law("Q-05"), law("C-02"), *ask.cite_required(), *decided)
     return Reason(code, ReasonKind.UNMET, (("missing", lacking),), grounds)
 
 
