@@ -186,6 +186,21 @@ class TestWhatAConsentHolds:
         stage.play(facts.ConsentAsked(scope=Scope.LOG, of=("mother",), explained=rest), TEACHER)
         stage.play(given, TEACHER)
 
+    def test_a_child_who_was_not_heard_first_is_spoken_of(self) -> None:
+        """A parent's yes is taken and the advice says that the child of ten is heard first; then it says nothing."""
+        stage = Stage().shared()
+        stage.play(facts.ConsentAsked(scope=Scope.LOG, of=("mother",)), TEACHER)
+        given = facts.ConsentGiven(
+            scope=Scope.LOG,
+            giver="mother",
+            form=facts.Form.ORAL,
+            categories=(Category.EDUCATION,),
+            valid_until=UNTIL,
+        )
+        heard = facts.ChildHeard(person="child", how=facts.Heard.TALK, category=Category.EDUCATION)
+        assert "child_not_heard_first" in {one.code for one in stage.offer(given, TEACHER).advice}
+        assert stage.offer((heard, given), TEACHER).advice == ()
+
     def test_who_is_kept_out_of_it_sees_nothing(self) -> None:
         """A consent to the PPT but for one adviser: that adviser is not covered (law Q-07)."""
         stage = Stage().with_ppt()

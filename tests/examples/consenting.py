@@ -215,7 +215,7 @@ def mother_is(responsibility: facts.Responsibility) -> Stage:
     return stage
 
 
-@refuses("consent_given", "everything_was_explained")
+@refuses("consent_given", "everything_was_explained", "the_child_is_heard_first")
 def _given_without_knowing_that_it_is_voluntary() -> Attempt:
     return Attempt(half_explained(), given(), TEACHER)
 

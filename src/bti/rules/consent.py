@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from bti.dates import Rounding
 from bti.guide.model import NOT_STATED, ConsentPer, ConsentScope
 from bti.law.case_family import scope_id
+from bti.law.consent import age
 from bti.law.consent_quality import EVERYTHING_EXPLAINED
+from bti.law.family import ADULT
 from bti.people import Service
 from bti.reasons import Reason, ReasonKind, Word, law, model
 from bti.record.consent import Answer, ConsentAsked, ConsentGiven, ConsentRefused, ConsentWithdrawn, Form, Scope
+from bti.record.evaluation import ChildHeard
 from bti.record.fact import Category
 from bti.record.people import Responsibility
 from bti.rules.ask import Ask, Standing
@@ -20,6 +23,9 @@ from bti.rules.references import family_of, service_kind_fault, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
+
+_VIEW_FROM: Final = 7
+"""Years: from this age a child states a view before others decide (law B-02)."""
 
 
 @form(ConsentAsked, ConsentGiven, ConsentRefused, source=model("guide"))
@@ -180,6 +186,25 @@ def the_giver_may_decide(ask: Ask, fact: ConsentGiven) -> Found:
         return Reason("responsibility_not_checked", ReasonKind.UNMET, (), (law("A-33"),))
     if guardian.responsibility is Responsibility.UNABLE:
         return Reason("giver_not_able", ReasonKind.WRONG_PERSON, (), (law("A-11"),))
+    return None
+
+
+@rule(ConsentGiven, source=(law("B-01"), law("B-02")))
+def the_child_is_heard_first(ask: Ask, fact: ConsentGiven) -> Found:
+    """A child of 7 or more is heard before somebody consents for them; one who consents themself is heard by that.
+
+    Source: law B-01, B-02. It is said and hinders nothing: a consent that was given stands in the record as what it
+    is, and whether the child was heard where nobody wrote it down is not for the engine to judge (a decision).
+    """
+    spine, day = ask.spine, ask.day
+    heard = {person for person, _ in spine.evaluation.heard}
+    heard |= {one.person for one in ask.act if isinstance(one, ChildHeard)}
+    guardian = spine.people.guardians.get(fact.giver)
+    for one in spine.life.persons:
+        years = age(one, day)
+        theirs = guardian is not None and (not guardian.of or one.ref in guardian.of)
+        if theirs and one.ref not in heard and isinstance(years, int) and _VIEW_FROM <= years < ADULT:
+            return Reason("child_not_heard_first", ReasonKind.ADVICE, (), (law("B-01"), law("B-02")))
     return None
 
 
