@@ -105,6 +105,7 @@ from bti.record.meeting import (
     Cancelled,
     Duty,
     DutyReassigned,
+    Initiative,
     MeetingCalled,
     MeetingCancelled,
     MeetingHeld,
@@ -113,7 +114,14 @@ from bti.record.meeting import (
     Substitute,
 )
 from bti.record.note import Note
-from bti.record.pathway import Counted, CountsReported, PathwayEntered, PathwayKind, PathwayLeft
+from bti.record.pathway import (
+    Counted,
+    CountsReported,
+    PathwayEntered,
+    PathwayKind,
+    PathwayLeft,
+    PathwayStepCompleted,
+)
 from bti.record.people import (
     Capacity,
     GuardianNamed,
@@ -261,6 +269,7 @@ __all__ = [
     "HolderChoice",
     "HolderChoiceWeighed",
     "InformationCarriedOver",
+    "Initiative",
     "InsiderNamed",
     "InsiderTakenOut",
     "Keeping",
@@ -292,6 +301,7 @@ __all__ = [
     "PathwayEntered",
     "PathwayKind",
     "PathwayLeft",
+    "PathwayStepCompleted",
     "PersonJoined",
     "PersonLeft",
     "Place",

@@ -56,6 +56,9 @@ STEP = '[[level.step]]\nid = "{0}"\ntitle = {{nb = "Steg"}}\npurpose = "{1}"\n'
 AGE_18 = '[consent]\nown_age = {value = 18, sources = ["setting"]}\n'
 CLOSE = 'outcome = [{id = "close", label = {nb = "Avslutt"}, kind = "close"}]\n'
 ON_1_2 = '[[level]]\nid = "1"\n[[level.step]]\nid = "1.2"\n'
+ARENA = '[[arena]]\nid = "a"\ntitle = {nb = "Møtet"}\n'
+PATHWAY = '[[pathway]]\nid = "p"\ntitle = {nb = "Forløpet"}\n'
+COUNT = PATHWAY + '[[pathway.count]]\nid = "c"\ncounted = "days_absent"\nat_least = 9\n'
 ON_1_5 = '[[level]]\nid = "1"\n[[level.step]]\nid = "1.5"\n[[level.step.outcome]]\n'
 
 FOUND: dict[str, tuple[str, str]] = {
@@ -199,6 +202,21 @@ FOUND: dict[str, tuple[str, str]] = {
     ),
     "asks_nobody_else": (OWN + ON_1_5 + 'id = "close"\nbody = {nb = "X"}\n', "$.level[0].step[0].outcome[0].body"),
     "entries_empty": (OWN + "entries = []\n", "$.entries"),
+    # arenas and pathways
+    "arena_misused": (OWN + ARENA + "convener = []\n", "$.arena[0].convener"),
+    "arena_age": (OWN + ARENA + "from_age = 12\nto_age = 6\n", "$.arena[0].to_age"),
+    "arena_without_caller": (
+        OWN + ARENA + 'convener = ["porter"]\n[[role]]\nid = "porter"\nlabel = {nb = "Vaktmester"}\n'
+        'services = ["library"]\n[[variant]]\nid = "v"\nhome = ["school"]\ntitle = {nb = "V"}\n',
+        "$.arena[0].convener",
+    ),
+    "arena_for_no_case": (OWN + ARENA + 'about = "system"\nto_age = 16\n', "$.arena[0].to_age"),
+    "pathway_count": (OWN + COUNT + 'within = "P1M"\n', "$.pathway[0].count[0].within"),
+    "pathway_without_way_in": (OWN + COUNT + 'within = "P7D"\n', "$.pathway[0].count[0].at_least"),
+    "protected_pathway_has_steps": (
+        OWN + PATHWAY + 'sort = "protection"\ncloses = "meeting_held"\n',
+        "$.pathway[0].closes",
+    ),
     "not_recorded_once": (
         OWN + ON_1_2 + 'entry = {is = "log_open", after = "meeting_called"}\n',
         "$.level[0].step[0].entry.after",

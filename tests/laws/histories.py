@@ -864,6 +864,7 @@ _SERVICE_REFS: Final[tuple[str, ...]] = (*(service.ref for service in SERVICES),
 POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "about": lambda case: _ids(case),
     "code": lambda case: ("skulevegring", "familievald", FREE_REF),
+    "arena": lambda case: ("samba", "no-such-arena"),
     "authorisation": lambda case: (*case.spine.circle.authorisations, "no-such-id"),
     "authorised": lambda case: (*case.spine.people.guardians, MOTHER.ref, CHILD.ref),
     "child": lambda case: (*(one.ref for one in case.spine.life.persons), MOTHER.ref),

@@ -15,6 +15,7 @@ from bti.check.grounding import grounding
 from bti.check.holding import holding
 from bti.check.lawful import lawful
 from bti.check.lines import line_of, lines_of
+from bti.check.meeting import meeting
 from bti.check.problems import finding_of
 from bti.check.report import Counts, Finding, Report, Severity
 from bti.check.salvaging import Salvaged, salvaged
@@ -137,6 +138,7 @@ def _looked_at(shape: Shape) -> Iterator[Finding]:
     yield from ways(shape)
     yield from holding(shape)
     yield from lawful(shape)
+    yield from meeting(shape)
 
 
 def _refused(error: GuideError, file: str | None) -> Report:

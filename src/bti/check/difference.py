@@ -141,6 +141,10 @@ _NAMES: Final = {
     "said": "said",
     "holders": "holders",
     "variants": "variant",
+    "arenas": "arena",
+    "pathways": "pathway",
+    "counts": "count",
+    "after": "after",
 }
 
 

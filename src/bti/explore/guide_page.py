@@ -157,7 +157,7 @@ class _Page:
 
     def _flat(self, line: Line) -> str:
         head = ": ".join(one for one in (self._called(line), _linked(line) if line.title else "") if one)
-        within = (attrs.evolve(one, name="", title=f"{one.title[:1].lower()}{one.title[1:]}") for one in line.inner)
+        within = (attrs.evolve(one, title=f"{one.title[:1].lower()}{one.title[1:]}") for one in line.inner)
         more = "; ".join(self._flat(one) for one in within)
         return f'{head} <span class="soft">({more})</span>' if more else head
 

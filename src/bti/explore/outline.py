@@ -25,6 +25,7 @@ from bti.guide.model import (
     Modality,
     Origin,
     Outcome,
+    OwnStep,
     Phase,
     Requirement,
     Setting,
@@ -252,6 +253,8 @@ class _Outline:
             return Line(sort, f"{value.label} {value.title(self.lang)}", "", name, origin, inner)
         if isinstance(value, Outcome):
             return Line(sort, "", self._outcome(value), name, origin, inner)
+        if isinstance(value, OwnStep):  # one of a pathway: it stands on no level
+            return Line("own_step", "", self._named(value), name, origin, inner)
         if isinstance(value, Deadline):
             inner = tuple(one for one in inner if one.name != "words" or value.length is not None)
             said = self._meant(deadline_in_words(value, self.lang), value.modality)

@@ -25,6 +25,7 @@ from bti.reasons import said_date
 from bti.record.fact import Category, Content, Fact
 from bti.record.life import Concerned
 from bti.record.note import Note
+from bti.record.pathway import PathwayStepCompleted
 from bti.record.spine import Answering, Office
 from bti.text import Text, render
 
@@ -190,6 +191,12 @@ class Speech:
         seen = self.entries.get(ref)
         if seen is not None:
             return "" if seen.fact is None else self.entry(seen)  # that it is hidden is said in its own line
+        if name == "arena":
+            arena = self.guide.arena(ref)
+            return ref if arena is None else arena.title(self.lang)
+        if isinstance(fact, PathwayStepCompleted) and name == "step":
+            own = (one.step(ref) for one in self.guide.pathways)
+            return next((one.title(self.lang) for one in own if one is not None), ref)
         if name in ("step", "to") and self.guide.step(ref) is not None:
             return self.step(ref)
         if name == "outcome":

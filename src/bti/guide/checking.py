@@ -13,6 +13,7 @@ from typing import Final, TypeVar, cast
 import attrs
 
 from bti.errors import Problem
+from bti.guide.checking_arenas import check_arenas, check_pathways, repeated_in
 from bti.guide.checking_consent import check_consent
 from bti.guide.checking_levels import check_entries, check_levels
 from bti.guide.checking_relay import check_not_heard, check_relay
@@ -79,6 +80,8 @@ def _resolved(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     """Yield what is wrong with what these layers make together."""
     yield from check_levels(stack, names)
     yield from check_entries(stack, names)
+    yield from check_arenas(stack, names)
+    yield from check_pathways(stack, names)
     yield from _named(stack, names)
     yield from _settings(stack, names)
     yield from _words(stack, names)
@@ -99,6 +102,8 @@ def _repeated(root: Part[Document]) -> Iterator[Problem]:
         ("variant", document.variant),
     ):
         yield from _twice(root, key, [table.id for table in tables or ()])
+    for part, key, ids in repeated_in(root):
+        yield from _twice(part, key, ids)
     seen: dict[str, str] = {}
     for level in listed(root, "level", document.level or ()):
         steps = level.table.step or ()
@@ -188,7 +193,7 @@ def _stated(stack: Stack[Document]) -> frozenset[str]:
 def _said(stack: Stack[SaidTable], names: Names, stated: frozenset[str]) -> Iterator[Problem]:
     yield from lacking(stack, {"text": lambda table: table.text})
     about = first(stack, lambda table: table.about)
-    known = {*names.levels, *names.steps, *_ABOUT}
+    known = {*names.levels, *names.steps, *_ABOUT, *names.arenas, *names.pathways}
     if about is not None and about[0] not in known and about[0] not in stated:
         yield unknown(about[1], "about", "level, step or topic", about[0], known)
 

@@ -22,7 +22,7 @@ from bti.guide.merging import Part, Stack, below, children, first
 from bti.guide.model import ConditionName, OutcomeKind
 from bti.guide.vocabulary import MEETINGS, RECORDED, SHARED_WITH, day_fields
 
-__all__ = ["check_conditions", "check_entries", "check_levels"]
+__all__ = ["check_conditions", "check_deadline", "check_entries", "check_levels"]
 
 F = TypeVar("F")
 
@@ -84,13 +84,13 @@ def check_entries(stack: Stack[Document], names: Names) -> Iterator[Problem]:
 def _step(stack: Stack[StepTable], level: str, names: Names) -> Iterator[Problem]:
     yield from lacking(stack, {"title": lambda table: table.title, "purpose": lambda table: table.purpose})
     for part in stack:
-        yield from check_conditions(part, "entry", part.table.entry)
-        yield from check_conditions(part, "completion", part.table.completion)
+        yield from check_conditions(part, "entry", part.table.entry, names)
+        yield from check_conditions(part, "completion", part.table.completion, names)
     yield from standing(stack, "outcome", lambda table: table.outcome, lambda table: table.outcomes)
     for outcome in children(stack, "outcome", lambda table: table.outcome, lambda table: table.outcomes).values():
         yield from _outcome(outcome, level, names)
     for deadline in children(stack, "deadline", lambda table: table.deadline).values():
-        yield from _deadline(deadline)
+        yield from check_deadline(deadline)
 
 
 def _end(stack: Stack[StepTable]) -> Iterator[Problem]:
@@ -104,7 +104,7 @@ def _end(stack: Stack[StepTable]) -> Iterator[Problem]:
 def _outcome(stack: Stack[OutcomeTable], level: str, names: Names) -> Iterator[Problem]:
     yield from lacking(stack, {"label": lambda table: table.label, "kind": lambda table: table.kind})
     for part in stack:
-        yield from check_conditions(part, "requires", part.table.requires)
+        yield from check_conditions(part, "requires", part.table.requires, names)
     kind = first(stack, lambda table: table.kind)
     to = first(stack, lambda table: table.to)
     if kind is None:
@@ -146,20 +146,22 @@ def _direction(kind: OutcomeKind, here: int, there: int) -> str | None:
     return None
 
 
-def check_conditions(part: Part[F], key: str, table: RequirementTable | ConditionTable | None) -> Iterator[Problem]:
-    """Yield conditions whose `with` cannot be."""
+def check_conditions(
+    part: Part[F], key: str, table: RequirementTable | ConditionTable | None, names: Names
+) -> Iterator[Problem]:
+    """Yield conditions of a requirement whose `with`, `after` or `same_act_as` cannot be."""
     if isinstance(table, RequirementTable):
         for place, one in enumerate(table.all_of or ()):
             written = {Written.ONE: key, Written.LIST: f"{key}[{place}]"}
-            yield from check_conditions(part, written.get(table.written, f"{key}.all_of[{place}]"), one)
+            yield from check_conditions(part, written.get(table.written, f"{key}.all_of[{place}]"), one, names)
         for place, one in enumerate(table.any_of or ()):
-            yield from check_conditions(part, f"{key}.any_of[{place}]", one)
-        yield from check_conditions(part, f"{key}.unless", table.unless)
+            yield from check_conditions(part, f"{key}.any_of[{place}]", one, names)
+        yield from check_conditions(part, f"{key}.unless", table.unless, names)
     elif table is not None:
-        yield from _condition(part, key, table)
+        yield from _condition(part, key, table, names)
 
 
-def _condition(part: Part[F], key: str, table: ConditionTable) -> Iterator[Problem]:
+def _condition(part: Part[F], key: str, table: ConditionTable, names: Names) -> Iterator[Problem]:
     known_names = [name.value for name in RECORDED]
     others = {"after": table.after, "same_act_as": table.same_act_as, "same_meeting_as": table.same_meeting_as}
     for written, other in others.items():
@@ -179,11 +181,12 @@ def _condition(part: Part[F], key: str, table: ConditionTable) -> Iterator[Probl
         known = _WITH.get(table.is_)
         if known is None:
             yield problem(part, f"{key}.with", f"the condition {table.is_.value} takes no `with`", table.with_)
-        elif table.with_ not in known:
+        elif table.with_ not in known and not (table.is_ is ConditionName.MEETING_HELD and table.with_ in names.arenas):
             yield problem(part, f"{key}.with", f"expected one of {', '.join(known)}", table.with_, known)
 
 
-def _deadline(stack: Stack[DeadlineTable]) -> Iterator[Problem]:
+def check_deadline(stack: Stack[DeadlineTable]) -> Iterator[Problem]:
+    """Yield what is wrong with a time limit: names, and what it lacks."""
     start = first(stack, lambda table: table.start)
     length = first(stack, lambda table: table.length)
     unit = first(stack, lambda table: table.unit)

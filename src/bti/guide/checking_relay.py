@@ -61,7 +61,7 @@ def _begins(part: Part[Any], what: str, names: Names) -> Iterator[Problem]:
     for key, value in _values(table.from_step, "from_step"):
         if value not in names.steps:
             yield unknown(part, key, "step", value, names.steps)
-    yield from check_conditions(part, "from_event", table.from_event)
+    yield from check_conditions(part, "from_event", table.from_event, names)
     never, message = _NEVER[what]
     if table.from_event is not None and never in _named(table.from_event):
         yield problem(part, "from_event", message, never.value)

@@ -29,6 +29,8 @@ class Names:
         roles: Professional roles.
         sources: What may stand in `sources`, as the first word.
         targets: Where an outcome may lead: levels and steps.
+        arenas: Kinds of meeting.
+        pathways: Special pathways.
     """
 
     levels: tuple[str, ...]
@@ -37,6 +39,8 @@ class Names:
     roles: frozenset[str]
     sources: frozenset[str]
     targets: frozenset[str]
+    arenas: frozenset[str] = frozenset()
+    pathways: frozenset[str] = frozenset()
 
 
 def names_of(stack: Stack[Document]) -> Names:
@@ -53,6 +57,8 @@ def names_of(stack: Stack[Document]) -> Names:
         roles=frozenset(children(stack, "role", lambda table: table.role, lambda table: table.roles)),
         sources=frozenset({"setting", *(one.id for part in stack for one in part.table.source or ())}),
         targets=frozenset({*levels, *steps}),
+        arenas=frozenset(children(stack, "arena", lambda table: table.arena, lambda table: table.arenas)),
+        pathways=frozenset(children(stack, "pathway", lambda table: table.pathway, lambda table: table.pathways)),
     )
 
 

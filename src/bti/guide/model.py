@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from bti.guide.arenas import About, After, Arena, ArenaConsent, Attendance, Frequency
 from bti.guide.parts import (
     Condition,
     Deadline,
@@ -27,6 +28,7 @@ from bti.guide.parts import (
     Step,
     Target,
 )
+from bti.guide.pathways import Counting, OwnStep, PathwayRules, PathwaySort
 from bti.guide.relay import BatonRules, Holders, LogRules
 from bti.guide.settings import (
     ConsentRules,
@@ -71,7 +73,12 @@ from bti.text import Text
 
 __all__ = [
     "NOT_STATED",
+    "About",
+    "After",
     "Appointment",
+    "Arena",
+    "ArenaConsent",
+    "Attendance",
     "BatonRules",
     "Condition",
     "ConditionName",
@@ -80,9 +87,11 @@ __all__ = [
     "ConsentRules",
     "ConsentScope",
     "CoordinatorMeans",
+    "Counting",
     "Deadline",
     "DeadlineStart",
     "Definition",
+    "Frequency",
     "Givers",
     "Guardians",
     "Guide",
@@ -103,6 +112,9 @@ __all__ = [
     "Origin",
     "Outcome",
     "OutcomeKind",
+    "OwnStep",
+    "PathwayRules",
+    "PathwaySort",
     "Phase",
     "Purpose",
     "RefusalLeaves",
@@ -188,6 +200,8 @@ class Guide:
         variant: The id of the variant this guide is the resolved form of; None for a guide itself.
         not_heard: Where a family turns that was not heard; None where no guide says.
         phases: What it is before each date on which a part of it begins to hold, in order; `on` asks for it.
+        arenas: The kinds of meeting it has.
+        pathways: The special pathways it has.
     """
 
     id: str
@@ -215,6 +229,8 @@ class Guide:
     variant: str | None = None
     not_heard: NotHeard | None = None
     phases: tuple[Phase, ...] = ()
+    arenas: tuple[Arena, ...] = ()
+    pathways: tuple[PathwayRules, ...] = ()
     _varies: bool = attrs.field(init=False, repr=False, eq=False)
     _at: dict[tuple[str | None, str | None], Guide] = attrs.field(init=False, repr=False, eq=False)
     _homes: Mapping[str, Guide] = attrs.field(init=False, repr=False, eq=False)
@@ -236,6 +252,8 @@ class Guide:
             self.log,
             *self.levels,
             *steps,
+            *self.arenas,
+            *self.pathways,
         )
         keep(self, "_varies", any(varies(one) for one in rules))
         keep(self, "_at", {})
@@ -298,6 +316,8 @@ class Guide:
                 baton=settled(self.baton, level, home),
                 consent=attrs.evolve(settled(self.consent, level, home), scopes=scopes),
                 log=settled(self.log, level, home),
+                arenas=tuple(settled(one, level, home) for one in self.arenas),
+                pathways=tuple(settled(one, level, home) for one in self.pathways),
             )
             if (level is None or level in self._levels) and (home is None or home in self._services):
                 self._at[level, home] = found  # no more are kept than there are levels and kinds of service
@@ -336,6 +356,14 @@ class Guide:
     def role(self, role_id: str) -> Role | None:
         """Return the role of this id, or None."""
         return self._roles.get(role_id)
+
+    def arena(self, arena_id: str) -> Arena | None:
+        """Return the arena of this id, or None."""
+        return next((one for one in self.arenas if one.id == arena_id), None)
+
+    def pathway(self, pathway_id: str) -> PathwayRules | None:
+        """Return what it says of the pathway of this id, or None."""
+        return next((one for one in self.pathways if one.id == pathway_id), None)
 
     def service(self, kind: str) -> ServiceKind | None:
         """Return the kind of service of this id, or None."""

@@ -53,6 +53,7 @@ from bti.guide.model import (
 from bti.guide.overlaying import homes_of, overlaid, variants_of
 from bti.guide.phasing import dates_of, held_before
 from bti.guide.requiring import requirement_of
+from bti.guide.resolving_arenas import arenas_of, pathways_of
 from bti.guide.resolving_relay import baton_rules, log_rules
 from bti.guide.resolving_settings import consent_rules, setting_of, stated
 from bti.guide.stating import elsewhere, states, value_of
@@ -143,6 +144,8 @@ def _guide(layers: Sequence[Layer], chain: Sequence[Layer]) -> Guide:
         fragments=fragments_of(tuple(chain)),
         entries=_entries(stack, names),
         not_heard=_not_heard(below(stack, "not_heard", lambda table: table.not_heard)),
+        arenas=arenas_of(stack),
+        pathways=pathways_of(stack, _deadline),
     )
 
 

@@ -39,6 +39,7 @@ __all__ = [
     "field_in_words",
     "id_in_words",
     "level_label",
+    "name_in_words",
     "quoted",
     "requirement_in_words",
     "setting_in_words",
@@ -68,14 +69,21 @@ def value_in_words(value: object, guide: Guide, lang: str) -> str:
     if isinstance(value, tuple):
         return ", ".join(value_in_words(one, guide, lang) for one in cast("tuple[object, ...]", value))
     if isinstance(value, str):
-        return _name(value, guide, lang)
+        return name_in_words(value, guide, lang)
     return _part(value, guide, lang)
 
 
-def _name(name: str, guide: Guide, lang: str) -> str:
-    """Return what is called by a name: a role, a kind of service, a kind of fact; the name itself where nothing is."""
+def name_in_words(name: str, guide: Guide, lang: str) -> str:
+    """Return what is called by a name: a role, a service, an arena, a caller, a kind of fact; else the name itself."""
     known = guide.role(name) or guide.service(name)
-    return _phrase("namer", name, lang, fact_words(name)(lang)) if known is None else known.label(lang)
+    if known is not None:
+        return known.label(lang)
+    arena = guide.arena(name)
+    if arena is not None:
+        return arena.title(lang)
+    coded = words_of_codes().get(("Initiative", name))
+    otherwise = _phrase("namer", name, lang, fact_words(name)(lang))
+    return _phrase("caller", name, lang, otherwise) if coded is None else coded(lang)
 
 
 def _part(value: object, guide: Guide, lang: str) -> str:
@@ -207,7 +215,7 @@ def _period(period: Period, lang: str) -> str:
 def _definition(value: Definition, guide: Guide, lang: str) -> str:
     parts = [
         *((_say("services", lang, count=value.services.value),) if value.services is not None else ()),
-        *(_name(kind, guide, lang) for kind in value.kinds),
+        *(name_in_words(kind, guide, lang) for kind in value.kinds),
         *((_word(value.place, lang),) if value.place is not None else ()),
         *((value.words(lang),) if value.words is not None else ()),
     ]

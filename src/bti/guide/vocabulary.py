@@ -16,10 +16,11 @@ from bti.guide.terms import ConditionName
 from bti.record.concern import SharedWith
 from bti.record.consent import Scope
 from bti.record.kinds import KINDS, PROTECTION
-from bti.record.meeting import MeetingKind
+from bti.record.meeting import Initiative, MeetingKind
+from bti.record.pathway import Counted
 from bti.text import Text
 
-__all__ = ["MEETINGS", "RECORDED", "SCOPES", "SHARED_WITH", "day_fields", "fact_words"]
+__all__ = ["INITIATIVES", "MEETINGS", "RECORDED", "SCOPES", "SHARED_WITH", "Counted", "day_fields", "fact_words"]
 
 SHARED_WITH: Final = ("anyone", *(one.value for one in SharedWith))
 """What `with` may say of the condition `concern_shared`."""
@@ -30,6 +31,8 @@ SCOPES: Final = tuple(one.value for one in Scope)
 MEETINGS: Final = tuple(one.value for one in MeetingKind)
 """What `with` may say of the condition `meeting_held`."""
 
+INITIATIVES: Final = tuple(one.value for one in Initiative)
+"""Who may take the initiative to a meeting in an arena, beside kinds of service."""
 
 RECORDED: Final[Mapping[ConditionName, str]] = MappingProxyType(
     {name: name.value for name in ConditionName if name.value in KINDS}

@@ -160,6 +160,7 @@ FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     family.RequestAnswered: (("family", family.request_answered),),
     pathway.PathwayEntered: (("pathways", pathway.entered),),
     pathway.PathwayLeft: (("pathways", pathway.left),),
+    pathway.PathwayStepCompleted: (("pathways", pathway.step_completed),),
     pathway.CountsReported: (("pathways", pathway.counted),),
     correction.EntryCorrected: (("corrections", correction.corrected),),
     correction.EntryStruck: (("corrections", correction.struck),),

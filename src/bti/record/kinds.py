@@ -123,6 +123,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
             family.RequestMade,
             family.RequestAnswered,
             pathway.PathwayEntered,
+            pathway.PathwayStepCompleted,
             pathway.PathwayLeft,
             pathway.CountsReported,
             transition.TransitionPlanned,

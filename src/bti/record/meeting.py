@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import attrs
 
+from bti.dates import oslo_date
 from bti.errors import InvalidValue
 from bti.record.entry import Entry
 from bti.record.fact import Content, Fact, Topic, is_a, is_all, is_date, is_note, is_ref, is_refs
@@ -22,6 +23,7 @@ __all__ = [
     "Duty",
     "DutyReassigned",
     "HeldMeeting",
+    "Initiative",
     "Meeting",
     "MeetingCalled",
     "MeetingCancelled",
@@ -43,6 +45,17 @@ class MeetingKind(enum.Enum):
     OTHER = "other"
 
 
+class Initiative(enum.Enum):
+    """Who took the initiative to a meeting, coded: nobody of the family is named by it."""
+
+    CHILD = "child"
+    GUARDIAN = "guardian"
+    PROFESSIONAL = "professional"  # of the municipality
+    OUTSIDE_PROFESSIONAL = "outside_professional"
+    VOLUNTEER = "volunteer"
+    PRIVATE_PERSON = "private_person"
+
+
 @attrs.frozen(kw_only=True)
 class MeetingCalled(Fact):
     """People are called to a meeting; where it is held is not told, since a place can give away an address (H-17).
@@ -52,10 +65,12 @@ class MeetingCalled(Fact):
         day: When, a date in Europe/Oslo.
         invited: Who is called.
         agenda: What is to be talked about, erasable; coordination, and read as that.
+        arena: The id of the guide's arena it is a meeting of; None: of none.
+        initiative: Who took the initiative; None: whoever calls.
     """
 
     kind: ClassVar[str] = "meeting_called"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     topic: ClassVar[Topic] = Topic.MEETING
     words: ClassVar[Text] = Text(nb="møte innkalt", nn="møte kalla inn", en="meeting called")
     source: ClassVar[str] = "Sortland, duties of the baton holder: invites, sets the agenda; Overhalla B.1"
@@ -64,6 +79,8 @@ class MeetingCalled(Fact):
     day: dt.date = attrs.field(validator=is_date)
     invited: tuple[str, ...] = attrs.field(validator=is_refs)
     agenda: Note | None = attrs.field(default=None, validator=is_note)
+    arena: str | None = attrs.field(default=None, validator=is_ref)
+    initiative: Initiative | None = attrs.field(default=None, validator=is_a(Initiative))
 
 
 class Cancelled(enum.Enum):
@@ -116,10 +133,11 @@ class MeetingHeld(Content):
         meeting: The id of the call; None when nobody was called.
         absent: Who was expected and was not there.
         substitutes: Who of those present came instead of whom of those absent.
+        arena: The id of the guide's arena it was a meeting of; None: of the one it was called to, if any.
     """
 
     kind: ClassVar[str] = "meeting_held"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     topic: ClassVar[Topic] = Topic.MEETING
     words: ClassVar[Text] = Text(nb="møte holdt", nn="møte halde", en="meeting held")
     source: ClassVar[str] = "Sortland, evaluation meeting; Overhalla A.4, B.4"
@@ -129,6 +147,7 @@ class MeetingHeld(Content):
     meeting: str | None = attrs.field(default=None, validator=is_ref)
     absent: tuple[str, ...] = attrs.field(default=(), validator=is_refs)
     substitutes: tuple[Substitute, ...] = attrs.field(default=(), validator=is_all(Substitute))
+    arena: str | None = attrs.field(default=None, validator=is_ref)
 
     def __attrs_post_init__(self) -> None:
         if not set(self.present).isdisjoint(self.absent):
@@ -208,6 +227,7 @@ class Meeting:
         held: Whether it was held.
         cancelled: Whether it was cancelled.
         caller: Who called it.
+        arena: The id of the arena it is a meeting of.
     """
 
     id: str
@@ -216,6 +236,7 @@ class Meeting:
     held: bool
     cancelled: bool = False
     caller: str | None = None
+    arena: str | None = None
 
 
 @attrs.frozen
@@ -226,11 +247,15 @@ class HeldMeeting:
         id: The id of the call or, where nobody was called, of the entry that says it was held.
         purpose: What it was for.
         seq: Where in the book it stands that it was held.
+        arena: The id of the arena it was a meeting of.
+        day: The date in Europe/Oslo on which it was held.
     """
 
     id: str
     purpose: MeetingKind
     seq: int
+    arena: str | None = None
+    day: dt.date | None = None
 
 
 @attrs.frozen
@@ -252,7 +277,7 @@ class Meetings:
 
 def called(piece: Meetings, entry: Entry, fact: MeetingCalled) -> Meetings:
     """Add the meeting."""
-    meeting = Meeting(entry.id, fact.purpose, fact.day, False, caller=entry.by.ref)
+    meeting = Meeting(entry.id, fact.purpose, fact.day, False, caller=entry.by.ref, arena=fact.arena)
     return attrs.evolve(piece, called={**piece.called, entry.id: meeting})
 
 
@@ -264,12 +289,13 @@ def cancelled(piece: Meetings, entry: Entry, fact: MeetingCancelled) -> Meetings
 
 def held(piece: Meetings, entry: Entry, fact: MeetingHeld) -> Meetings:
     """Mark it as held, or remember one that nobody called."""
-    calls, id_ = piece.called, entry.id
+    calls, id_, arena = piece.called, entry.id, fact.arena
     convener: str | None = entry.by.ref
     if fact.meeting is not None:
         meeting = attrs.evolve(calls[fact.meeting], held=True)
         calls, id_, convener = {**calls, meeting.id: meeting}, meeting.id, meeting.caller
-    held = {**piece.held, id_: HeldMeeting(id_, fact.purpose, entry.seq)}
+        arena = arena or meeting.arena
+    held = {**piece.held, id_: HeldMeeting(id_, fact.purpose, entry.seq, arena, oslo_date(entry.at))}
     return attrs.evolve(piece, called=calls, held=held, convener=convener)
 
 

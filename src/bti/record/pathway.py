@@ -28,6 +28,7 @@ __all__ = [
     "PathwayEntered",
     "PathwayKind",
     "PathwayLeft",
+    "PathwayStepCompleted",
     "Pathways",
 ]
 
@@ -46,8 +47,8 @@ class PathwayKind(enum.Enum):
 class PathwayEntered(Content):
     """A special pathway is entered (særskilt forløp); its id is the entry's.
 
-    The main track stays where it is, and several pathways may run at once. Guides have no list of pathways in the
-    format yet, so any code is accepted that does not speak of violence or abuse.
+    The main track stays where it is, and several pathways may run at once. Where the guide has pathways, the code is
+    that of one of them; where it has none, any code is accepted that does not speak of violence or abuse.
 
     Attributes:
         which: Which pathway.
@@ -81,6 +82,26 @@ class PathwayLeft(Content):
     source: ClassVar[str] = "model 3, one position per track"
 
     pathway: str = attrs.field(validator=is_ref)
+
+
+@attrs.frozen(kw_only=True)
+class PathwayStepCompleted(Content):
+    """A step that the guide has for a special pathway is done; the main track is not touched by it.
+
+    Attributes:
+        pathway: The pathway's id.
+        step: The step's id within the guide's pathway.
+    """
+
+    kind: ClassVar[str] = "pathway_step_completed"
+    topic: ClassVar[Topic] = Topic.PATHWAY
+    words: ClassVar[Text] = Text(
+        nb="steg i særskilt forløp fullført", nn="steg i særskilt forløp fullført", en="step of a pathway completed"
+    )
+    source: ClassVar[str] = "model 2, pathway; model 3, one position per track"
+
+    pathway: str = attrs.field(validator=is_ref)
+    step: str = attrs.field(validator=is_ref)
 
 
 class Counted(enum.Enum):
@@ -134,6 +155,7 @@ class Pathway:
         category: What kind of information it is.
         since: The place in the book from which the case has been on it.
         left: The place in the book at which it was left; None while the case is on it.
+        done: The ids of the steps of it that are done, in the order they were.
     """
 
     id: str
@@ -143,6 +165,7 @@ class Pathway:
     category: Category
     since: int
     left: int | None = None
+    done: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -190,6 +213,13 @@ def entered(piece: Pathways, entry: Entry, fact: PathwayEntered) -> Pathways:
 def left(piece: Pathways, entry: Entry, fact: PathwayLeft) -> Pathways:
     """Mark it as left."""
     pathway = attrs.evolve(piece.entered[fact.pathway], left=entry.seq)
+    return Pathways({**piece.entered, pathway.id: pathway}, piece.counts)
+
+
+def step_completed(piece: Pathways, entry: Entry, fact: PathwayStepCompleted) -> Pathways:
+    """Add the step to those done."""
+    pathway = piece.entered[fact.pathway]
+    pathway = attrs.evolve(pathway, done=(*pathway.done, fact.step))
     return Pathways({**piece.entered, pathway.id: pathway}, piece.counts)
 
 

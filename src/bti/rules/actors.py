@@ -174,6 +174,7 @@ MAY_RECORD: Final[Mapping[type[Fact], tuple[Who, ...]]] = {
     family.RequestAnswered: _LEADING,
     pathway.PathwayEntered: _LEADING,
     pathway.PathwayLeft: _LEADING,
+    pathway.PathwayStepCompleted: (*_LEADING, Who.HOME),
     pathway.CountsReported: _WORKING,
     correction.EntryCorrected: (Who.ANSWERING, *_ALL),
     correction.EntryStruck: (Who.ANSWERING, *_ALL),

@@ -17,6 +17,7 @@ from bti.record.meeting import (
     MeetingKind,
     MinutesWritten,
 )
+from bti.rules.arena import whom_it_asks_for
 from bti.rules.ask import Ask
 from bti.rules.content import first_category
 from bti.rules.references import can_take_task, family_of, unknown
@@ -218,7 +219,7 @@ def the_entry_commented_on_is_known(ask: Ask, fact: CommentMade) -> Found:
     return None if fact.about is None or ask.knows_entry(fact.about) else unknown("about")
 
 
-@drafts(MeetingCalled, "invited", "day", "purpose", "agenda")
+@drafts(MeetingCalled, "invited", "day", "purpose", "agenda", "arena", "initiative")
 def calls(ask: Ask) -> Iterator[MeetingCalled]:
     """Call a meeting of any kind."""
     yield MeetingCalled(purpose=MeetingKind.COORDINATION, day=ask.day, invited=())
@@ -231,11 +232,14 @@ def cancellations(ask: Ask) -> Iterator[MeetingCancelled]:
         yield MeetingCancelled(meeting=meeting, reason=Cancelled.NOT_NEEDED)
 
 
-@drafts(MeetingHeld, "note", "audience", "service", "present", "purpose", "absent", "substitutes")
+@drafts(MeetingHeld, "note", "audience", "service", "present", "purpose", "absent", "substitutes", "arena")
 def meetings(ask: Ask) -> Iterator[MeetingHeld]:
-    """Hold a meeting that was called, or one that was not."""
-    for meeting in (None, *ask.spine.meetings.called):
-        yield MeetingHeld(purpose=MeetingKind.OTHER, present=(), meeting=meeting, category=first_category(ask))
+    """Hold a meeting that was called, with whom its arena asks for, or one that was not."""
+    yield MeetingHeld(purpose=MeetingKind.OTHER, present=(), category=first_category(ask))
+    for meeting, call in ask.spine.meetings.called.items():
+        arena = None if call.arena is None else ask.guide.arena(call.arena)
+        present = () if arena is None else whom_it_asks_for(ask, arena)
+        yield MeetingHeld(purpose=MeetingKind.OTHER, present=present, meeting=meeting, category=first_category(ask))
 
 
 @drafts(MinutesWritten, "note", "audience", "service")

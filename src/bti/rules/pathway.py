@@ -6,12 +6,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bti.guide.pathways import PathwaySort
 from bti.reasons import Reason, ReasonKind, law, model
-from bti.record.pathway import Counted, CountsReported, Pathway, PathwayEntered, PathwayKind, PathwayLeft
+from bti.record.pathway import (
+    Counted,
+    CountsReported,
+    Pathway,
+    PathwayEntered,
+    PathwayKind,
+    PathwayLeft,
+    PathwayStepCompleted,
+)
 from bti.rules.ask import Ask
 from bti.rules.content import first_category
 from bti.rules.family import reads
 from bti.rules.opening import free_ref
+from bti.rules.pathway_rules import enterable, rules_of
 from bti.rules.references import unknown
 from bti.rules.registry import Found, drafts, form, rule
 
@@ -31,41 +41,50 @@ _BEGINS: Final = (
 _ENDS: Final = ("vold", "vald", "overgrep", "violence", "mishandling")
 
 
+_PROTECTED: Final = Reason("pathway_is_protected", ReasonKind.FORBIDDEN, (), (law("D-05"), model("I-08")))
+
+
 @form(PathwayEntered, source=(law("D-05"), model("I-08")))
 def protection_is_no_pathway_of_the_case_book(ask: Ask, fact: PathwayEntered) -> Found:
     """Suspected violence, abuse or neglect is never entered as a pathway in the book that the family reads.
 
-    A net, no wall: it knows such a pathway by the words of its code, whatever the case holds.
+    A net, no wall: it knows such a pathway by what the guide says it is about, or by the words of its code, whatever
+    the case holds.
 
     Source: law D-05; I-08.
     """
+    rules = None if fact.code is None else ask.guide.pathway(fact.code)
+    if rules is not None and rules.sort is PathwaySort.PROTECTION:
+        return _PROTECTED
     words = _WORD.findall((fact.code or "").casefold())
     drugs = not {"substance", "drug", "drugs", "alcohol"}.isdisjoint(words)
     if not any(word.startswith(_BEGINS) or word.endswith(_ENDS) or (word == "abuse" and not drugs) for word in words):
         return None
-    return Reason("pathway_is_protected", ReasonKind.FORBIDDEN, (), (law("D-05"), model("I-08")))
+    return _PROTECTED
 
 
 @rule(PathwayEntered, source=model("model 3"))
 def one_is_on_a_pathway_once(ask: Ask, fact: PathwayEntered) -> Found:
     """A pathway the case is on is not entered again; several different ones may run at once."""
-    same = (one for one in ask.spine.pathways.running() if (one.which, one.code) == (fact.which, fact.code))
+    wanted = rules_of(ask.guide, fact.which, fact.code) or (fact.which, fact.code)
+    running = ask.spine.pathways.running()
+    same = (one for one in running if (rules_of(ask.guide, one.which, one.code) or (one.which, one.code)) == wanted)
     if not any(_readable(ask, one) for one in same):
         return None
     return Reason("pathway_is_entered", ReasonKind.WRONG_PLACE, (), (model("model 3"),))
 
 
-@form(PathwayLeft, CountsReported, source=model("references"))
-def the_pathway_is_known(ask: Ask, fact: PathwayLeft | CountsReported) -> Found:
+@form(PathwayLeft, PathwayStepCompleted, CountsReported, source=model("references"))
+def the_pathway_is_known(ask: Ask, fact: PathwayLeft | PathwayStepCompleted | CountsReported) -> Found:
     """The pathway is one of this case that the one who records may read."""
     if fact.pathway is None or _readable(ask, ask.spine.pathways.entered.get(fact.pathway)):
         return None
     return unknown("pathway")
 
 
-@rule(PathwayLeft, source=model("model 3"))
-def a_pathway_is_left_once(ask: Ask, fact: PathwayLeft) -> Found:
-    """A pathway is left while the case is on it."""
+@rule(PathwayLeft, PathwayStepCompleted, source=model("model 3"))
+def a_pathway_is_left_once(ask: Ask, fact: PathwayLeft | PathwayStepCompleted) -> Found:
+    """A pathway is left, and a step of it completed, while the case is on it."""
     if ask.spine.pathways.entered[fact.pathway].left is None:
         return None
     return Reason("pathway_was_left", ReasonKind.WRONG_PLACE, (), (model("model 3"),))
@@ -81,13 +100,21 @@ def counted_up_to_today(ask: Ask, fact: CountsReported) -> Found:
 
 @drafts(PathwayEntered, "note", "audience", "service", "code")
 def entries(ask: Ask) -> Iterator[PathwayEntered]:
-    """Enter any pathway, with a code of the guide's or, where that may be, without."""
+    """Enter any pathway: one of the guide's or, where it has none, with any code or without where that may be."""
+    own = enterable(ask.guide)
+    for which in PathwayKind:
+        codes: list[str | None] = [one.id for one in own if one.sort.value == which.value]
+        if not own:
+            codes.append(_free_code(ask))
+        for named in codes if which is PathwayKind.OTHER else (None, *codes):
+            yield PathwayEntered(which=which, code=named, category=first_category(ask))
+
+
+def _free_code(ask: Ask) -> str:
     code = free_ref(ask)
     while any(one.code == code for one in ask.spine.pathways.running()):
         code += "-"
-    for which in PathwayKind:
-        for named in (code,) if which is PathwayKind.OTHER else (None, code):
-            yield PathwayEntered(which=which, code=named, category=first_category(ask))
+    return code
 
 
 @drafts(PathwayLeft, "note", "audience", "service")

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from bti.guide.model import Condition, ConditionName, Requirement, Since
-from bti.guide.vocabulary import RECORDED
+from bti.guide.vocabulary import MEETINGS, RECORDED
 from bti.law.consent import LogStanding
 from bti.reasons import Reason
 from bti.record.concern import SharedWith
 from bti.record.consent import Answer, Scope
-from bti.record.meeting import MeetingHeld, MeetingKind, MinutesWritten
+from bti.record.meeting import HeldMeeting, MeetingHeld, MeetingKind, MinutesWritten
 from bti.rules.ask import Ask
 from bti.rules.conditions_said import said_of
 from bti.rules.opening import unanswered_measures
@@ -91,7 +91,7 @@ def unmet(ask: Ask, requirement: Requirement | None, step: Text) -> tuple[Reason
     Args:
         ask: The question.
         requirement: What is required; None: nothing.
-        step: The title of the step it belongs to.
+        step: The title of the step, or pathway, it belongs to.
     """
     return tuple(_reason(ask, required, step, conditions) for required, conditions in lacking(ask, requirement))
 
@@ -141,12 +141,31 @@ def _shared(ask: Ask, condition: Condition, start: int) -> bool:
 
 
 def _met(ask: Ask, condition: Condition, start: int) -> bool:
-    """Tell whether a meeting was held; one of the services alone counts only where the guide names that kind."""
-    wanted = None if condition.with_ is None else MeetingKind(condition.with_)
-    return any(
-        one.seq > start and (one.purpose is wanted or (wanted is None and one.purpose is not MeetingKind.SERVICES_ONLY))
-        for one in ask.spine.meetings.held.values()
-    )
+    """Tell whether a meeting was held; one of the services alone counts only where the guide names that kind.
+
+    One in an arena that counts as an earlier level is no meeting of a later one (Tromsø 2014, ressursteam), but where
+    the guide names the very arena.
+    """
+    return any(one.seq > start and _is_meant(ask, one, condition.with_) for one in ask.spine.meetings.held.values())
+
+
+def _is_meant(ask: Ask, held: HeldMeeting, wanted: str | None) -> bool:
+    if wanted is not None and wanted not in MEETINGS:
+        return held.arena == wanted
+    if _counts_as_earlier(ask, held):
+        return False
+    if wanted is None:
+        return held.purpose is not MeetingKind.SERVICES_ONLY
+    return held.purpose is MeetingKind(wanted)
+
+
+def _counts_as_earlier(ask: Ask, held: HeldMeeting) -> bool:
+    """Tell whether a meeting was in an arena that counts as an earlier level than the case stands on."""
+    arena = None if held.arena is None else ask.guide.arena(held.arena)
+    level, counts = ask.level, None if arena is None else arena.stands_in_for_level
+    if level is None or counts is None or ask.guide.level(counts) is None:
+        return False
+    return ask.guide.order(counts) < ask.guide.order(level.id)
 
 
 def _minutes(ask: Ask, condition: Condition, start: int) -> bool:

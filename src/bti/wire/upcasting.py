@@ -76,6 +76,16 @@ def _guardian_of_everybody(fields: Fields) -> Fields:
     return {**fields, "responsibility": "held", "of": []}
 
 
+def _meeting_called_2(fields: Fields) -> Fields:
+    """A call named no arena, and not who took the initiative."""
+    return {**fields, "arena": None, "initiative": None}
+
+
+def _meeting_held_2(fields: Fields) -> Fields:
+    """A meeting that was held named no arena."""
+    return {**fields, "arena": None}
+
+
 UPCASTERS: Final[Upcasters] = MappingProxyType(
     {
         ("case_opened", 1): _opened_where_cases_begin,
@@ -87,7 +97,9 @@ UPCASTERS: Final[Upcasters] = MappingProxyType(
         ("log_opened", 1): _opened_digitally,
         ("measure_planned", 1): _measure_without_place,
         ("meeting_called", 1): _meeting_called_1,
+        ("meeting_called", 2): _meeting_called_2,
         ("meeting_held", 1): _meeting_held_1,
+        ("meeting_held", 2): _meeting_held_2,
     }
 )
 """By kind and the version it reads: the function to the next version."""

@@ -1,0 +1,230 @@
+"""Merge what the layers say of arenas and pathways, element by element, into the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias, TypeVar
+
+import attrs
+
+from bti.dates import Unit
+from bti.guide.arenas import About, After, Arena, Frequency
+from bti.guide.checking import required
+from bti.guide.document import (
+    AfterTable,
+    ArenaTable,
+    CountTable,
+    DeadlineTable,
+    Document,
+    FrequencyTable,
+    OwnStepTable,
+    PathwayTable,
+    SettingTable,
+)
+from bti.guide.merging import Stack, below, children, first
+from bti.guide.parts import Deadline
+from bti.guide.pathways import Counting, OwnStep, PathwayRules, PathwaySort
+from bti.guide.requiring import requirement_of
+from bti.guide.resolving_settings import setting_of, stated
+from bti.guide.settings import Setting
+from bti.guide.stating import elsewhere, states, value_of
+from bti.guide.terms import Modality, NotStated
+
+__all__ = ["arenas_of", "pathways_of"]
+
+F = TypeVar("F")
+V = TypeVar("V")
+
+_NAMED = frozenset({"id"})
+
+ReadDeadline: TypeAlias = Callable[[Stack[DeadlineTable]], Deadline]
+
+
+def _meant(
+    stack: Stack[F],
+    name: str,
+    get: Callable[[F], SettingTable[V] | None],
+    otherwise: Modality = Modality.SHOULD,
+) -> Setting[V] | None:
+    """Merge one setting; one whose strength nobody states is meant as strongly as `otherwise`.
+
+    That a meeting ought to be so, and may be otherwise with a reason, is decided here: what has happened has to be
+    possible to write down.
+    """
+    setting = stated(setting_of(stack, name, get, stack[-1].layer.guide))
+    said = (one.modality for one in (get(part.table) for part in stack) if one is not None)
+    if setting is None or any(one is not None for one in said):
+        return setting
+    cases = tuple(attrs.evolve(case, modality=otherwise) for case in setting.cases)
+    return attrs.evolve(setting, modality=otherwise, cases=cases)
+
+
+# --- arenas ----------------------------------------------------------------------------------------------------------
+
+
+def arenas_of(stack: Stack[Document]) -> tuple[Arena, ...]:
+    """Return the arenas that the layers make, each larger size with all that holds of the smaller."""
+    parts = children(stack, "arena", lambda table: table.arena, lambda table: table.arenas)
+    found = {arena: _arena(one) for arena, one in parts.items()}
+    return tuple(_widened(one, found.get(one.widens or "")) for one in found.values())
+
+
+def _arena(stack: Stack[ArenaTable]) -> Arena:
+    own = states(stack, _NAMED)
+    after = children(stack, "after", lambda table: table.after)
+    return Arena(
+        id=own.table.id,
+        title=required(first(stack, lambda table: table.title)),
+        about=value_of(first(stack, lambda table: table.about), About.CASE),
+        origin=own.origin(),
+        purpose=value_of(first(stack, lambda table: table.purpose), None),
+        widens=value_of(first(stack, lambda table: table.widens), None),
+        convener=_meant(stack, "convener", lambda table: table.convener),
+        initiative=_meant(stack, "initiative", lambda table: table.initiative),
+        services=_meant(stack, "services", lambda table: table.services),
+        roles=_meant(stack, "roles", lambda table: table.roles),
+        guardians=_meant(stack, "guardians", lambda table: table.guardians),
+        child=_meant(stack, "child", lambda table: table.child),
+        from_age=_meant(stack, "from_age", lambda table: table.from_age),
+        to_age=_meant(stack, "to_age", lambda table: table.to_age),
+        consent=_meant(stack, "consent", lambda table: table.consent, Modality.MUST),
+        levels=_meant(stack, "levels", lambda table: table.levels),
+        counts_as_level=_meant(stack, "counts_as_level", lambda table: table.counts_as_level, Modality.MUST),
+        frequency=_frequency(below(stack, "frequency", lambda table: table.frequency)),
+        place=value_of(first(stack, lambda table: table.place), None),
+        substitutes=_meant(stack, "substitutes", lambda table: table.substitutes),
+        log_replaces_minutes=_meant(stack, "log_replaces_minutes", lambda table: table.log_replaces_minutes),
+        forms=_meant(stack, "forms", lambda table: table.forms),
+        after=tuple(map(_after, after.values())),
+        origins=elsewhere(
+            stack,
+            own,
+            {
+                "title": lambda table: table.title,
+                "about": lambda table: table.about,
+                "purpose": lambda table: table.purpose,
+                "widens": lambda table: table.widens,
+                "place": lambda table: table.place,
+            },
+        ),
+    )
+
+
+def _frequency(stack: Stack[FrequencyTable]) -> Frequency | None:
+    if not stack:
+        return None
+    return Frequency(
+        times=value_of(first(stack, lambda table: table.times), None),
+        every=value_of(first(stack, lambda table: table.every), None),
+        words=value_of(first(stack, lambda table: table.words), None),
+        origin=stack[0].origin(),
+    )
+
+
+def _after(stack: Stack[AfterTable]) -> After:
+    own = states(stack, _NAMED)
+    return After(
+        id=own.table.id,
+        what=required(first(stack, lambda table: table.what)),
+        who=value_of(first(stack, lambda table: table.who), None),
+        within=value_of(first(stack, lambda table: table.within), None),
+        unit=value_of(first(stack, lambda table: table.unit), Unit.CALENDAR),
+        fulfilled_by=value_of(first(stack, lambda table: table.fulfilled_by), None),
+        origin=own.origin(),
+    )
+
+
+_ADDED = ("services", "roles")
+_KEPT = ("id", "title", "about", "origin", "origins", "widens", *_ADDED)
+
+
+def _widened(arena: Arena, smaller: Arena | None) -> Arena:
+    """Return a larger size of an arena with what holds of the smaller one; its own members come on top."""
+    if smaller is None or smaller.id == arena.id:
+        return arena
+    taken = {
+        field.name: getattr(smaller, field.name)
+        for field in attrs.fields(Arena)
+        if field.name not in _KEPT and getattr(arena, field.name) in (None, ())
+    }
+    for name in _ADDED:
+        taken[name] = _together(getattr(arena, name), getattr(smaller, name))
+    return attrs.evolve(arena, **taken)
+
+
+def _together(own: Setting[tuple[str, ...]] | None, more: Setting[tuple[str, ...]] | None) -> object:
+    if own is None or more is None or isinstance(own.value, NotStated) or isinstance(more.value, NotStated):
+        return own or more
+    return attrs.evolve(own, value=tuple(dict.fromkeys((*more.value, *own.value))))
+
+
+# --- pathways --------------------------------------------------------------------------------------------------------
+
+
+def pathways_of(stack: Stack[Document], deadline: ReadDeadline) -> tuple[PathwayRules, ...]:
+    """Return the pathways that the layers make.
+
+    Args:
+        stack: The documents.
+        deadline: Reads a time limit.
+    """
+    parts = children(stack, "pathway", lambda table: table.pathway, lambda table: table.pathways)
+    return tuple(_pathway(one, deadline) for one in parts.values())
+
+
+def _pathway(stack: Stack[PathwayTable], deadline: ReadDeadline) -> PathwayRules:
+    own = states(stack, _NAMED | {"step", "deadline", "count"})
+    steps = children(stack, "step", lambda table: table.step, lambda table: table.steps)
+    deadlines = children(stack, "deadline", lambda table: table.deadline)
+    counts = children(stack, "count", lambda table: table.count)
+    none: tuple[str, ...] = ()
+    return PathwayRules(
+        id=own.table.id,
+        title=required(first(stack, lambda table: table.title)),
+        sort=value_of(first(stack, lambda table: table.sort), PathwaySort.OTHER),
+        origin=own.origin(),
+        purpose=value_of(first(stack, lambda table: table.purpose), None),
+        home=value_of(first(stack, lambda table: table.home), none),
+        entry=requirement_of(first(stack, lambda table: table.entry), "entry"),
+        counts=tuple(map(_count, counts.values())),
+        recipients=_meant(stack, "recipients", lambda table: table.recipients),
+        steps=tuple(_step(one, deadline) for one in steps.values()),
+        deadlines=tuple(map(deadline, deadlines.values())),
+        closes=requirement_of(first(stack, lambda table: table.closes), "closes"),
+        origins=elsewhere(
+            stack,
+            own,
+            {
+                "title": lambda table: table.title,
+                "sort": lambda table: table.sort,
+                "purpose": lambda table: table.purpose,
+                "home": lambda table: table.home,
+            },
+        ),
+    )
+
+
+def _count(stack: Stack[CountTable]) -> Counting:
+    own = states(stack, _NAMED)
+    return Counting(
+        id=own.table.id,
+        counted=required(first(stack, lambda table: table.counted)),
+        at_least=required(first(stack, lambda table: table.at_least)),
+        within=value_of(first(stack, lambda table: table.within), None),
+        modality=value_of(first(stack, lambda table: table.modality), Modality.SHOULD),
+        words=value_of(first(stack, lambda table: table.words), None),
+        origin=own.origin(),
+    )
+
+
+def _step(stack: Stack[OwnStepTable], deadline: ReadDeadline) -> OwnStep:
+    own = states(stack, _NAMED | {"deadline"})
+    deadlines = children(stack, "deadline", lambda table: table.deadline)
+    return OwnStep(
+        id=own.table.id,
+        title=required(first(stack, lambda table: table.title)),
+        requires=requirement_of(first(stack, lambda table: table.requires), "requires"),
+        deadlines=tuple(map(deadline, deadlines.values())),
+        origin=own.origin(),
+        origins=elsewhere(stack, own, {"title": lambda table: table.title}),
+    )
