@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from bti.duties import of_the_record
+from bti.duties import of_the_baton, of_the_record
 from bti.duties.duty import Duty
 from bti.duties.past import Past
 from bti.rules.ask import Ask
@@ -21,6 +21,7 @@ Source: TypeAlias = Callable[[Ask, Past], Iterator[Duty]]
 SOURCES: Final[tuple[Source, ...]] = (
     of_the_record.somebody_to_hold,
     of_the_record.offer_to_answer,
+    of_the_baton.offer_to_see_to,
     of_the_record.consent_to_answer,
     of_the_record.question_to_answer,
     of_the_record.request_to_answer,
