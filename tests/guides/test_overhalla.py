@@ -15,6 +15,7 @@ from tests.stage import PPT, TEACHER
 
 GUIDE = bti.load_guide("overhalla")
 _EVALUATION = "test_evaluation_is_two_steps"
+_TALKS = "test_it_is_named_who_talks_with_the_child"
 _NEW_HOLDER = "test_the_holder_is_decided_anew"
 ROWS = (
     Row("levels are called 0, A, B, C", "level 0", "test_levels_are_0_a_b_c"),
@@ -49,6 +50,8 @@ ROWS = (
     Row("A.2 shared understanding", "level 1 / step 1.2", "test_level_a_meets_before_it_carries_out"),
     Row("A.3 carry out", "level 1 / step 1.3", "test_level_a_meets_before_it_carries_out"),
     Row("A.4 evaluation, discussion", "level 1 / step 1.4", _EVALUATION),
+    Row("A.3: who talks with the child", "level 1 / step 1.4 / entry", _TALKS),
+    Row("B.3: who talks with the child", "level 2 / step 2.4 / entry", _TALKS),
     Row("A.5 evaluation, decision", "level 1 / step 1.5", _EVALUATION),
     Row("B.1 network meeting, beginning", "level 2 / step 2.1", _NEW_HOLDER),
     Row("B.2 network meeting, plan", "level 2 / step 2.2", "test_levels_are_0_a_b_c"),
@@ -84,7 +87,6 @@ ROWS = (
             "inform_child": "who informs the child",
             "both_arenas": "measures at home and in the service",
             "document": "document in the log",
-            "who_talks": "who talks with the child",
             "plan_form": "plan form",
             "all_discuss": "all discuss the change",
             "meeting_template": "meeting template",
@@ -383,3 +385,21 @@ def test_what_is_missing_is_the_common_cores() -> None:
     assert step("1.5").origin_of("outcomes").guide == "national"
     assert step("2.5").origin_of("outcomes").guide == "national"
     assert GUIDE.is_inherited(GUIDE.consent.own_age.origin)
+
+
+def test_it_is_named_who_talks_with_the_child() -> None:
+    """Going on to the evaluation before anybody is named is admitted, and the page is shown as advice."""
+    tale = on_a().asks().does("1.1").meets(MeetingKind.COORDINATION).calls().plans().does("1.2").starts()
+    tale.tries("1.3").is_admitted()
+    assert isinstance(tale.verdict, bti.Admitted)
+    (said,) = [one for one in tale.verdict.advice if one.code == "step_needs"]
+    assert "hvem som gjør dette" in said.text("nb")
+    assert "Handlingsveileder for Overhalla" in tale.cited("nb")
+    (meeting,) = tale.spine.meetings.held
+    joined = facts.PersonJoined(person="colleague", role="teacher", of=TEACHER.service.ref)
+    tale.given("a colleague joins", joined, by=TEACHER)
+    named = facts.DutyReassigned(meeting=meeting, to="colleague", duty=facts.Duty.TALK_WITH_CHILD)
+    tale.given("a meeting names the colleague", named, by=TEACHER)
+    tale.tries("1.3").is_admitted()
+    assert isinstance(tale.verdict, bti.Admitted)
+    assert "step_needs" not in {one.code for one in tale.verdict.advice}

@@ -17,8 +17,8 @@ __all__ = ["offer_to_see_to"]
 def offer_to_see_to(ask: Ask, past: Past) -> Iterator[Duty]:
     """An offer that has waited longer than the guide's `reminder` is the leader's to see to; silence moves nothing.
 
-    Source: the guide's setting `reminder` of the baton; model 4: an unanswered offer becomes overdue, then a duty of the
-    home service's leader (law E-03). Where no guide says how long, it stays with whom it was made to.
+    Source: the guide's setting `reminder` of the baton; model 4: an unanswered offer becomes overdue, then a duty of
+    the home service's leader (law E-03). Where no guide says how long, it stays with whom it was made to.
     """
     offer, setting = ask.spine.baton.offer, ask.guide.baton.reminder
     if offer is None or setting is None or setting.value is NOT_STATED:

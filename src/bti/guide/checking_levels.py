@@ -20,7 +20,7 @@ from bti.guide.document import (
 from bti.guide.findings import Names, lacking, problem, standing, target_of, unknown
 from bti.guide.merging import Part, Stack, below, children, first
 from bti.guide.model import ConditionName, OutcomeKind
-from bti.guide.vocabulary import MEETINGS, RECORDED, SHARED_WITH, day_fields
+from bti.guide.vocabulary import DUTIES, MEETINGS, RECORDED, SHARED_WITH, day_fields
 
 __all__ = ["check_conditions", "check_deadline", "check_entries", "check_levels"]
 
@@ -28,7 +28,11 @@ F = TypeVar("F")
 
 _MOVING: Final = frozenset({OutcomeKind.CONTINUE, OutcomeKind.NEW_MEASURES, OutcomeKind.UP, OutcomeKind.DOWN})
 _ELSEWHERE: Final = frozenset({OutcomeKind.ADVICE, OutcomeKind.REFER})
-_WITH: Final = {ConditionName.CONCERN_SHARED: SHARED_WITH, ConditionName.MEETING_HELD: MEETINGS}
+_WITH: Final = {
+    ConditionName.CONCERN_SHARED: SHARED_WITH,
+    ConditionName.MEETING_HELD: MEETINGS,
+    ConditionName.DUTY_REASSIGNED: DUTIES,
+}
 _LONGEST: Final = 30 * 366
 """How many days a time limit may have, so that counting it never leaves the calendar."""
 

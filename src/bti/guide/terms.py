@@ -127,6 +127,7 @@ class ConditionName(enum.Enum):
     AGREEMENT_MADE = "agreement_made"
     MEASURE_EVALUATED = "measure_evaluated"
     TASK_GIVEN = "task_given"
+    DUTY_REASSIGNED = "duty_reassigned"  # with: which duty a meeting gave to somebody
     RESPONSIBLE_NAMED = "responsible_named"
     HOLDER_CHOICE_WEIGHED = "holder_choice_weighed"
     COORDINATOR_APPOINTED = "coordinator_appointed"

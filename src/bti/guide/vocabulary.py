@@ -16,11 +16,21 @@ from bti.guide.terms import ConditionName
 from bti.record.concern import SharedWith
 from bti.record.consent import Scope
 from bti.record.kinds import KINDS, PROTECTION
-from bti.record.meeting import Initiative, MeetingKind
+from bti.record.meeting import Duty, Initiative, MeetingKind
 from bti.record.pathway import Counted
 from bti.text import Text
 
-__all__ = ["INITIATIVES", "MEETINGS", "RECORDED", "SCOPES", "SHARED_WITH", "Counted", "day_fields", "fact_words"]
+__all__ = [
+    "DUTIES",
+    "INITIATIVES",
+    "MEETINGS",
+    "RECORDED",
+    "SCOPES",
+    "SHARED_WITH",
+    "Counted",
+    "day_fields",
+    "fact_words",
+]
 
 SHARED_WITH: Final = ("anyone", *(one.value for one in SharedWith))
 """What `with` may say of the condition `concern_shared`."""
@@ -33,6 +43,10 @@ MEETINGS: Final = tuple(one.value for one in MeetingKind)
 
 INITIATIVES: Final = tuple(one.value for one in Initiative)
 """Who may take the initiative to a meeting in an arena, beside kinds of service."""
+
+DUTIES: Final = tuple(one.value for one in Duty)
+"""What `with` may say of the condition `duty_reassigned`."""
+
 
 RECORDED: Final[Mapping[ConditionName, str]] = MappingProxyType(
     {name: name.value for name in ConditionName if name.value in KINDS}

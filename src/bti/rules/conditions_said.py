@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from bti.codes import said
 from bti.guide.model import Condition, ConditionName
+from bti.record.meeting import Duty
 from bti.text import Text
 
 __all__ = ["SAID", "said_of"]
@@ -24,6 +26,13 @@ _OF_MEETING: Final = {
     "nb": "{what}, i samme møte som {other}",
     "nn": "{what}, i same møte som {other}",
     "en": "{what}, of the same meeting as the fact {other}",
+}
+
+
+_GIVEN: Final = {
+    "nb": "at det er avtalt hvem som gjør dette: …",
+    "nn": "at det er avtalt kven som gjer dette: …",
+    "en": "that it is agreed who does this: …",
 }
 
 
@@ -132,6 +141,15 @@ SAID: Final[Mapping[tuple[ConditionName, str | None], Text]] = {
     (ConditionName.WAY_CHOSEN, None): Text(
         nb="at veien videre er valgt", nn="at vegen vidare er vald", en="that the way on is chosen"
     ),
+    (ConditionName.DUTY_REASSIGNED, None): Text(
+        nb="at en oppgave er gitt videre", nn="at ei oppgåve er gitt vidare", en="that a duty has been given on"
+    ),
+    **{
+        (ConditionName.DUTY_REASSIGNED, duty.value): Text.of(
+            {lang: text.replace("…", said(duty)(lang)) for lang, text in _GIVEN.items()}
+        )
+        for duty in Duty
+    },
     (ConditionName.MINUTES_WRITTEN, None): Text(
         nb="at referat er skrevet", nn="at referat er skrive", en="that minutes have been written"
     ),

@@ -15,7 +15,7 @@ from bti.law.consent import LogStanding
 from bti.reasons import Reason
 from bti.record.concern import SharedWith
 from bti.record.consent import Answer, Scope
-from bti.record.meeting import HeldMeeting, MeetingHeld, MeetingKind, MinutesWritten
+from bti.record.meeting import Duty, DutyReassigned, HeldMeeting, MeetingHeld, MeetingKind, MinutesWritten
 from bti.rules.ask import Ask
 from bti.rules.conditions_said import said_of
 from bti.rules.opening import unanswered_measures
@@ -178,6 +178,13 @@ def _minutes(ask: Ask, condition: Condition, start: int) -> bool:
     return _met(ask, condition, start) and (ask.log is LogStanding.OPEN or ask.spine.log.is_manual)
 
 
+def _given_on(ask: Ask, condition: Condition, start: int) -> bool:
+    """Tell whether a meeting gave a duty to somebody who still takes part; of one duty, whenever that was."""
+    if condition.with_ is None:
+        return ask.spine.last.get(DutyReassigned.kind, 0) > start
+    return ask.spine.meetings.duties.get(Duty(condition.with_)) in ask.spine.people.professionals
+
+
 def _coordinated(ask: Ask, condition: Condition, start: int) -> bool:
     """Tell whether somebody holds the baton, or a coordinator has taken over from it."""
     return ask.spine.baton.holder is not None or ask.spine.baton.taken_over is not None
@@ -201,6 +208,7 @@ _TESTS: Final[Mapping[ConditionName, Callable[[Ask, Condition, int], bool]]] = {
     **{name: _recorded(kind) for name, kind in RECORDED.items()},
     ConditionName.CONCERN_SHARED: _shared,
     ConditionName.MINUTES_WRITTEN: _minutes,
+    ConditionName.DUTY_REASSIGNED: _given_on,
     ConditionName.NO_GUARDIAN_NAMED: lambda ask, condition, start: not ask.spine.people.guardians,
     ConditionName.LOG_CONSENT_ASKED: _asked,
     ConditionName.LOG_CONSENT_ANSWERED: _answered,
