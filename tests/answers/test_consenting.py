@@ -217,6 +217,25 @@ class TestWhatAConsentHolds:
         stage.play(narrowed, TEACHER)
         assert stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="work").entries == ()
 
+    def test_what_is_kept_out_of_it_is_not_shown(self) -> None:
+        """A goal the mother has kept out of her consent to the PPT is closed to it, and open to the school."""
+        stage = Stage().with_ppt()
+        goal = stage.play(facts.GoalAgreed(category=Category.EDUCATION), TEACHER)
+        narrowed = facts.ConsentGiven(
+            scope=Scope.SERVICE,
+            service=PPT,
+            giver="mother",
+            form=facts.Form.WRITTEN,
+            categories=tuple(Category),
+            valid_until=UNTIL,
+            excluded=(goal,),
+        )
+        stage.play(narrowed, TEACHER)
+        for by, shown in ((ADVISER, False), (TEACHER, True), (MOTHER, True)):
+            lines = stage.engine.view(stage.case, by=by, now=stage.now, basis="work").entries
+            line = next(one for one in lines if one.id == goal)
+            assert (line.fact is not None) is shown
+
     def test_two_consents_for_two_persons(self) -> None:
         """What a mother says for herself and for her child stand beside each other, and each is taken back alone."""
         stage = Stage()

@@ -178,8 +178,10 @@ def _case_book(
         return (), None, (NOT_TAKING_PART,)
     audiences, covered = reach_of(ask)
     treated = ((entry, treatment.of(entry)) for entry in case.entries)
+    kept_out = ask.kept_out
     lines = tuple(
-        _seen(ask, entry, _redaction(ask, entry, one, audiences, covered), one, covered) for entry, one in treated
+        _seen(ask, entry, _redaction(ask, entry, one, audiences, covered, kept_out), one, covered)
+        for entry, one in treated
     )
     said = (reason for line in lines for reason in (line.redacted, line.unnamed))
     reasons = tuple(dict.fromkeys(reason for reason in said if reason is not None))
@@ -187,7 +189,12 @@ def _case_book(
 
 
 def _redaction(
-    ask: Ask, entry: Entry, treated: Treated | None, audiences: frozenset[Audience], covered: frozenset[Category]
+    ask: Ask,
+    entry: Entry,
+    treated: Treated | None,
+    audiences: frozenset[Audience],
+    covered: frozenset[Category],
+    kept_out: frozenset[str],
 ) -> Reason | None:
     if treated is not None and treated.redacted is not None:
         return treated.redacted
@@ -198,7 +205,7 @@ def _redaction(
     if of.audience not in audiences:
         return _FOR_OTHERS
     fact = of.fact.instead if isinstance(of.fact, EntryCorrected) else of.fact
-    if isinstance(fact, Content) and fact.category not in covered:
+    if (isinstance(fact, Content) and fact.category not in covered) or entry.id in kept_out:
         return _NOT_COVERED
     return None
 

@@ -212,5 +212,7 @@ class ConsentRules:
 
         What is said of "arena" holds for each kind of meeting that has nothing of its own.
         """
+        if not self.scopes:
+            return None
         by_id = {one.id: one for one in self.scopes}
         return by_id.get(scope_id, by_id.get(scope_id.partition(":")[0]))

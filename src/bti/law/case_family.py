@@ -57,13 +57,16 @@ def _orders(spine: Spine) -> Iterator[Order]:
             yield Order(OrderKind.VERGE, one.ref, _LONG_AGO, one.of)
 
 
+_DEFAULT: Final = ConsentSettings()
+
+
 def settings_of(rules: ConsentRules, scope: Scope = Scope.LOG, target: str | None = None) -> ConsentSettings:
     """Return what a guide sets of who must consent to a scope, with the stated defaults where it says nothing.
 
     What it says of the scope goes before what it says of all. A young person who "may" consent too need not: then the
     guardians are enough until 18.
     """
-    default = ConsentSettings()
+    default = _DEFAULT
     own = rules.scope(scope_id(scope, target))
     age = rules.own_age if own is None or own.own_age is None else own.own_age
     guardians = rules.guardians if own is None or own.guardians is None else own.guardians

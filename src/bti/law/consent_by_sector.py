@@ -135,13 +135,12 @@ def _log(case: _Case) -> Who:
 
 
 def _guardians_of_log(case: _Case) -> Who:
-    deciders = case.deciders
-    found = case.guardians
-    if len(deciders.persons) > 1:
-        found = attrs.evolve(found, grounds=(*found.grounds, "A-06"))
-        if case.settings.resident_is_enough and deciders.apart:
-            found = Who(deciders.residents, ("A-02", "A-06"))
-    return attrs.evolve(found, grounds=(*found.grounds, "A-30"))
+    found = case.deciders
+    if len(found.persons) < 2:
+        return Who(found.persons, (*found.grounds, "A-30"), found.unknown, perhaps=found.perhaps)
+    if case.settings.resident_is_enough and found.apart:
+        return Who(found.residents, ("A-02", "A-06", "A-30"))
+    return Who(found.persons, (*found.grounds, "A-06", "A-30"), found.unknown, perhaps=found.perhaps)
 
 
 def _arena(case: _Case) -> Who:

@@ -101,12 +101,12 @@ def who_must_consent(
     if about is not None and all(one.ref != about for one in family.persons):
         return _of_another(family, about, question, day, settings, law)
     found: list[Needed] = []
-    carried = family.carried(day)
-    for one in family.persons:
-        if one.ref in carried or about not in (None, one.ref):
-            continue
+    ages = [age_of(one.birth, day, settings.leap) for one in family.persons]
+    born = any(age is not Unborn.UNBORN for age in ages)
+    for one, age in zip(family.persons, ages, strict=True):
+        if (born and age is Unborn.UNBORN) or about not in (None, one.ref):
+            continue  # somebody of the case who is born answers for who is not
         deciders = _deciders(family, one.ref, question, day)
-        age = age_of(one.birth, day, settings.leap)
         found.append(_of_person(one.ref, age, deciders, question, day, settings, law))
     return _together(found)
 
@@ -167,33 +167,38 @@ def _deciders(family: Family, person: str, question: Question, day: dt.date) -> 
         return Deciders((moved[-1].decider,), ("A-10",), near=(moved[-1].decider,))
     holders = tuple(one for one in parents if one.holds_on(day))
     near = tuple(one.ref for one in parents if one.since is None or one.since <= day)
-    found = _holders(holders)
+    found = _holders(holders, near)
     if found.persons or NotKnown.RESPONSIBILITY in found.unknown:
-        return attrs.evolve(found, near=near)
+        return found
     verge = next((one.decider for one in reversed(orders) if one.kind is OrderKind.VERGE), None)
     if verge is None:
         return Deciders((), ("A-02", "A-11"), (NotKnown.NOBODY,), near=near)
     return Deciders((verge,), ("A-11",), near=(verge,))
 
 
-def _holders(parents: tuple[Parent, ...]) -> Deciders:
+def _holders(parents: tuple[Parent, ...], near: tuple[str, ...] = ()) -> Deciders:
     if any(one.parental is None for one in parents):
-        return Deciders((), ("A-33",), (NotKnown.RESPONSIBILITY,), perhaps=tuple(one.ref for one in parents))
+        perhaps = tuple(one.ref for one in parents)
+        return Deciders((), ("A-33",), (NotKnown.RESPONSIBILITY,), near=near, perhaps=perhaps)
     able = tuple(one for one in parents if one.able)
     persons = tuple(one.ref for one in able)
     residents = tuple(one.ref for one in able if one.lives_with)
     apart = any(one.lives_with is False for one in able) and bool(residents)
     grounds = ("A-02", "A-03") if len(persons) > 1 else ("A-02",)
-    return Deciders(persons, grounds, residents=residents if apart else persons, apart=apart and len(persons) > 1)
+    several = apart and len(persons) > 1
+    return Deciders(persons, grounds, residents=residents if apart else persons, apart=several, near=near)
 
 
 def _needed(person: str, who: Who) -> Needed:
-    alone = tuple(one for one in who.grounds if one not in _OF_GUARDIANS)
     consenters = tuple(
-        Consenter(one, person, alone if one == person else who.grounds) for one in dict.fromkeys(who.persons)
+        Consenter(one, person, who.grounds if one != person else _own(who.grounds)) for one in who.persons
     )
     grounds = tuple(dict.fromkeys(who.grounds))
     return Needed(consenters, who.any_of, who.unknown, who.perhaps, who.at_least, grounds)
+
+
+def _own(grounds: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in grounds if one not in _OF_GUARDIANS)
 
 
 def _together(found: Iterable[Needed]) -> Needed:

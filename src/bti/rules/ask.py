@@ -373,6 +373,15 @@ class Ask:
         covered = self.covered(service)
         return covered if self._bound is None else covered & self._bound.covered(service)
 
+    @property
+    def kept_out(self) -> frozenset[str]:
+        """Return what somebody has kept out of their consent to the asker's service, then or today (law Q-07)."""
+        by, home = self.by, self.spine.life.home
+        if not isinstance(by, Professional) or home is None or by.service.ref == home.ref:
+            return frozenset()
+        kept = excluded(self.spine, by.service.ref, self.today)
+        return kept if self._bound is None else kept | self._bound.kept_out
+
     def required(self, day: dt.date) -> Required:
         """Return whose consent is needed on a date in Europe/Oslo."""
         found = self._required.get(day)
