@@ -10,6 +10,7 @@ from typing import Final
 from bti.answers.accesses import why_not_accesses
 from bti.answers.admission import Proposal, admit
 from bti.answers.agenda import agenda
+from bti.answers.breaks import Break, breaks
 from bti.answers.changes import has_changed
 from bti.answers.consenting import ConsentNeeded, Wanted, consent_needed
 from bti.answers.findings import Finding, findings
@@ -47,6 +48,7 @@ ALL_ANSWERS: Final = (
     "options",
     "view",
     "agenda",
+    "breaks",
     "findings",
     "planned_talks",
     "log_standing",
@@ -284,6 +286,17 @@ class Engine:
         """
         own, ask = self._ask(case, by, now)
         return agenda(ask, own)
+
+    def breaks(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Break, ...]:
+        """Return where the follow-up broke, or is breaking: what has lapsed, what nobody has, what was not decided.
+
+        Args:
+            case: The case.
+            by: Who asks.
+            now: At which instant.
+        """
+        own, ask = self._ask(case, by, now)
+        return breaks(ask, agenda(ask, own))
 
     def findings(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Finding, ...]:
         """Return what would not have been admitted had one known then what has been recorded since about earlier.

@@ -27,7 +27,7 @@ def test_an_offer_waits_for_whom_it_was_made_to() -> None:
     duty = agenda(stage)["answer_offer"]
     assert duty.who[0].by is OwedBy.PERSON
     assert duty.who[0].persons == ("teacher",)
-    assert {one.fact for one in duty.fulfilled_by} == {"baton_accepted", "baton_declined"}
+    assert {one.fact for one in duty.fulfilled_by} == {"baton_accepted", "baton_declined", "baton_withdrawn"}
     assert duty.start == dt.date(2026, 3, 2)
     stage.play(facts.BatonAccepted(offer=offer), TEACHER)
     assert "answer_offer" not in agenda(stage)

@@ -135,6 +135,7 @@ _NAMES: Final = {
     "levels": "level",
     "outcomes": "outcome",
     "deadlines": "deadline",
+    "duties": "duty",
     "services": "service",
     "roles": "role",
     "sources": "source",

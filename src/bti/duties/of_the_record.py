@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Final
 
 import attrs
 
-from bti.dates import Due
+from bti.dates import Due, Period, Rounding, due
 from bti.duties.duty import Duty, Fulfilment, Owed, OwedBy
 from bti.duties.owing import owed_by
 from bti.duties.past import Past
+from bti.guide.model import NotStated
 from bti.reasons import Citation, Param, law, model
 from bti.record.family import Question, Request
 from bti.record.measure import Measure
@@ -34,6 +36,9 @@ __all__ = [
     "task_to_do",
     "transition_to_see_through",
 ]
+
+_WAIT: Final = Period(days=14)
+"""How long an offer waits where no guide says; a decision of the model."""
 
 
 def _duty(
@@ -73,12 +78,27 @@ def somebody_to_hold(ask: Ask, past: Past) -> Iterator[Duty]:
 
 
 def offer_to_answer(ask: Ask, past: Past) -> Iterator[Duty]:
-    """Who was offered the baton answers; silence moves nothing (I-03)."""
+    """Who was offered the baton answers; silence moves nothing (I-03).
+
+    An offer nobody has answered within the guide's reminder is the leader's to see to (`offer_to_see_to`); where no
+    guide says how long it waits, the leader's too after fourteen days, a decision of the model. After as long again
+    it is the municipality's (law E-03).
+    """
     offer = ask.spine.baton.offer
     if offer is not None:
-        who = (owed_by(ask, OwedBy.PERSON, offer.to),)
-        start = _day(past, offer.id)
-        yield _duty("answer_offer", offer.id, who, (model("I-03"),), "baton_accepted", "baton_declined", start=start)
+        start = _day(past, offer.id) or ask.today
+        stated = ask.guide.baton.reminder
+        wait = _WAIT if stated is None or isinstance(stated.value, NotStated) else stated.value
+        first = due(start, wait, rounding=Rounding.DOWN).kept_through
+        who = [owed_by(ask, OwedBy.PERSON, offer.to)]
+        if wait is _WAIT and ask.today > first:
+            who.append(owed_by(ask, OwedBy.LEADER))
+        if ask.today > due(first, wait, rounding=Rounding.DOWN).kept_through:
+            who.append(owed_by(ask, OwedBy.MUNICIPALITY))
+        ground = (model("I-03"), law("E-03"))
+        cites = ground if wait is _WAIT or stated is None else (*ground, ask.cite(stated.origin))
+        kinds = ("baton_accepted", "baton_declined", "baton_withdrawn")
+        yield _duty("answer_offer", offer.id, tuple(who), cites, *kinds, start=start, day=first)
 
 
 def consent_to_answer(ask: Ask, past: Past) -> Iterator[Duty]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from bti.duties import of_the_baton, of_the_record
+from bti.duties import of_the_baton, of_the_guide, of_the_record
 from bti.duties.duty import Duty
 from bti.duties.past import Past
 from bti.rules.ask import Ask
@@ -32,5 +32,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     of_the_record.meeting_to_hold,
     of_the_record.transition_to_see_through,
     of_the_record.plan_to_answer,
+    of_the_guide.deadline_to_keep,
+    of_the_guide.duty_to_do,
 )
 """Every source of duties, in the order in which what is due on one day is told."""

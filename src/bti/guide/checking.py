@@ -16,6 +16,7 @@ from bti.errors import Problem
 from bti.guide.checking_arenas import check_arenas, check_pathways, repeated_in
 from bti.guide.checking_consent import check_consent
 from bti.guide.checking_levels import check_entries, check_levels
+from bti.guide.checking_limits import check_deadline, check_duty
 from bti.guide.checking_relay import check_not_heard, check_relay
 from bti.guide.checking_settings import check_settings
 from bti.guide.document import BatonTable, Document, SaidTable
@@ -82,6 +83,10 @@ def _resolved(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     yield from check_entries(stack, names)
     yield from check_arenas(stack, names)
     yield from check_pathways(stack, names)
+    for deadline in children(stack, "deadline", lambda table: table.deadline).values():
+        yield from check_deadline(deadline, names)
+    for duty in children(stack, "duty", lambda table: table.duty).values():
+        yield from check_duty(duty, names)
     yield from _named(stack, names)
     yield from _settings(stack, names)
     yield from _words(stack, names)
@@ -98,6 +103,8 @@ def _repeated(root: Part[Document]) -> Iterator[Problem]:
         ("level", document.level),
         ("service", document.service),
         ("role", document.role),
+        ("deadline", document.deadline),
+        ("duty", document.duty),
         ("said", document.said),
         ("variant", document.variant),
     ):
@@ -107,6 +114,7 @@ def _repeated(root: Part[Document]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for level in listed(root, "level", document.level or ()):
         steps = level.table.step or ()
+        yield from _twice(level, "deadline", [table.id for table in level.table.deadline or ()])
         yield from _twice(level, "step", [table.id for table in steps])
         for step in listed(level, "step", steps):
             elsewhere = seen.setdefault(step.table.id, level.table.id)

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from bti.errors import Problem
 from bti.guide.arenas import CALLERS
-from bti.guide.checking_levels import check_conditions, check_deadline
+from bti.guide.checking_conditions import check_conditions
+from bti.guide.checking_limits import check_deadline
 from bti.guide.document import (
     AfterTable,
     ArenaTable,
@@ -144,7 +145,7 @@ def check_pathways(stack: Stack[Document], names: Names) -> Iterator[Problem]:
             yield from check_conditions(part, "closes", part.table.closes, names)
         yield from _who(parts, names)
         for limit in children(parts, "deadline", lambda table: table.deadline).values():
-            yield from check_deadline(limit)
+            yield from check_deadline(limit, names)
         for counted in children(parts, "count", lambda table: table.count).values():
             yield from _count(counted)
         steps = children(parts, "step", lambda table: table.step, lambda table: table.steps)
@@ -177,7 +178,7 @@ def _step(stack: Stack[OwnStepTable], names: Names) -> Iterator[Problem]:
     for part in stack:
         yield from check_conditions(part, "requires", part.table.requires, names)
     for limit in children(stack, "deadline", lambda table: table.deadline).values():
-        yield from check_deadline(limit)
+        yield from check_deadline(limit, names)
 
 
 def _standing(

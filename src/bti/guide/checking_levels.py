@@ -5,36 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, TypeVar
 
-from bti.dates import Period, Unit
 from bti.errors import Problem
+from bti.guide.checking_conditions import check_conditions
+from bti.guide.checking_limits import check_deadline
 from bti.guide.document import (
-    ConditionTable,
-    DeadlineTable,
     Document,
     LevelTable,
     OutcomeTable,
-    RequirementTable,
     StepTable,
-    Written,
 )
 from bti.guide.findings import Names, lacking, problem, standing, target_of, unknown
-from bti.guide.merging import Part, Stack, below, children, first
-from bti.guide.model import ConditionName, OutcomeKind
-from bti.guide.vocabulary import DUTIES, MEETINGS, RECORDED, SHARED_WITH, day_fields
+from bti.guide.merging import Stack, below, children, first
+from bti.guide.model import OutcomeKind
 
-__all__ = ["check_conditions", "check_deadline", "check_entries", "check_levels"]
+__all__ = ["check_entries", "check_levels"]
 
 F = TypeVar("F")
 
 _MOVING: Final = frozenset({OutcomeKind.CONTINUE, OutcomeKind.NEW_MEASURES, OutcomeKind.UP, OutcomeKind.DOWN})
 _ELSEWHERE: Final = frozenset({OutcomeKind.ADVICE, OutcomeKind.REFER})
-_WITH: Final = {
-    ConditionName.CONCERN_SHARED: SHARED_WITH,
-    ConditionName.MEETING_HELD: MEETINGS,
-    ConditionName.DUTY_REASSIGNED: DUTIES,
-}
-_LONGEST: Final = 30 * 366
-"""How many days a time limit may have, so that counting it never leaves the calendar."""
 
 
 def check_levels(stack: Stack[Document], names: Names) -> Iterator[Problem]:
@@ -50,6 +39,8 @@ def check_levels(stack: Stack[Document], names: Names) -> Iterator[Problem]:
         if not steps:
             yield problem(parts[0], "step", f"level {level} has no step")
         yield from _definition(parts, names)
+        for deadline in children(parts, "deadline", lambda table: table.deadline).values():
+            yield from check_deadline(deadline, names)
         for step, stated in steps.items():
             if names.steps[step] != level:
                 message = f"stands on level {names.steps[step]} too; a step's id is unique in the guide"
@@ -94,7 +85,7 @@ def _step(stack: Stack[StepTable], level: str, names: Names) -> Iterator[Problem
     for outcome in children(stack, "outcome", lambda table: table.outcome, lambda table: table.outcomes).values():
         yield from _outcome(outcome, level, names)
     for deadline in children(stack, "deadline", lambda table: table.deadline).values():
-        yield from check_deadline(deadline)
+        yield from check_deadline(deadline, names)
 
 
 def _end(stack: Stack[StepTable]) -> Iterator[Problem]:
@@ -148,77 +139,3 @@ def _direction(kind: OutcomeKind, here: int, there: int) -> str | None:
     if kind is OutcomeKind.CONTINUE and there != here:
         return "an outcome of kind continue stays on the level"
     return None
-
-
-def check_conditions(
-    part: Part[F], key: str, table: RequirementTable | ConditionTable | None, names: Names
-) -> Iterator[Problem]:
-    """Yield conditions of a requirement whose `with`, `after` or `same_act_as` cannot be."""
-    if isinstance(table, RequirementTable):
-        for place, one in enumerate(table.all_of or ()):
-            written = {Written.ONE: key, Written.LIST: f"{key}[{place}]"}
-            yield from check_conditions(part, written.get(table.written, f"{key}.all_of[{place}]"), one, names)
-        for place, one in enumerate(table.any_of or ()):
-            yield from check_conditions(part, f"{key}.any_of[{place}]", one, names)
-        yield from check_conditions(part, f"{key}.unless", table.unless, names)
-    elif table is not None:
-        yield from _condition(part, key, table, names)
-
-
-def _condition(part: Part[F], key: str, table: ConditionTable, names: Names) -> Iterator[Problem]:
-    known_names = [name.value for name in RECORDED]
-    others = {"after": table.after, "same_act_as": table.same_act_as, "same_meeting_as": table.same_meeting_as}
-    for written, other in others.items():
-        if other is None:
-            continue
-        if table.is_ not in RECORDED:
-            message = f"the condition {table.is_.value} is no fact that is recorded once, and takes no `{written}`"
-            yield problem(part, f"{key}.{written}", message, other.value)
-        elif other not in RECORDED:
-            message = (
-                f"the condition {other.value} is no fact that is recorded once; known are {', '.join(known_names)}"
-            )
-            yield problem(part, f"{key}.{written}", message, other.value, known_names)
-        elif other is table.is_:
-            yield problem(part, f"{key}.{written}", "names the condition itself", other.value)
-    if table.with_ is not None:
-        known = _WITH.get(table.is_)
-        if known is None:
-            yield problem(part, f"{key}.with", f"the condition {table.is_.value} takes no `with`", table.with_)
-        elif table.with_ not in known and not (table.is_ is ConditionName.MEETING_HELD and table.with_ in names.arenas):
-            yield problem(part, f"{key}.with", f"expected one of {', '.join(known)}", table.with_, known)
-
-
-def check_deadline(stack: Stack[DeadlineTable]) -> Iterator[Problem]:
-    """Yield what is wrong with a time limit: names, and what it lacks."""
-    start = first(stack, lambda table: table.start)
-    length = first(stack, lambda table: table.length)
-    unit = first(stack, lambda table: table.unit)
-    field = first(stack, lambda table: table.field)
-    kept = first(stack, lambda table: table.fulfilled_by)
-    kinds = day_fields()
-    if start is None and length is None and first(stack, lambda table: table.words) is None:
-        yield problem(stack[0], "", "a deadline needs a start and a length, or words")
-    elif (start is None) != (length is None):
-        absent, stated = ("start", "length") if start is None else ("length", "start")
-        yield problem(stack[0], absent, f"is missing; a deadline with a {stated} has both")
-    for key, named in (("start", start), ("fulfilled_by", kept)):
-        if named is not None and named[0] not in kinds:
-            yield unknown(named[1], key, "kind of fact", named[0], kinds)
-    if field is not None and start is None:
-        yield problem(field[1], "field", "says which date of the start fact counts, but there is no start", field[0])
-    elif field is not None and start is not None and field[0] not in kinds.get(start[0], (field[0],)):
-        yield unknown(field[1], "field", f"date of {start[0]}", field[0], kinds[start[0]])
-    if length is not None:
-        yield from _length(length, unit[0] if unit else Unit.CALENDAR, first(stack, lambda table: table.rounding))
-
-
-def _length(length: tuple[Period, Part[DeadlineTable]], unit: Unit, rounding: object | None) -> Iterator[Problem]:
-    period, part = length
-    if unit is not Unit.CALENDAR and not period.is_days:
-        yield problem(part, "length", f"{unit.value} days are counted in days alone, like P14D", str(period))
-    elif (period.years or period.months) and rounding is None:
-        message = 'months may end on a day that does not exist; say rounding = "down" or rounding = "up"'
-        yield problem(part, "rounding", f"is missing; {message}")
-    if period.years * 366 + period.months * 31 + period.weeks * 7 + period.days > _LONGEST:
-        yield problem(part, "length", "is longer than thirty years", str(period))

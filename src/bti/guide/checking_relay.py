@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from bti.errors import Problem
-from bti.guide.checking_levels import check_conditions
+from bti.guide.checking_conditions import check_conditions
 from bti.guide.document import (
     BatonTable,
     ConditionTable,

@@ -57,10 +57,12 @@ __all__ = [
     "DeadlineTable",
     "DefinitionTable",
     "Document",
+    "DutyTable",
     "FrequencyTable",
     "HoldersTable",
     "Id",
     "LevelTable",
+    "LimitWhenTable",
     "LogTable",
     "NotHeardTable",
     "OutcomeTable",
@@ -170,6 +172,18 @@ class RequirementTable:
 
 
 @attrs.frozen
+class LimitWhenTable:
+    """In which cases a time limit or a duty holds; all that is given has to be so."""
+
+    level: tuple[Id, ...] | None = None
+    pathway: tuple[str, ...] | None = None
+    not_pathway: tuple[str, ...] | None = None
+    category: tuple[str, ...] | None = None
+    condition: RequirementTable | None = None
+    current: bool | None = None
+
+
+@attrs.frozen
 class DeadlineTable:
     """A time limit, counted or in words."""
 
@@ -180,7 +194,35 @@ class DeadlineTable:
     unit: Unit | None = None
     rounding: Rounding | None = None
     fulfilled_by: str | None = None
+    with_: Mapping[str, str] | None = None
+    not_before: Period | None = None
+    not_after: Period | None = None
+    recurs: Period | None = None
+    times: int | None = None
+    restart_on: tuple[str, ...] | None = None
+    when: LimitWhenTable | None = None
     words: Text | None = None
+    modality: Modality | None = None
+    sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
+
+
+@attrs.frozen
+class DutyTable:
+    """What somebody owes, in words, with a time limit or without."""
+
+    id: Id
+    what: Text | None = None
+    who: str | None = None
+    start: str | None = None
+    field: str | None = None
+    due: Period | None = None
+    unit: Unit | None = None
+    rounding: Rounding | None = None
+    fulfilled_by: str | None = None
+    with_: Mapping[str, str] | None = None
+    when: LimitWhenTable | None = None
+    outlives_closing: bool | None = None
     modality: Modality | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
@@ -244,6 +286,7 @@ class LevelTable:
     movement: SettingTable[Movement] | None = None
     step: tuple[StepTable, ...] | None = None
     steps: tuple[Id, ...] | None = None
+    deadline: tuple[DeadlineTable, ...] | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
 
@@ -511,6 +554,8 @@ class VariantTable:
     arenas: tuple[Id, ...] | None = None
     pathway: tuple[PathwayTable, ...] | None = None
     pathways: tuple[Id, ...] | None = None
+    deadline: tuple[DeadlineTable, ...] | None = None
+    duty: tuple[DutyTable, ...] | None = None
     said: tuple[SaidTable, ...] | None = None
     missing: tuple[Text, ...] | None = None
     sources: tuple[str, ...] | None = None
@@ -558,5 +603,7 @@ class Document:
     arenas: tuple[Id, ...] | None = None
     pathway: tuple[PathwayTable, ...] | None = None
     pathways: tuple[Id, ...] | None = None
+    deadline: tuple[DeadlineTable, ...] | None = None
+    duty: tuple[DutyTable, ...] | None = None
     said: tuple[SaidTable, ...] | None = None
     variant: tuple[VariantTable, ...] | None = None

@@ -17,7 +17,9 @@ from bti.guide.parts import (
     Deadline,
     DeadlineStart,
     Definition,
+    GuideDuty,
     Level,
+    LimitWhen,
     NotHeard,
     Outcome,
     Requirement,
@@ -95,9 +97,11 @@ __all__ = [
     "Givers",
     "Guardians",
     "Guide",
+    "GuideDuty",
     "Holders",
     "HowMany",
     "Level",
+    "LimitWhen",
     "LogAndPlan",
     "LogHand",
     "LogKeeping",
@@ -197,6 +201,8 @@ class Guide:
         variants: What holds by kind of home service; `for_home` asks for it.
         entries: The ids of the steps with which a case may begin, the usual one first; None where no guide says: with
             the first.
+        deadlines: Time limits of the case as such, on no level in particular.
+        duties: What somebody owes, as the guide says it.
         variant: The id of the variant this guide is the resolved form of; None for a guide itself.
         not_heard: Where a family turns that was not heard; None where no guide says.
         phases: What it is before each date on which a part of it begins to hold, in order; `on` asks for it.
@@ -228,6 +234,8 @@ class Guide:
     entries: Setting[tuple[str, ...]] | None = None
     variant: str | None = None
     not_heard: NotHeard | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    duties: tuple[GuideDuty, ...] = ()
     phases: tuple[Phase, ...] = ()
     arenas: tuple[Arena, ...] = ()
     pathways: tuple[PathwayRules, ...] = ()

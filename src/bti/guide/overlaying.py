@@ -23,7 +23,7 @@ MOST_VARIANTS: Final = 40
 
 _SHARED: Final = (
     *("level", "levels", "entries", "role", "roles", "baton", "consent", "log", "not_heard"),
-    *("words", "said", "missing"),
+    *("words", "deadline", "duty", "said", "missing"),
     *("arena", "arenas", "pathway", "pathways"),
 )
 

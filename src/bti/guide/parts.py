@@ -39,7 +39,9 @@ __all__ = [
     "Deadline",
     "DeadlineStart",
     "Definition",
+    "GuideDuty",
     "Level",
+    "LimitWhen",
     "NotHeard",
     "Outcome",
     "Requirement",
@@ -111,6 +113,27 @@ class DeadlineStart:
 
 
 @attrs.frozen
+class LimitWhen:
+    """In which cases a time limit or a duty holds; all that is given has to be so.
+
+    Attributes:
+        level: The case stands on one of these levels; empty: on any.
+        pathway: The case is on one of these pathways, by kind or by the guide's own code; empty: on none in particular.
+        not_pathway: The case is on none of these.
+        category: What it starts from is information of one of these kinds; empty: of any.
+        condition: This is so in the case; None: nothing is asked.
+        current: Only while the step it belongs to is the one the case stands on.
+    """
+
+    level: tuple[str, ...] = ()
+    pathway: tuple[str, ...] = ()
+    not_pathway: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    condition: Requirement | None = None
+    current: bool = False
+
+
+@attrs.frozen
 class Deadline:
     """A time limit on a step; either counted (`start` and `length`) or only words ("as early as possible").
 
@@ -125,6 +148,13 @@ class Deadline:
         origin: Who states it.
         rounding: Where a length of months or years ends when the month it leads to is too short; stated by the
             guide whenever the length has months or years, so that counting never fails.
+        with_: What fields of the fact that keeps it have to be, as a file writes them.
+        not_before: How long after the start it can be kept at the earliest; None: at once.
+        not_after: How long after the first start it is kept at the latest, however often it starts anew.
+        recurs: How long after it was kept it is due again; None: it is kept once.
+        times: How often it is kept in each period of `recurs`.
+        restart_on: Kinds of fact that let it start anew.
+        when: In which cases it holds; None: in all.
     """
 
     id: str
@@ -136,6 +166,49 @@ class Deadline:
     modality: Modality
     origin: Origin
     rounding: Rounding | None = None
+    with_: Mapping[str, str] = attrs.field(factory=dict[str, str], hash=False)
+    not_before: Period | None = None
+    not_after: Period | None = None
+    recurs: Period | None = None
+    times: int = 1
+    restart_on: tuple[str, ...] = ()
+    when: LimitWhen | None = None
+
+
+@attrs.frozen
+class GuideDuty:
+    """What a guide says that somebody owes.
+
+    Attributes:
+        id: Its name in the guide.
+        what: The guide's words.
+        who: Who owes it: "answering", "holder", "leader", "home", "municipality", or the id of a role or a kind of
+            service.
+        start: What brings it about; None: the case being opened.
+        due: How long after; None: no time is said.
+        unit: Calendar, working or school days.
+        fulfilled_by: The kind of fact that fulfils it; None: it stands as long as it holds.
+        modality: How strongly it is meant.
+        origin: Who states it.
+        rounding: As of a deadline.
+        with_: What fields of the fact that fulfils it have to be.
+        when: In which cases it holds; None: in all.
+        outlives_closing: Whether it stands after the case is closed.
+    """
+
+    id: str
+    what: Text
+    who: str
+    start: DeadlineStart | None
+    due: Period | None
+    unit: Unit
+    fulfilled_by: str | None
+    modality: Modality
+    origin: Origin
+    rounding: Rounding | None = None
+    with_: Mapping[str, str] = attrs.field(factory=dict[str, str], hash=False)
+    when: LimitWhen | None = None
+    outlives_closing: bool = False
 
 
 @attrs.frozen
@@ -277,6 +350,7 @@ class Level:
         origins: Who states each field that another guide of the chain states ("title", "purpose", "steps").
         definition: What makes a case one of this level; None where no guide says.
         movement: Whether its steps go in order; None where no guide says: in order.
+        deadlines: Time limits of the level as such.
     """
 
     id: str
@@ -288,6 +362,7 @@ class Level:
     origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
     definition: Definition | None = None
     movement: Setting[Movement] | None = None
+    deadlines: tuple[Deadline, ...] = ()
 
     @property
     def is_free(self) -> bool:

@@ -8,13 +8,11 @@ from typing import TypeVar
 
 import attrs
 
-from bti.dates import Unit
 from bti.errors import GuideError, Problem
 from bti.guide.chaining import fragments_of
 from bti.guide.checking import check, required
 from bti.guide.digest import digest_of, under
 from bti.guide.document import (
-    DeadlineTable,
     DefinitionTable,
     Document,
     LevelTable,
@@ -30,8 +28,6 @@ from bti.guide.findings import Names, names_of, target_of
 from bti.guide.merging import Layer, Stack, below, children, composed, first, roots
 from bti.guide.model import (
     NOT_STATED,
-    Deadline,
-    DeadlineStart,
     Definition,
     Guide,
     Level,
@@ -54,6 +50,7 @@ from bti.guide.overlaying import homes_of, overlaid, variants_of
 from bti.guide.phasing import dates_of, held_before
 from bti.guide.requiring import requirement_of
 from bti.guide.resolving_arenas import arenas_of, pathways_of
+from bti.guide.resolving_limits import deadline_of, duty_of
 from bti.guide.resolving_relay import baton_rules, log_rules
 from bti.guide.resolving_settings import consent_rules, setting_of, stated
 from bti.guide.stating import elsewhere, states, value_of
@@ -145,7 +142,9 @@ def _guide(layers: Sequence[Layer], chain: Sequence[Layer]) -> Guide:
         entries=_entries(stack, names),
         not_heard=_not_heard(below(stack, "not_heard", lambda table: table.not_heard)),
         arenas=arenas_of(stack),
-        pathways=pathways_of(stack, _deadline),
+        pathways=pathways_of(stack, deadline_of),
+        deadlines=tuple(map(deadline_of, children(stack, "deadline", lambda table: table.deadline).values())),
+        duties=tuple(map(duty_of, children(stack, "duty", lambda table: table.duty).values())),
     )
 
 
@@ -183,7 +182,7 @@ def _sources(stack: Stack[Document]) -> tuple[Source, ...]:
 
 
 _NAMED = frozenset({"id"})
-_LEVEL = frozenset({"id", "step", "steps", "definition"})
+_LEVEL = frozenset({"id", "step", "steps", "definition", "deadline"})
 _STEP = frozenset({"id", "outcome", "outcomes", "deadline"})
 
 
@@ -214,6 +213,7 @@ def _level(stack: Stack[LevelTable], names: Names) -> Level:
         ),
         definition=_definition(below(stack, "definition", lambda table: table.definition)),
         movement=stated(setting_of(stack, "movement", lambda table: table.movement, stack[-1].layer.guide)),
+        deadlines=tuple(map(deadline_of, children(stack, "deadline", lambda table: table.deadline).values())),
     )
 
 
@@ -257,7 +257,7 @@ def _step(stack: Stack[StepTable], level: str, names: Names) -> Step:
         entry=requirement_of(first(stack, lambda table: table.entry), "entry"),
         completion=requirement_of(first(stack, lambda table: table.completion), "completion"),
         outcomes=tuple(_outcome(parts, names) for parts in outcomes.values()),
-        deadlines=tuple(map(_deadline, deadlines.values())) if limits is not None else NOT_STATED,
+        deadlines=tuple(map(deadline_of, deadlines.values())) if limits is not None else NOT_STATED,
         skippable=setting_of(stack, "skippable", lambda table: table.skippable, stack[-1].layer.guide),
         origin=own.origin(),
         origins=elsewhere(
@@ -307,23 +307,6 @@ def _outcome(stack: Stack[OutcomeTable], names: Names) -> Outcome:
 def _target(name: str, names: Names) -> Target:
     level, step = target_of(name, names) or (name, None)
     return Target(level, step)
-
-
-def _deadline(stack: Stack[DeadlineTable]) -> Deadline:
-    own = states(stack, _NAMED)
-    start = first(stack, lambda table: table.start)
-    field = first(stack, lambda table: table.field)
-    return Deadline(
-        id=own.table.id,
-        start=DeadlineStart(start[0], field[0] if field else "at") if start else None,
-        length=value_of(first(stack, lambda table: table.length), None),
-        unit=value_of(first(stack, lambda table: table.unit), Unit.CALENDAR),
-        fulfilled_by=value_of(first(stack, lambda table: table.fulfilled_by), None),
-        words=value_of(first(stack, lambda table: table.words), None),
-        modality=value_of(first(stack, lambda table: table.modality), Modality.SHOULD),
-        origin=own.origin(),
-        rounding=value_of(first(stack, lambda table: table.rounding), None),
-    )
 
 
 # --- the rest --------------------------------------------------------------------------------------------------------

@@ -15,15 +15,18 @@ import attrs
 from bti.guide.terms import ConditionName
 from bti.record.concern import SharedWith
 from bti.record.consent import Scope
+from bti.record.fact import Category
 from bti.record.kinds import KINDS, PROTECTION
 from bti.record.meeting import Duty, Initiative, MeetingKind
 from bti.record.pathway import Counted
 from bti.text import Text
 
 __all__ = [
+    "CATEGORIES",
     "DUTIES",
     "INITIATIVES",
     "MEETINGS",
+    "OWED_BY",
     "RECORDED",
     "SCOPES",
     "SHARED_WITH",
@@ -47,6 +50,11 @@ INITIATIVES: Final = tuple(one.value for one in Initiative)
 DUTIES: Final = tuple(one.value for one in Duty)
 """What `with` may say of the condition `duty_reassigned`."""
 
+CATEGORIES: Final = tuple(one.value for one in Category)
+"""The kinds of information a time limit may hold for."""
+
+OWED_BY: Final = ("answering", "holder", "leader", "home", "municipality")
+"""Who may owe a duty by what they are in the case; beside them roles and kinds of service of the guide."""
 
 RECORDED: Final[Mapping[ConditionName, str]] = MappingProxyType(
     {name: name.value for name in ConditionName if name.value in KINDS}

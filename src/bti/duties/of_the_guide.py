@@ -1,0 +1,135 @@
+"""What the guide says is owed: its time limits, on the case, a level or a step, and its duties.
+
+A time limit in words alone ("as early as possible") is said and not counted. That one has run out gates nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from bti.duties.counting import Counted, Limit, counted
+from bti.duties.duty import Duty, Fulfilment, Owed, OwedBy
+from bti.duties.owing import owed_by
+from bti.duties.past import Past
+from bti.guide.model import NOT_STATED, Deadline, GuideDuty, Level, LimitWhen, Modality, Origin, Step
+from bti.guide.speech import deadline_in_words
+from bti.reasons import Param
+from bti.rules.ask import Ask
+from bti.text import LANGUAGES, Text
+
+__all__ = ["deadline_to_keep", "duty_to_do"]
+
+_OFFICES: Final[Mapping[str, OwedBy]] = {
+    one.value: one for one in (OwedBy.ANSWERING, OwedBy.HOLDER, OwedBy.LEADER, OwedBy.HOME, OwedBy.MUNICIPALITY)
+}
+
+
+def deadline_to_keep(ask: Ask, past: Past) -> Iterator[Duty]:
+    """Each time limit of the guide that runs and is not kept; whoever answers watches it (Sortland, the holder)."""
+    guide = ask.guide
+    for deadline in guide.deadlines:
+        yield from _kept(ask, past, deadline, guide.title, None)
+    for level in guide.levels:
+        stands = ask.level is not None and ask.level.id == level.id
+        for deadline in level.deadlines if stands else ():
+            yield from _kept(ask, past, deadline, level.title, None)
+        for step in level.steps:
+            for deadline in () if step.deadlines is NOT_STATED else tuple(step.deadlines):
+                if deadline.fulfilled_by not in (None, "step_completed") or _is_to_come(ask, past, level, step):
+                    yield from _kept(ask, past, deadline, step.title, step.id)
+
+
+def _is_to_come(ask: Ask, past: Past, level: Level, step: Step) -> bool:
+    """Tell whether a step is still to be completed: the case stands on it, or before it on its level."""
+    track = ask.spine.track
+    if track.position is None or track.position.level != level.id or step.id in track.done:
+        return False
+    order = [one.id for one in level.steps]
+    return level.is_free or order.index(track.position.step) <= order.index(step.id)
+
+
+def _kept(ask: Ask, past: Past, deadline: Deadline, title: Text, step: str | None) -> Iterator[Duty]:
+    if deadline.start is None or deadline.length is None:
+        return
+    fact, fields = deadline.fulfilled_by, dict(deadline.with_)
+    if step is not None and fact in (None, "step_completed"):
+        fact, fields = "step_completed", {"step": step, **fields}
+    limit = Limit(
+        deadline.start,
+        deadline.length,
+        deadline.unit,
+        deadline.rounding,
+        fact,
+        fields,
+        deadline.when,
+        step,
+        deadline.not_before,
+        deadline.not_after,
+        deadline.recurs,
+        deadline.times,
+        deadline.restart_on,
+    )
+    words = deadline.words or Text.of({lang: deadline_in_words(deadline, lang) for lang in LANGUAGES})
+    for one in counted(ask, past, limit):
+        params: dict[str, Param] = {"title": title, "limit": words}
+        if one.due is not None:
+            params["day"] = one.due.kept_through
+        who = (owed_by(ask, OwedBy.ANSWERING),)
+        yield _duty(ask, "keep_deadline", one, limit, params, who, deadline.origin, deadline.modality)
+
+
+def duty_to_do(ask: Ask, past: Past) -> Iterator[Duty]:
+    """Each duty of the guide that somebody has and that is not fulfilled; some outlive the case."""
+    for duty in ask.guide.duties:
+        limit = Limit(
+            duty.start, duty.due, duty.unit, duty.rounding, duty.fulfilled_by, duty.with_, duty.when or LimitWhen()
+        )
+        for one in counted(ask, past, limit):
+            code = "do_duty" if one.due is None else "do_duty_by"
+            params: dict[str, Param] = {"what": duty.what}
+            if one.due is not None:
+                params["day"] = one.due.kept_through
+            who = (_owed(ask, duty),)
+            outlives = duty.outlives_closing
+            yield _duty(ask, code, one, limit, params, who, duty.origin, duty.modality, outlives=outlives)
+
+
+def _owed(ask: Ask, duty: GuideDuty) -> Owed:
+    office = _OFFICES.get(duty.who)
+    if office is not None:
+        return owed_by(ask, office)
+    return owed_by(ask, OwedBy.ROLE if ask.guide.role(duty.who) is not None else OwedBy.SERVICE_KIND, duty.who)
+
+
+def _duty(
+    ask: Ask,
+    code: str,
+    one: Counted,
+    limit: Limit,
+    params: Mapping[str, Param],
+    who: tuple[Owed, ...],
+    origin: Origin,
+    modality: Modality,
+    *,
+    outlives: bool = False,
+) -> Duty:
+    start: dt.date = one.day
+    kinds = () if limit.fulfilled_by is None else (Fulfilment(limit.fulfilled_by, tuple(sorted(limit.with_.items()))),)
+    return Duty(
+        f"{origin.path}:{one.start.id}",
+        code,
+        tuple(params.items()),
+        who,
+        start,
+        one.due,
+        (ask.cite(origin),),
+        kinds,
+        binding=modality.value,
+        not_before=one.not_before,
+        audience=one.start.audience,
+        category=one.start.category,
+        of=one.start.by,
+        outlives=outlives,
+    )

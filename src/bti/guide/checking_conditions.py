@@ -1,0 +1,62 @@
+"""Check the conditions of requirements: what `with`, `after` and the like may say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, TypeVar
+
+from bti.errors import Problem
+from bti.guide.document import ConditionTable, RequirementTable, Written
+from bti.guide.findings import Names, problem
+from bti.guide.merging import Part
+from bti.guide.model import ConditionName
+from bti.guide.vocabulary import DUTIES, MEETINGS, RECORDED, SHARED_WITH
+
+__all__ = ["check_conditions"]
+
+F = TypeVar("F")
+
+_WITH: Final = {
+    ConditionName.CONCERN_SHARED: SHARED_WITH,
+    ConditionName.MEETING_HELD: MEETINGS,
+    ConditionName.DUTY_REASSIGNED: DUTIES,
+}
+
+
+def check_conditions(
+    part: Part[F], key: str, table: RequirementTable | ConditionTable | None, names: Names
+) -> Iterator[Problem]:
+    """Yield conditions of a requirement whose `with`, `after` or `same_act_as` cannot be."""
+    if isinstance(table, RequirementTable):
+        for place, one in enumerate(table.all_of or ()):
+            written = {Written.ONE: key, Written.LIST: f"{key}[{place}]"}
+            yield from check_conditions(part, written.get(table.written, f"{key}.all_of[{place}]"), one, names)
+        for place, one in enumerate(table.any_of or ()):
+            yield from check_conditions(part, f"{key}.any_of[{place}]", one, names)
+        yield from check_conditions(part, f"{key}.unless", table.unless, names)
+    elif table is not None:
+        yield from _condition(part, key, table, names)
+
+
+def _condition(part: Part[F], key: str, table: ConditionTable, names: Names) -> Iterator[Problem]:
+    known_names = [name.value for name in RECORDED]
+    others = {"after": table.after, "same_act_as": table.same_act_as, "same_meeting_as": table.same_meeting_as}
+    for written, other in others.items():
+        if other is None:
+            continue
+        if table.is_ not in RECORDED:
+            message = f"the condition {table.is_.value} is no fact that is recorded once, and takes no `{written}`"
+            yield problem(part, f"{key}.{written}", message, other.value)
+        elif other not in RECORDED:
+            message = (
+                f"the condition {other.value} is no fact that is recorded once; known are {', '.join(known_names)}"
+            )
+            yield problem(part, f"{key}.{written}", message, other.value, known_names)
+        elif other is table.is_:
+            yield problem(part, f"{key}.{written}", "names the condition itself", other.value)
+    if table.with_ is not None:
+        known = _WITH.get(table.is_)
+        if known is None:
+            yield problem(part, f"{key}.with", f"the condition {table.is_.value} takes no `with`", table.with_)
+        elif table.with_ not in known and not (table.is_ is ConditionName.MEETING_HELD and table.with_ in names.arenas):
+            yield problem(part, f"{key}.with", f"expected one of {', '.join(known)}", table.with_, known)

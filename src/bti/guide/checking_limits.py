@@ -1,0 +1,129 @@
+"""Check time limits and duties: can they be counted, can they be kept, does somebody owe them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, Protocol, TypeVar
+
+import attrs
+
+from bti.dates import Period, Unit
+from bti.errors import Problem
+from bti.guide.checking_conditions import check_conditions
+from bti.guide.document import DeadlineTable, DutyTable, LimitWhenTable
+from bti.guide.findings import Names, lacking, problem, unknown
+from bti.guide.merging import Part, Stack, first
+from bti.guide.vocabulary import CATEGORIES, OWED_BY, day_fields
+from bti.record.kinds import KINDS
+
+__all__ = ["check_deadline", "check_duty"]
+
+_LONGEST: Final = 30 * 366
+"""How many days a time limit may have, so that counting it never leaves the calendar."""
+_MOST_TIMES: Final = 100
+
+
+class _Limit(Protocol):
+    @property
+    def start(self) -> str | None: ...
+    @property
+    def field(self) -> str | None: ...
+    @property
+    def unit(self) -> Unit | None: ...
+    @property
+    def rounding(self) -> object: ...
+    @property
+    def fulfilled_by(self) -> str | None: ...
+    @property
+    def with_(self) -> Mapping[str, str] | None: ...
+    @property
+    def when(self) -> LimitWhenTable | None: ...
+
+
+F = TypeVar("F", bound=_Limit)
+
+
+def check_deadline(stack: Stack[DeadlineTable], names: Names) -> Iterator[Problem]:
+    """Yield what is wrong with a time limit."""
+    start = first(stack, lambda table: table.start)
+    length = first(stack, lambda table: table.length)
+    if start is None and length is None and first(stack, lambda table: table.words) is None:
+        yield problem(stack[0], "", "a deadline needs a start and a length, or words")
+    elif (start is None) != (length is None):
+        absent, stated = ("start", "length") if start is None else ("length", "start")
+        yield problem(stack[0], absent, f"is missing; a deadline with a {stated} has both")
+    yield from _named(stack, names)
+    for key in ("length", "not_before", "not_after", "recurs"):
+        yield from _length(stack, key)
+    times, recurs = first(stack, lambda table: table.times), first(stack, lambda table: table.recurs)
+    if times is not None and not (recurs is not None and 1 <= times[0] <= _MOST_TIMES):
+        message = f"expected how often in each period of `recurs`: a number from 1 to {_MOST_TIMES}, with `recurs`"
+        yield problem(times[1], "times", message, times[0])
+    again = first(stack, lambda table: table.restart_on)
+    for place, kind in enumerate(again[0] if again else ()):
+        if again and kind not in day_fields():
+            yield unknown(again[1], f"restart_on[{place}]", "kind of fact", kind, day_fields())
+
+
+def check_duty(stack: Stack[DutyTable], names: Names) -> Iterator[Problem]:
+    """Yield what is wrong with a duty."""
+    yield from lacking(stack, {"what": lambda table: table.what})
+    who = first(stack, lambda table: table.who)
+    if who is not None and who[0] not in {*OWED_BY, *names.roles, *names.services}:
+        yield unknown(who[1], "who", "role or service", who[0], {*OWED_BY, *names.roles, *names.services})
+    if first(stack, lambda table: table.due) is not None and first(stack, lambda table: table.start) is None:
+        yield problem(stack[0], "start", "is missing; a deadline with a due has both")
+    yield from _named(stack, names)
+    yield from _length(stack, "due")
+
+
+def _named(stack: Stack[F], names: Names) -> Iterator[Problem]:
+    """Yield kinds of fact, fields, levels and categories that there are not."""
+    start = first(stack, lambda table: table.start)
+    field = first(stack, lambda table: table.field)
+    kept = first(stack, lambda table: table.fulfilled_by)
+    kinds = day_fields()
+    for key, named in (("start", start), ("fulfilled_by", kept)):
+        if named is not None and named[0] not in kinds:
+            yield unknown(named[1], key, "kind of fact", named[0], kinds)
+    if field is not None and start is None:
+        yield problem(field[1], "field", "says which date of the start fact counts, but there is no start", field[0])
+    elif field is not None and start is not None and field[0] not in kinds.get(start[0], (field[0],)):
+        yield unknown(field[1], "field", f"date of {start[0]}", field[0], kinds[start[0]])
+    for part in stack:
+        kind = KINDS.get(kept[0]) if kept is not None else None
+        fields = [one.name.rstrip("_") for one in attrs.fields(kind)] if kind is not None else []
+        for name in part.table.with_ or ():
+            if name not in fields:
+                what = "a fact that keeps it" if kept is None else kept[0]
+                yield unknown(part, f"with.{name}", f"field of {what}", name, fields)
+        if part.table.when is not None:
+            yield from _when(part, part.table.when, names)
+
+
+def _when(part: Part[F], when: LimitWhenTable, names: Names) -> Iterator[Problem]:
+    for place, level in enumerate(when.level or ()):
+        if level not in names.levels:
+            yield unknown(part, f"when.level[{place}]", "level", level, names.levels)
+    for place, category in enumerate(when.category or ()):
+        if category not in CATEGORIES:
+            yield unknown(part, f"when.category[{place}]", "kind of information", category, CATEGORIES)
+    if when.condition is not None:
+        yield from check_conditions(part, "when.condition", when.condition, names)
+
+
+def _length(stack: Stack[F], key: str) -> Iterator[Problem]:
+    held = ((part, getattr(part.table, key)) for part in stack)
+    found = next(((part, period) for part, period in held if isinstance(period, Period)), None)
+    if found is None:
+        return
+    part, period = found
+    stated = first(stack, lambda table: table.unit)
+    unit = Unit.CALENDAR if stated is None or key == "recurs" else stated[0]
+    if unit is not Unit.CALENDAR and not period.is_days:
+        yield problem(part, key, f"{unit.value} days are counted in days alone, like P14D", str(period))
+    elif (period.years or period.months) and first(stack, lambda table: table.rounding) is None:
+        message = 'months may end on a day that does not exist; say rounding = "down" or rounding = "up"'
+        yield problem(part, "rounding", f"is missing; {message}")
+    if period.years * 366 + period.months * 31 + period.weeks * 7 + period.days > _LONGEST:
+        yield problem(part, key, "is longer than thirty years", str(period))

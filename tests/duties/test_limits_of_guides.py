@@ -1,0 +1,152 @@
+"""Deadlines and duties of guides, counted in a case: from what, until when, by whom, and what keeps them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import bti
+from bti import facts
+from bti.dates import OSLO
+from bti.duties.duty import Duty, OwedBy
+from bti.people import Actor
+from tests.guides.tale import LEARNING, Tale
+from tests.stage import HEAD, TEACHER
+
+HEADER = 'id = "small"\nextends = "national"\nversion = "1"\ntitle = {nb = "Liten", nn = "Liten", en = "Small"}\n'
+
+
+def owed(tale: Tale, code: str, by: Actor = TEACHER, now: dt.datetime | None = None) -> list[Duty]:
+    """Return the duties of one code that somebody is told of."""
+    found = tale.engine.agenda(tale.case, by=by, now=now or tale.now)
+    return [one for one in found if one.code == code]
+
+
+def small(path: Path, tables: str) -> bti.Guide:
+    """Return a guide that says only this beside the common core."""
+    file = path / "small.toml"
+    file.write_text(HEADER + tables, encoding="utf-8")
+    return bti.load_guide(file)
+
+
+def test_tromso_gives_fourteen_days_to_decide() -> None:
+    """In the guide's own words, from the concern, until the step is completed; overdue from midnight in Oslo."""
+    tale = Tale(bti.load_guide("tromso-2014")).wonders()
+    (duty,) = owed(tale, "keep_deadline")
+    assert duty.due is not None
+    assert duty.due.kept_through == dt.date(2026, 3, 16)
+    assert "Innen 14 dager etter at bekymringen oppsto" in duty.text("nb")
+    assert "16. mars 2026" in duty.text("nb")
+    assert duty.who[0].persons == ("teacher",)
+    assert duty.cites[0].ref == "level 0 / step 0.4 / deadline decide"
+    assert duty.fulfilled_by[0].fields == (("step", "0.4"),)
+    midnight = dt.datetime(2026, 3, 17, tzinfo=OSLO)
+    assert not owed(tale, "keep_deadline", now=midnight - dt.timedelta(seconds=1))[0].is_overdue
+    assert owed(tale, "keep_deadline", now=midnight)[0].overdue_since == midnight
+    (broken,) = [one for one in tale.engine.breaks(tale.case, by=TEACHER, now=midnight) if one.code == "not_done"]
+    assert broken.since == dt.date(2026, 3, 17)
+    assert "Innan 14 dagar" in broken.text("nn")
+
+
+def test_overhalla_has_four_weeks_and_one_where_it_is_the_school_environment() -> None:
+    """The kind of case decides; sharing with a guardian keeps it, sharing with a colleague does not."""
+    tale = Tale(bti.load_guide("overhalla")).wonders().describes().names_mother()
+    (duty,) = owed(tale, "keep_deadline")
+    assert duty.due is not None
+    assert duty.due.kept_through == dt.date(2026, 3, 30)
+    tale.shares(facts.SharedWith.COLLEAGUE)
+    assert owed(tale, "keep_deadline") == [duty]
+    entered = facts.PathwayEntered(which=facts.PathwayKind.SCHOOL_ENVIRONMENT, category=LEARNING)
+    tale.given("the duty to act is entered", entered, by=HEAD)
+    found = {one.cites[0].ref.rpartition(" ")[2]: one for one in owed(tale, "keep_deadline")}
+    assert found.keys() == {"summon", "share_9a"}
+    tale.shares(facts.SharedWith.GUARDIAN)
+    assert [one.cites[0].ref.rpartition(" ")[2] for one in owed(tale, "keep_deadline")] == ["summon"]
+
+
+def test_an_overdue_deadline_gates_nothing() -> None:
+    """A month late, and marked as must: the concern is still shared, and the deadline is gone."""
+    tale = Tale(bti.load_guide("overhalla")).wonders().describes().names_mother()
+    tale.later(days=60)
+    assert owed(tale, "keep_deadline")[0].is_overdue
+    tale.shares(facts.SharedWith.GUARDIAN)
+    assert owed(tale, "keep_deadline") == []
+
+
+def test_a_deadline_may_recur_and_be_kept_more_than_once(tmp_path: Path) -> None:
+    """Two meetings a half-year, as Sykkylven has its team meet: after one the second is still due."""
+    guide = small(
+        tmp_path,
+        '[[deadline]]\nid = "meet"\nstart = "case_opened"\nlength = "P6M"\nrecurs = "P6M"\ntimes = 2\n'
+        'rounding = "down"\n'
+        'fulfilled_by = "meeting_held"\nwords = {nb = "To møter i halvåret", nn = "To møte i halvåret", en = "Two"}\n',
+    )
+    tale = Tale(guide).wonders()
+
+    def until() -> dt.date:
+        (one,) = owed(tale, "keep_deadline")
+        assert one.due is not None
+        return one.due.kept_through
+
+    held = facts.MeetingHeld(purpose=facts.MeetingKind.COORDINATION, present=("teacher",), category=LEARNING)
+    assert until() == dt.date(2026, 9, 2)
+    tale.given("they meet", held, by=TEACHER)
+    assert until() == dt.date(2026, 9, 2)
+    tale.given("they meet again", held, by=TEACHER)
+    assert until() == dt.date(2027, 3, 2)
+
+
+def test_working_days_restart_and_the_latest_day(tmp_path: Path) -> None:
+    """Counted in working days, anew when a pathway is entered, and at the latest twenty calendar days after."""
+    guide = small(
+        tmp_path,
+        '[[level]]\nid = "0"\n[[level.deadline]]\nid = "talk"\nstart = "concern_raised"\nlength = "P10D"\n'
+        'unit = "working"\nrestart_on = ["pathway_entered"]\nnot_after = "P12D"\nnot_before = "P2D"\n'
+        'fulfilled_by = "concern_shared"\n',
+    )
+    tale = Tale(guide).wonders()
+    (duty,) = owed(tale, "keep_deadline")
+    assert duty.due is not None
+    assert (duty.due.kept_through, duty.not_before) == (dt.date(2026, 3, 16), dt.date(2026, 3, 4))
+    assert "10 arbeidsdager" in duty.text("nb")
+    tale.later(days=7)
+    entered = facts.PathwayEntered(which=facts.PathwayKind.ABSENCE, category=LEARNING)
+    tale.given("absence", entered, by=HEAD)
+    (duty,) = owed(tale, "keep_deadline")
+    assert duty.due is not None
+    assert duty.due.kept_through == dt.date(2026, 3, 18)  # the tenth working day would be the 23rd
+
+
+def test_a_duty_may_outlive_the_case(tmp_path: Path) -> None:
+    """Who leads looks back three months after closing; nobody is told of it before, and nobody else after."""
+    guide = small(
+        tmp_path,
+        '[[duty]]\nid = "look_back"\nwhat = {nb = "Ring hjem", nn = "Ring heim", en = "Ring the family"}\n'
+        'who = "leader"\nstart = "case_closed"\ndue = "P3M"\nrounding = "down"\noutlives_closing = true\n'
+        '[[duty]]\nid = "talk"\nwhat = {nb = "Snakk med foreldrene", nn = "Snakk med foreldra", en = "Talk"}\n'
+        'who = "contact_teacher"\nfulfilled_by = "concern_shared"\nwith = {with = "guardian"}\n',
+    )
+    tale = Tale(guide).wonders().describes().names_mother()
+    assert owed(tale, "do_duty_by") == []
+    (talk,) = owed(tale, "do_duty")
+    assert (talk.who[0].by, talk.who[0].persons, talk.text("nn")) == (OwedBy.ROLE, ("teacher",), "Snakk med foreldra.")
+    tale.shares(facts.SharedWith.GUARDIAN)
+    assert owed(tale, "do_duty") == []
+    tale.given("it was nothing", facts.CaseClosed(reason=facts.ClosingReason.NO_GROUND), by=TEACHER)
+    (duty,) = owed(tale, "do_duty_by")
+    assert duty.due is not None
+    assert (duty.due.kept_through, duty.who[0].by) == (dt.date(2026, 6, 2), OwedBy.LEADER)
+
+
+def test_what_is_wrong_with_a_limit_is_said(tmp_path: Path) -> None:
+    """A field the fact does not have, a role nobody has, times without recurrence: each with its place."""
+    file = tmp_path / "small.toml"
+    tables = (
+        '[[deadline]]\nid = "a"\nstart = "case_opened"\nlength = "P1D"\nfulfilled_by = "meeting_held"\ntimes = 2\n'
+        'with = {porpose = "evaluation"}\nwhen = {level = ["9"]}\n'
+        '[[duty]]\nid = "b"\nwhat = {nb = "x", nn = "x", en = "x"}\nwho = "leder"\ndue = "P1D"\n'
+    )
+    file.write_text(HEADER + tables, encoding="utf-8")
+    found = {one.path for one in bti.check_guide(file).findings}
+    assert {"$.deadline[0].with.porpose", "$.deadline[0].times", "$.deadline[0].when.level[0]"} <= found
+    assert {"$.duty[0].who", "$.duty[0].start"} <= found
