@@ -59,6 +59,7 @@ _TABLES: Final[tuple[tuple[type, str, type | None], ...]] = (
     (document.BatonTable, "`[baton]`", model.BatonRules),
     (document.HoldersTable, "`[baton.level.<id>]`", model.Holders),
     (document.ConsentTable, "`[consent]`", model.ConsentRules),
+    (document.ScopeTable, "`[[consent.scope]]`", model.ConsentScope),
     (document.LogTable, "`[log]`", model.LogRules),
     (document.ServiceTable, "`[[service]]`", model.ServiceKind),
     (document.RoleTable, "`[[role]]`", model.Role),
