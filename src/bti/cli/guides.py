@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bti import Guide, bundled, load_guide
-from bti.explore.outline import Line, outline, say
+from bti.explore.guide_said import say
+from bti.explore.outline import Line, outline
 
 __all__ = ["guide_list", "guide_page"]
 

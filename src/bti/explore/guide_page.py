@@ -12,7 +12,8 @@ from typing import Final
 
 import attrs
 
-from bti.explore.outline import Line, outline, say
+from bti.explore.guide_said import say
+from bti.explore.outline import Line, outline
 from bti.guide.model import Guide, Origin
 from bti.reasons import said_date
 from bti.text import check_language

@@ -8,16 +8,25 @@ said here one by one.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 import attrs
 
-from bti.dates import Period
+from bti.explore.guide_said import has_words, say
+from bti.explore.model_fields import (
+    fields_of,
+    has_fields,
+    is_left_out,
+    is_list_of_parts,
+    is_rules,
+    members,
+    named_by,
+    one_of,
+    origin_of,
+)
 from bti.guide.model import (
     NOT_STATED,
-    Condition,
     Deadline,
     Definition,
     Guide,
@@ -30,12 +39,10 @@ from bti.guide.model import (
     Requirement,
     Setting,
     Step,
-    Target,
     Variant,
     Weaker,
     Word,
 )
-from bti.guide.settings import settings_in
 from bti.guide.speech import (
     deadline_in_words,
     field_in_words,
@@ -48,9 +55,9 @@ from bti.guide.speech import (
 )
 from bti.guide.words import COMMON_WORDS, Words
 from bti.reasons import said_date
-from bti.text import Text, check_language, render
+from bti.text import Text, check_language
 
-__all__ = ["Line", "outline", "say"]
+__all__ = ["Line", "outline"]
 
 _GROUND: Final = frozenset({"origin", "origins", "digest", "chain", "fragments", "variant"})
 _HEAD: Final = frozenset({"id", "version", "title", "status"})
@@ -58,7 +65,6 @@ _HEAD: Final = frozenset({"id", "version", "title", "status"})
 
 _FIRST: Final = ("place", "in_force_from", "languages", "words", "entries", "levels", "variants")
 _LAST: Final = ("services", "roles", "said", "missing", "sources")
-_NAMED: Final = ("title", "label", "text", "what")
 _SAID_IN_HEAD: Final[Mapping[type, tuple[str, ...]]] = {
     Level: ("title", "label"),
     Step: ("title", "label", "level"),
@@ -112,11 +118,6 @@ def _dated(line: Line, since: dt.date | None, lang: str) -> Line:
     return attrs.evolve(line, title=f"{line.title} {dated}", inner=inner)
 
 
-def say(word: str, lang: str, **params: object) -> str:
-    """Return one of the words in which guides are shown."""
-    return render(_words()[word], lang, params)
-
-
 @attrs.frozen
 class _Outline:
     guide: Guide
@@ -129,7 +130,7 @@ class _Outline:
             inner = tuple(self._section(name, getattr(self.guide, name)))
             if inner:
                 own = f"section_{name}"
-                title = say(own, self.lang) if own in _words() else self._called(name)
+                title = say(own, self.lang) if has_words(own) else self._called(name)
                 yield Line("section", title, name=name, inner=inner)
 
     def _section(self, name: str, held: object) -> Iterator[Line]:
@@ -163,7 +164,7 @@ class _Outline:
         """Yield what the rules beside the steps say of one level."""
         for group in (one.name for one in attrs.fields(Guide) if one.init):
             rules: object = getattr(self.guide, group)
-            for field in _fields_of(rules) if _is_rules(rules) else ():
+            for field in fields_of(rules) if is_rules(rules) else ():
                 held: object = getattr(rules, field.name)
                 if isinstance(held, Mapping) and level in held:
                     there = cast("Mapping[str, object]", held)[level]
@@ -202,19 +203,19 @@ class _Outline:
     def _fields(self, owner: object, group: str) -> Iterator[Line]:
         """Yield a line for each field that says something, with who states it."""
         known = _SAID_IN_HEAD.get(type(owner), ())
-        for field in _fields_of(owner):
+        for field in fields_of(owner):
             if not field.init or field.name in _GROUND or field.name in known or field.name == "id":
                 continue
             yield from self._field(field, getattr(owner, field.name), owner, group)
 
     def _field(self, field: attrs.Attribute[Any], held: object, owner: object, group: str) -> Iterator[Line]:
-        name, origin = field.name, _origin_of(owner, field.name)
+        name, origin = field.name, origin_of(owner, field.name)
         title = self._called(name, owner)
         if isinstance(held, Setting):
             yield self._setting(group, name, cast("Setting[object]", held))
         elif held is NOT_STATED:
             yield Line("field", title, value_in_words(held, self.guide, self.lang), name)
-        elif _is_left_out(field, held):
+        elif is_left_out(field, held):
             if name == "deadlines":  # here nothing is something: it is said that there are none
                 yield Line("field", title, say("none", self.lang), name, origin)
         elif isinstance(held, bool):
@@ -226,29 +227,29 @@ class _Outline:
             yield Line("definition", say(f"meant_{held.modality.value}", self.lang), "", name, held.origin, inner)
         elif isinstance(held, Mapping):
             table = cast("Mapping[str, object]", held)
-            rest = [(key, one) for key, one in table.items() if not _is_rules(owner) or self.guide.level(key) is None]
+            rest = [(key, one) for key, one in table.items() if not is_rules(owner) or self.guide.level(key) is None]
             for key, one in rest:
                 yield attrs.evolve(self._whole("part", name, one), title=f"{title} {key}")
-        elif _is_list_of_parts(held) or _has_fields(held):
+        elif is_list_of_parts(held) or has_fields(held):
             yield Line("list", title, "", name, origin, tuple(self._several(name, held)))
         else:
             yield Line("field", title, value_in_words(held, self.guide, self.lang), name, origin)
 
     def _several(self, name: str, held: object) -> Iterator[Line]:
-        members = _members(held)
-        if _is_list_of_parts(held):
-            yield from (self._part(_one_of(name), one) for one in members)
-        elif _has_fields(held):
+        several = members(held)
+        if is_list_of_parts(held):
+            yield from (self._part(one_of(name), one) for one in several)
+        elif has_fields(held):
             yield from self._fields(held, name)
-        elif any(isinstance(one, Text) for one in members):
-            yield from (Line("field", "", one(self.lang)) for one in members if isinstance(one, Text))
+        elif any(isinstance(one, Text) for one in several):
+            yield from (Line("field", "", one(self.lang)) for one in several if isinstance(one, Text))
         elif held not in (None, ()):
             yield Line("field", "", held if isinstance(held, str) else value_in_words(held, self.guide, self.lang))
 
     def _part(self, sort: str, value: object) -> Line:
         """Return one of several: a step, an outcome, a role, and whatever the format has grown since."""
         name, origin = str(getattr(value, "id", "")), getattr(value, "origin", None)
-        inner = tuple(one for one in self._fields(value, sort) if one.name != _named_by(value))
+        inner = tuple(one for one in self._fields(value, sort) if one.name != named_by(value))
         if isinstance(value, Step):
             return Line(sort, f"{value.label} {value.title(self.lang)}", "", name, origin, inner)
         if isinstance(value, Outcome):
@@ -278,7 +279,7 @@ class _Outline:
         return f"{said} ({where})" if where else said
 
     def _named(self, value: object) -> str:
-        named: object = getattr(value, _named_by(value), None)
+        named: object = getattr(value, named_by(value), None)
         if isinstance(named, Text):
             return named(self.lang)
         return str(named or "") or id_in_words(str(getattr(value, "id", "")), self.lang)
@@ -321,47 +322,6 @@ class _Outline:
         return value_in_words(value, self.guide, self.lang)
 
 
-_WHOLE: Final = (Text, Requirement, Condition, Target, Setting)
-"""What is said in one phrase, although it has fields."""
-
-
-def _fields_of(value: object) -> tuple[attrs.Attribute[Any], ...]:
-    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
-    return fields
-
-
-def _is_rules(value: object) -> bool:
-    """Tell whether something is a group of rules beside the steps: it has settings, and no name of its own."""
-    return attrs.has(type(value)) and not hasattr(value, "id") and bool(settings_in(cast("attrs.AttrsInstance", value)))
-
-
-def _members(value: object) -> tuple[object, ...]:
-    return cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
-
-
-def _is_list_of_parts(value: object) -> bool:
-    members = _members(value)
-    return bool(members) and all(_has_fields(one) for one in members)
-
-
-def _has_fields(value: object) -> bool:
-    """Tell whether something has more to say than one phrase; what speech has a phrase for has not."""
-    return attrs.has(type(value)) and not isinstance(value, (*_WHOLE, Period))
-
-
-def _is_left_out(field: attrs.Attribute[Any], held: object) -> bool:
-    """Tell whether nothing is said: nothing stands there, or what stands wherever nobody says otherwise."""
-    if held is None or held == () or (isinstance(held, Mapping) and not held):
-        return True
-    return held is False and field.default is not True
-
-
-def _origin_of(owner: object, field: str) -> Origin | None:
-    of: Any = getattr(owner, "origin_of", None)
-    found: object = of(field) if of is not None else getattr(owner, "origin", None)
-    return found if isinstance(found, Origin) else None
-
-
 def _otherwise(lines: tuple[Line, ...], usual: tuple[Line, ...]) -> Iterator[Line]:
     """Yield what of some lines is not said so usually, and nothing of what is."""
     known = {(line.sort, line.name, line.title): line for line in usual}
@@ -374,22 +334,5 @@ def _otherwise(lines: tuple[Line, ...], usual: tuple[Line, ...]) -> Iterator[Lin
             yield attrs.evolve(line, inner=tuple(_otherwise(line.inner, other.inner)))
 
 
-def _named_by(value: object) -> str:
-    return next((name for name in _NAMED if isinstance(getattr(value, name, None), (Text, str))), "")
-
-
-def _one_of(name: str) -> str:
-    return name.removesuffix("s")
-
-
 def _big(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-@functools.cache
-def _words() -> Mapping[str, Text]:
-    import tomllib
-    from importlib.resources import files
-
-    read = tomllib.loads((files("bti.explore") / "guide_words.toml").read_text("utf-8"))
-    return {key: Text.of(said) for key, said in read.items()}
