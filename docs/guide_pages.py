@@ -19,6 +19,7 @@ from bti.check import check_guide
 from bti.dates import Period
 from bti.explore import guide_mermaid
 from bti.guide import model
+from bti.guide.arenas import CALLERS
 from bti.guide.document import Document, SettingTable
 from bti.guide.model import Guide
 from bti.guide.speech import field_in_words, requirement_in_words
@@ -129,6 +130,8 @@ _OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
     (Document, "place"): "The municipality; left out by guides that are nobody's own.",
     (Document, "in_force_from"): "From which day it is in force.",
     (Document, "entries"): "The levels or steps with which a case may begin, the usual one first; left out: the first.",
+    (document.ArenaTable, "convener"): f"Who calls it: roles, or {', '.join(f'`{one}`' for one in CALLERS)}.",
+    (document.AfterTable, "who"): f"Who does it: a role, or {', '.join(f'`{one}`' for one in CALLERS)}.",
     (document.SourceTable, "id"): "Its name; `sources` begin with it.",
     (document.VariantTable, "level"): "What it says otherwise of levels and steps, written as at the top of the file.",
     (document.VariantTable, "title"): "What it is called, where it has a title of its own.",

@@ -51,7 +51,7 @@ _NOT_THERE: Final[dict[str, frozenset[str]]] = {
 
 _LOCAL: Final = frozenset(
     {"missing", "empty", "setting_misused", "outcome_without_target", "variant_misused", "rounding_missing"}
-    | {"deadline_says_nothing", "deadline_incomplete"}
+    | {"deadline_says_nothing", "deadline_incomplete", "arena_misused", "arena_age", "pathway_count"}
 )
 """Errors that are found because something is not there in the very same table."""
 
