@@ -71,6 +71,10 @@ FOUND: dict[str, tuple[str, str]] = {
     "unknown_word": (OWN + 'status = "drat"\n', "$.status"),
     "wrong_shape": (OWN.replace('"1"', "1"), "$.version"),
     "never_configurable": (OWN + "report_needs_leader = true\n", "$.report_needs_leader"),
+    "times_not_possible": (
+        OWN + ON_1_2 + 'deadline = [{id = "d", start = "case_opened", length = "P7D", times = 2}]\n',
+        "$.level[0].step[0].deadline[0].times",
+    ),
     "waits_for_itself": (OWN + '[baton]\nfrom_event = "baton_held"\n', "$.baton.from_event"),
     "phase_misused": (
         OWN + 'levels = ["1"]\n[[level]]\nid = "1"\nfrom = 2026-08-01\nsteps = ["1.5"]\n'

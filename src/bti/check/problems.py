@@ -142,6 +142,7 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("setting_misused", r"says neither where nor from when it holds.*"),
         ("empty", r"names nobody.*"),
         ("empty", r"must not be empty|.* must not be empty|says nothing; .*"),
+        ("times_not_possible", r"expected how often in each period .*"),
         ("wrong_shape", r"expected (?P<detail>.*)"),
         ("unreadable_value", r"cannot be read \(.*\)"),
     )
