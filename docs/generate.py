@@ -22,7 +22,7 @@ from bti.rules.actors import MAY_RECORD
 from bti.rules.judging import RULES
 from bti.rules.registry import REGISTRY, Guard
 from bti.wire.schema import SUBJECTS, file_of, written_schema
-from docs import change_pages, guide_pages
+from docs import change_pages, guide_pages, reason_pages
 
 HERE = Path(__file__).parent
 SCHEMAS = Path(inspect.getfile(bti.wire)).parent / "schemas"
@@ -211,6 +211,7 @@ PAGES: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "guide-reference.md": guide_pages.reference,
     "guides.md": guide_pages.guides,
     "raises-or-refuses.md": _raises_or_refuses,
+    "reasons.md": reason_pages.reasons,
     "rules.md": _rules,
 }
 """What writes each page."""

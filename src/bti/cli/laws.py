@@ -8,6 +8,7 @@ from typing import Final
 
 from bti import Text
 from bti.law import Basis, EnforcedWhere, Law, Rule, load_law
+from bti.law.explaining import CERTAINTY
 from bti.reasons import said_date
 from bti.text import render
 
@@ -35,21 +36,6 @@ _WORDS: Final = {
         en="For the host to do: whoever runs the system, and the municipality. The library cannot do it for them.",
     ),
     "sure": Text(nb="Sikkerhet", nn="Kor sikkert", en="Certainty"),
-    "stated": Text(
-        nb="sagt i lov eller av en myndighet",
-        nn="sagt i lov eller av ei styresmakt",
-        en="stated in law or by an authority",
-    ),
-    "inferred": Text(
-        nb="sluttet av oss; en jurist bør bekrefte det",
-        nn="slutta av oss; ein jurist bør stadfeste det",
-        en="inferred by us; a lawyer should confirm it",
-    ),
-    "municipal_practice": Text(
-        nb="kommunal praksis; kommunene er ulike",
-        nn="kommunal praksis; kommunane er ulike",
-        en="municipal practice; municipalities differ",
-    ),
     "advice": Text(
         nb="Dette er ikke juridisk rådgivning.",
         nn="Dette er ikkje juridisk rådgjeving.",
@@ -93,7 +79,7 @@ def _say(word: str, lang: str, **params: object) -> str:
 
 
 def _sure(rule: Rule, lang: str) -> str:
-    return f"{_say('sure', lang)}: {'; '.join(_say(one.value, lang) for one in rule.certainty)}"
+    return f"{_say('sure', lang)}: {'; '.join(CERTAINTY[one](lang) for one in rule.certainty)}"
 
 
 def _page(law: Law, rule: Rule, lang: str, on: dt.date | None) -> Iterator[str]:
