@@ -156,7 +156,7 @@ _IMPLIED: Final = {
 
 def _judged(situation: Situation, one: Mapping[str, Any], day: dt.date) -> Iterator[Circumstance]:
     for fact in situation.get("facts", []):
-        word = FACTS.get(fact, fact).replace("-", "_")
+        word = str(FACTS.get(fact) or fact).replace("-", "_")
         if any(word == one.value for one in Circumstance):
             yield Circumstance(word)
     if situation["scope"] in _IMPLIED:

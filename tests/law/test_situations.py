@@ -112,18 +112,15 @@ def test_what_is_not_asked_is_listed_exactly(record_property: Callable[[str, obj
     assert listed() - missing == set(), "asked now: take it out of the list"
 
 
+_VIEW = "what one reader may see; only the readings that an asker can play forward are asked"
+_CONSENT = "whose consent is needed where the scope is no question of consent"
 REASONS = {
-    "visible": "what one reader may see; only the readings that an asker can play forward are asked",
-    "must_consent": "whose consent is needed where the scope is no question of consent",
+    **dict.fromkeys(("visible", "hidden", "unseen", "redacted", "access_record"), _VIEW),
+    **dict.fromkeys(("must_consent", "missing", "must_be_heard", "valid", "log", "gates", "holds_from"), _CONSENT),
     "cannot_say": "no asker turns what the library does not know into these words",
     "remedy": "the way out is a remedy of a refusal, not a code of its own",
 }
 """Why a key is not asked, in general."""
-REASONS |= dict.fromkeys(("hidden", "unseen", "redacted", "access_record"), REASONS["visible"])
-REASONS |= dict.fromkeys(
-    ("missing", "must_be_heard", "valid", "log", "holds_from", "holds_until", "gates", "must_consent_at_least"),
-    REASONS["must_consent"],
-)
 OTHERWISE = "the acts named hang on consents or on what a reader may see, and no asker puts the two together"
 
 HEAD = """# Situations that are not asked
