@@ -117,6 +117,22 @@ def test_working_days_restart_and_the_latest_day(tmp_path: Path) -> None:
     assert duty.due.kept_through == dt.date(2026, 3, 18)  # the tenth working day would be the 23rd
 
 
+def test_a_deadline_of_a_pathway_runs_while_the_case_is_on_it(tmp_path: Path) -> None:
+    """From the pathway being entered; on another pathway there is none."""
+    guide = small(
+        tmp_path,
+        '[[pathway]]\nid = "absence"\ntitle = {nb = "Fravær", nn = "Fråvær", en = "Absence"}\n'
+        '[[pathway.deadline]]\nid = "meet"\nstart = "pathway_entered"\nlength = "P5D"\nfulfilled_by = "meeting_held"\n',
+    )
+    tale = Tale(guide).wonders()
+    assert owed(tale, "keep_deadline") == []
+    entered = facts.PathwayEntered(which=facts.PathwayKind.OTHER, code="absence", category=LEARNING)
+    tale.given("absence", entered, by=HEAD)
+    (duty,) = owed(tale, "keep_deadline")
+    assert duty.due is not None
+    assert duty.due.kept_through == dt.date(2026, 3, 7)
+
+
 def test_a_duty_may_outlive_the_case(tmp_path: Path) -> None:
     """Who leads looks back three months after closing; nobody is told of it before, and nobody else after."""
     guide = small(

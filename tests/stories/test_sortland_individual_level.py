@@ -1,6 +1,6 @@
 """Sortland: the individual level (seed 002), as stories.
 
-Not yet: what the holder has to do by when, gathered in one list, comes with the agenda; here each duty is done, and
+What the holder has to do by when stands in the agenda (`tests/duties`); here each duty is done, and
 the guide's words for it are shown.
 """
 

@@ -1,8 +1,7 @@
 """Tromsø: the relay log beside the individual plan (seed 000), as stories.
 
-Not yet: that those concerned are *obliged* to talk with the parents, discuss and bring others in is shown here as who
-answers by name, what the steps ask for and what may be done at once. A list of duties with their dates, and of those
-that are overdue, comes with the agenda.
+That those concerned are *obliged* to talk with the parents, discuss and bring others in is shown here as who answers by
+name, what the steps ask for, what may be done at once, and what the agenda says is owed and overdue.
 """
 
 from __future__ import annotations
@@ -245,6 +244,9 @@ def test_whoever_wonders_answers_by_name_and_no_step_lets_it_lie() -> None:
     assert step is not None
     assert step.deadlines is not bti.NOT_STATED
     story.then("the guide gives her fourteen days to decide", step.deadlines[0].length == Period(days=14))
+    (owed,) = (one for one in story.engine.agenda(story.case, by=TEACHER, now=story.now) if one.code == "keep_deadline")
+    story.then("it is hers, and has been overdue for weeks", owed.who[0].persons == ("astrid",) and owed.is_overdue)
+    story.then("in the guide's words", "Innen 14 dager" in owed.text("nb"))
     story.given("step 1 is done", facts.StepCompleted(step="0.1"), by=TEACHER)
     story.given("step 2 is done", facts.StepCompleted(step="0.2"), by=TEACHER)
     overview = story.seen_by(TEACHER).overview

@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+import attrs
+
 from bti.duties.counting import Counted, Limit, counted
 from bti.duties.duty import Duty, Fulfilment, Owed, OwedBy
 from bti.duties.owing import owed_by
@@ -31,6 +33,11 @@ def deadline_to_keep(ask: Ask, past: Past) -> Iterator[Duty]:
     guide = ask.guide
     for deadline in guide.deadlines:
         yield from _kept(ask, past, deadline, guide.title, None)
+    for pathway in guide.pathways:
+        for deadline in pathway.deadlines:
+            when = deadline.when or LimitWhen()
+            only = attrs.evolve(deadline, when=attrs.evolve(when, pathway=when.pathway or (pathway.id,)))
+            yield from _kept(ask, past, only, pathway.title, None)
     for level in guide.levels:
         stands = ask.level is not None and ask.level.id == level.id
         for deadline in level.deadlines if stands else ():
