@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from bti import errors, facts
+    from bti.answers.candidates import Candidate, Candidates, Suitability
+    from bti.answers.next_change import Change
     from bti.answers.options import Option, OptionStatus
     from bti.answers.overview import Overview
     from bti.answers.verdict import Admitted, Refused, Verdict
@@ -42,7 +44,10 @@ __all__ = [
     "Admitted",
     "Answering",
     "BtiError",
+    "Candidate",
+    "Candidates",
     "Case",
+    "Change",
     "Citation",
     "ClosedPeriod",
     "Desk",
@@ -69,6 +74,7 @@ __all__ = [
     "Seen",
     "Service",
     "SqliteStore",
+    "Suitability",
     "Text",
     "Unborn",
     "Unit",
@@ -86,6 +92,8 @@ __all__ = [
 __version__ = "0.1.0"
 
 _ROOMS: Final = {
+    "bti.answers.candidates": ("Candidate", "Candidates", "Suitability"),
+    "bti.answers.next_change": ("Change",),
     "bti.answers.options": ("Option", "OptionStatus"),
     "bti.answers.verdict": ("Admitted", "Refused", "Verdict"),
     "bti.answers.overview": ("Overview",),

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from bti.answers.accesses import why_not_accesses
 from bti.answers.admission import Proposal, admit
 from bti.answers.agenda import agenda
 from bti.answers.breaks import Break, breaks
+from bti.answers.candidates import Candidates, candidates
 from bti.answers.changes import has_changed
 from bti.answers.consenting import ConsentNeeded, Wanted, consent_needed
 from bti.answers.findings import Finding, findings
 from bti.answers.moving import why_not_moved
+from bti.answers.next_change import Change, boundaries_of, comparable, next_change
 from bti.answers.options import Option, options
 from bti.answers.replay import CaseBook
 from bti.answers.secrecy import PlannedTalk, planned_talks
@@ -33,6 +35,7 @@ from bti.people import Actor, Professional, Service, check_actor, check_ref
 from bti.reasons import Citation, CitationKind, Reason, ReasonKind, model
 from bti.record.case import Case
 from bti.record.consent import Scope, SharingPurpose
+from bti.record.correction import EntryCorrected, EntryStruck
 from bti.record.entry import CASE_BOOK, Entry
 from bti.record.fact import Category, Fact
 from bti.record.kinds import KINDS, PROTECTION
@@ -40,6 +43,7 @@ from bti.record.note import Note
 from bti.record.spine import EMPTY, Answering
 from bti.record.take_over import CaseTakenOver
 from bti.rules.ask import Ask, Standing, guide_at
+from bti.rules.boundaries import Boundary
 
 __all__ = ["ALL_ANSWERS", "Engine"]
 
@@ -53,13 +57,21 @@ ALL_ANSWERS: Final = (
     "planned_talks",
     "log_standing",
     "answering",
+    "candidates",
     "why_no_export",
     "who_must_consent",
     "may_share",
     "why_no_accesses",
+    "next_change",
 )
 """The methods that answer a person about a case; the test of non-interference (I-08) goes through this list."""
 
+_NOT_ASKED_AGAIN: Final = ("admit", "findings", "next_change", "who_must_consent", "may_share")
+_ASKED_AGAIN: Final = tuple(name for name in ALL_ANSWERS if name not in _NOT_ASKED_AGAIN)
+_BY_THE_DAY: Final = tuple(kind for kind in KINDS.values() if kind not in (EntryCorrected, EntryStruck))
+"""What `next_change` asks on another day, and of which kinds of fact. Findings, and what may be corrected or struck,
+are judged by playing the book again by the dates of its entries; only for whom they are turns with the day, and the
+view with it. For which scopes and services consent and sharing are asked about, the case says."""
 
 _LONGEST_ROOT: Final = 180
 """Characters of an id that other ids are made from, so that those are references too."""
@@ -391,6 +403,59 @@ class Engine:
         """Return who answers for the case now (I-01); to whoever takes no part, nobody."""
         _, ask = self._ask(case, by, now)
         return ask.answering if ask.may_read else None
+
+    def candidates(self, case: Case, *, by: Actor, now: dt.datetime, among: Iterable[Professional] = ()) -> Candidates:
+        """Return who could take the baton, to whoever may offer or appoint: those who take part, and others named.
+
+        Args:
+            case: The case.
+            by: Who asks.
+            now: At which instant.
+            among: Professionals who take no part yet, as the host knows them.
+
+        Raises:
+            InvalidValue: Somebody in `among` is no professional.
+        """
+        others = tuple(among)
+        if not all(isinstance(check_actor(one), Professional) for one in others):
+            raise InvalidValue("among: only professionals can hold the baton")
+        _, ask = self._ask(case, by, now)
+        return candidates(ask, others)
+
+    def next_change(self, case: Case, *, by: Actor, now: dt.datetime) -> Change | None:
+        """Return the next instant at which any answer to somebody changes by time alone, or None: never.
+
+        Until then nothing has to be asked again, unless something is recorded. Asked about an earlier instant, it is
+        what was to be foreseen then; to whoever could see more then than today it is None.
+
+        Args:
+            case: The case.
+            by: Who asks.
+            now: From which instant on.
+        """
+        own, ask = self._ask(case, by, now)
+        if own is not case and self._ask(own, by, now)[1].standing is not ask.standing:
+            return None
+
+        services = tuple({**own.spine.consents.named, **own.spine.people.services}.values())
+
+        def answers(at: dt.datetime) -> Mapping[str, object]:
+            more: dict[str, dict[str, Any]] = {"view": {"basis": "next change"}, "options": {"kinds": _BY_THE_DAY}}
+            found = {name: getattr(self, name)(own, by=by, now=at, **more.get(name, {})) for name in _ASKED_AGAIN}
+            found["who_must_consent"] = [
+                comparable(self.who_must_consent(own, scope, by=by, now=at, target=target))
+                for scope, target in ((Scope.LOG, None), *((Scope.SERVICE, one.ref) for one in services))
+            ]
+            found["may_share"] = [
+                self.may_share(own, to=one, category=category, by=by, now=at)
+                for one in services
+                for category in Category
+            ]
+            return found
+
+        supposed = Reason("time_law_in_force", ReasonKind.ADVICE, (), (model("model 8"),))
+        days = (Boundary(day, supposed) for day in self.law.supposed.values())
+        return next_change(ask, answers, (*boundaries_of(agenda(ask, own)), *days))
 
     def why_no_export(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Reason, ...]:
         """Return why somebody may not take the case to another system; nothing where they may."""

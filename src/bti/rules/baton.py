@@ -20,11 +20,11 @@ from bti.record.baton import (
 )
 from bti.record.choice import HolderChoiceWeighed
 from bti.record.coordinator import CoordinatorAppointed
-from bti.rules.ask import Ask
+from bti.rules.ask import Ask, Standing
 from bti.rules.references import unknown
 from bti.rules.registry import Found, drafts, form, rule
 
-__all__: list[str] = []
+__all__ = ["about_kin", "about_partiality", "about_role", "is_preferred"]
 
 _Named = BatonAppointed | BatonOffered | HolderChoiceWeighed | HolderAbsent | CoordinatorAppointed
 _Answered = BatonAccepted | BatonDeclined | BatonWithdrawn
@@ -66,9 +66,21 @@ def never_a_guardian_or_relative(ask: Ask, fact: _Named) -> Found:
     Source: I-04; model 4.
     """
     person = _named(fact)
-    if person is None or not ask.spine.is_kin(person):
+    return None if person is None else about_kin(ask, person)
+
+
+def about_kin(ask: Ask, person: str) -> Reason | None:
+    """Find that somebody is kin of the case.
+
+    A relative who works somewhere is known as that to the home service alone (`KinshipDeclared`); to others who may
+    name somebody the answer is only that this person cannot hold it.
+    """
+    people = ask.spine.people
+    if person not in people.kin:
         return None
-    return Reason("kin_never_holds", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
+    if ask.standing is Standing.HOME or person in people.guardians or person in people.concerned:
+        return Reason("kin_never_holds", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
+    return Reason("cannot_hold_here", ReasonKind.WRONG_PERSON, (), (model("model 4"),))
 
 
 @rule(*_NAMING, source=model("model 4"))
@@ -77,7 +89,13 @@ def nobody_with_a_conflict_of_interest(ask: Ask, fact: _Named) -> Found:
 
     Source: model 4; forvaltningsloven §§ 6–10, which is no rule of the law data.
     """
-    if _named(fact) not in ask.spine.staff.partial:
+    person = _named(fact)
+    return None if person is None else about_partiality(ask, person)
+
+
+def about_partiality(ask: Ask, person: str) -> Reason | None:
+    """Find that somebody has declared a conflict of interest."""
+    if person not in ask.spine.staff.partial:
         return None
     return Reason("conflict_of_interest", ReasonKind.WRONG_PERSON, (), (model("model 4"),))
 
@@ -154,20 +172,35 @@ def the_role_may_hold_it_on_this_level(ask: Ask, fact: BatonAppointed | BatonOff
     Source: the guide's holders of the level; Gloppen: head teacher only exceptionally.
     """
     joined = ask.spine.people.professionals.get(fact.to)
-    level = ask.level
-    holders = None if level is None else ask.guide.baton.holders.get(level.id)
-    if joined is None or level is None or holders is None:
+    return None if joined is None else about_role(ask, joined.role)
+
+
+def about_role(ask: Ask, name: str) -> Reason | None:
+    """Find what the guide says of a role as holder on the level the case stands on."""
+    level, holders = ask.level, _holders(ask)
+    if level is None or holders is None:
         return None
-    role = ask.guide.role(joined.role)
-    params = {"role": joined.role if role is None else role.label, "level": level.title}
+    role = ask.guide.role(name)
+    params = {"role": name if role is None else role.label, "level": level.title}
     citation = ask.cite(holders.origin)
-    if joined.role in holders.excluded or not _listed(holders, joined.role):
+    if name in holders.excluded or not _listed(holders, name):
         return Reason("role_may_not_hold", ReasonKind.WRONG_PERSON, tuple(params.items()), (citation,))
-    if joined.role in holders.exceptional:
+    if name in holders.exceptional:
         return Reason("role_only_exceptionally", ReasonKind.NEEDS_JUSTIFICATION, tuple(params.items()), (citation,))
-    if holders.preferred and joined.role not in holders.preferred:
+    if holders.preferred and name not in holders.preferred:
         return Reason("role_not_preferred", ReasonKind.ADVICE, tuple(params.items()), (citation,))
     return None
+
+
+def is_preferred(ask: Ask, role: str) -> bool:
+    """Tell whether the guide prefers a role as holder on the level the case stands on."""
+    holders = _holders(ask)
+    return holders is not None and role in holders.preferred
+
+
+def _holders(ask: Ask) -> Holders | None:
+    level = ask.level
+    return None if level is None else ask.guide.baton.holders.get(level.id)
 
 
 def _listed(holders: Holders, role: str) -> bool:

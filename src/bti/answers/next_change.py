@@ -1,0 +1,113 @@
+"""The next instant at which any answer changes by time alone, for the one who asks.
+
+The table of boundaries says on which days something may be otherwise (`bti.rules.boundaries`). Whether anything really
+is, for this asker, is found by asking: every answer on each of those days, until one differs. So a boundary that does
+not concern the asker shows nothing of itself, not even that there is one (I-08), and who takes no part has no change.
+
+What only repeats the clock is no change: the stand-ins that completions hold in free fields, the instant in an access
+record, the day an answer is of. Nor is what an admission says of a date that only the proposed fact names.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any, TypeAlias, cast
+
+import attrs
+
+from bti.answers.consenting import ConsentNeeded
+from bti.answers.options import Option
+from bti.answers.reach import reach_of
+from bti.answers.view import View
+from bti.dates import oslo_date, start_of_day
+from bti.duties.duty import Duty
+from bti.reasons import Reason, ReasonKind
+from bti.record.fact import Fact
+from bti.rules.ask import Ask
+from bti.rules.boundaries import Boundary, to_come
+
+__all__ = ["Change", "boundaries_of", "comparable", "next_change"]
+
+
+@attrs.frozen
+class Change:
+    """That answers change by time alone.
+
+    Attributes:
+        at: From which instant on: 00:00 in Europe/Oslo of a day.
+        answers: Which change, by the names of the methods of `Engine`.
+        because: What happens on that day and may be told to the asker; empty where nothing of it may.
+    """
+
+    at: dt.datetime
+    answers: tuple[str, ...]
+    because: tuple[Boundary, ...]
+
+
+Answers: TypeAlias = Callable[[dt.datetime], Mapping[str, object]]
+"""Gives what the asker is answered at an instant, by the name of the answer."""
+
+
+def next_change(ask: Ask, answers: Answers, more: Iterable[Boundary] = ()) -> Change | None:
+    """Return the next change for the asker, or None where none is to come.
+
+    Args:
+        ask: The question; `at` is `now`.
+        answers: Asks at another instant.
+        more: Boundaries beside those of the table.
+    """
+    beside = (one for one in more if one.day > ask.today)
+    days = groupby(sorted((*to_come(ask), *beside), key=lambda one: one.day), key=lambda one: one.day)
+    now: Mapping[str, object] | None = None
+    for day, group in days:
+        boundaries = tuple(group)
+        at = start_of_day(day)
+        if now is None:
+            now = _comparable(answers(ask.now))
+        then = _comparable(answers(at))
+        changed = tuple(name for name, said in then.items() if said != now[name])
+        if changed:
+            return Change(at, changed, tuple(_told(ask, boundaries)))
+    return None
+
+
+def boundaries_of(duties: Iterable[Duty]) -> Iterator[Boundary]:
+    """Yield the days on which duties that the asker may know of begin, may be fulfilled, and become overdue."""
+    for duty in duties:
+        days = {duty.start, duty.not_before}
+        if duty.due is not None:  # what recurs begins anew on the last day of a period that was kept
+            days |= {duty.due.kept_through, oslo_date(duty.due.overdue_from)}
+        for day in sorted(day for day in days if day is not None):
+            yield Boundary(day, Reason("time_duty_turns", ReasonKind.ADVICE, (), duty.cites), duty.id)
+
+
+def _told(ask: Ask, boundaries: tuple[Boundary, ...]) -> Iterator[Boundary]:
+    if ask.may_read:
+        audiences, _ = reach_of(ask)
+        yield from (one for one in boundaries if one.audience in audiences)
+
+
+def _comparable(said: Mapping[str, object]) -> dict[str, object]:
+    return {name: comparable(one) for name, one in said.items()}
+
+
+def comparable(said: object) -> object:
+    """Return an answer without what follows the clock and means nothing: stand-ins, and when somebody read."""
+    if isinstance(said, View):
+        return attrs.evolve(said, access=())
+    if isinstance(said, ConsentNeeded):
+        return attrs.evolve(said, day=dt.date.min)
+    if isinstance(said, Mapping):
+        return {key: comparable(one) for key, one in cast(Mapping[object, object], said).items()}
+    if isinstance(said, Option):
+        drafts = tuple(_chosen(fact, said.free) for fact in said.drafts)
+        needing = tuple((_chosen(fact, said.free), reasons) for fact, reasons in said.needing)
+        return said.status, drafts, needing, said.reasons, said.choices.get("category")
+    return said
+
+
+def _chosen(fact: Fact, free: frozenset[str]) -> tuple[Any, ...]:
+    names = (field.name for field in attrs.fields(type(fact)))
+    return tuple(getattr(fact, name) for name in names if name not in free)
