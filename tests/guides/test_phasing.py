@@ -89,3 +89,22 @@ def test_what_would_make_no_guide_before_the_date_is_found() -> None:
     title = 'id = "1.1"\ntitle = {nb = "Veien videre"}'
     later = spoiled(title, f"from = 2026-08-01\n{title}")
     assert any("before 2026-08-01" in said for said in findings(later).values())
+
+
+def test_whatever_stands_in_a_guide_may_begin_later(tmp_path: Path) -> None:
+    """An arena, a duty, a pathway and a scope of consent are there from their date on, and not before."""
+    more = """
+[[arena]]
+id = "team"
+title = {nb = "Team"}
+from = 2026-08-01
+
+[[duty]]
+id = "write"
+what = {nb = "Skriv til familien"}
+start = "meeting_held"
+from = 2026-08-01
+"""
+    guide = extended(tmp_path, more)
+    assert ([one.id for one in guide.on(BEFORE).arenas], [one.id for one in guide.on(AFTER).arenas]) == ([], ["team"])
+    assert ([one.id for one in guide.on(BEFORE).duties], [one.id for one in guide.on(AFTER).duties]) == ([], ["write"])

@@ -361,6 +361,7 @@ class ScopeTable:
     withdrawal_closes: SettingTable[WithdrawalCloses] | None = None
     refusal_leaves: SettingTable[tuple[RefusalLeaves, ...]] | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
@@ -488,6 +489,7 @@ class ArenaTable:
     forms: SettingTable[tuple[Text, ...]] | None = None
     after: tuple[AfterTable, ...] | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
@@ -531,6 +533,7 @@ class PathwayTable:
     deadline: tuple[DeadlineTable, ...] | None = None
     closes: RequirementTable | None = None
     sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
 
 
 @attrs.frozen
