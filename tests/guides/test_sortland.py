@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+
 import bti
 from bti import facts
 from bti.facts import SharedWith
@@ -43,6 +47,9 @@ ROWS = (
     Row("violence: police and child welfare", "said violence", "test_police_and_child_welfare"),
     Row("own evaluation meeting, all involved", "said evaluation_meeting", _EVALUATION),
     Row("the child's own experience", "said evaluation_records", "test_no_evaluation_without_the_child"),
+    Row("Forbus: two or three times a year, no case", "arena forbus", "test_no_case_is_taken_to_the_forums"),
+    Row("Laget rundt barnet: twice a year", "arena laget", "test_no_case_is_taken_to_the_forums"),
+    Row("its working group: four times a year", "arena arbeidsutvalg", "test_no_case_is_taken_to_the_forums"),
     *rows_said(
         "",
         {
@@ -59,9 +66,6 @@ ROWS = (
             "adult_talks": "an adult talks with the child",
             "violence_guide": "a guide of its own",
             "three_layers": "three layers",
-            "forbus": "Forbus",
-            "team_around": "Laget rundt barnet",
-            "working_group": "Arbeidsutvalget",
         },
     ),
 )
@@ -206,3 +210,14 @@ def test_on_level_3_the_group_names_the_holder() -> None:
     tale.when("the head appoints", named, by=tale.head).is_refused("holder_named_by_others")
     assert PLACE in tale.cited("nb")
     tale.meets(facts.MeetingKind.COORDINATION).when("the group has met", named, by=tale.head).is_admitted()
+
+
+@pytest.mark.parametrize("forum", ["forbus", "laget", "arbeidsutvalg"])
+def test_no_case_is_taken_to_the_forums(forum: str) -> None:
+    """Forbus, Laget rundt barnet and its working group are about the services: no meeting of a case is one of them."""
+    tale = Tale(GUIDE).told()
+    call = facts.MeetingCalled(
+        purpose=facts.MeetingKind.OTHER, day=dt.date(2026, 6, 1), invited=("teacher",), arena=forum
+    )
+    tale.when("a case is taken there", call, by=TEACHER).is_refused("arena_is_of_the_system")
+    assert "handler om hvordan tjenestene arbeider" in tale.said("nb")

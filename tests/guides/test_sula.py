@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import attrs
+import pytest
 
 import bti
 from bti import facts
+from bti.explore import guide_html
 from bti.facts import MeetingKind, Scope, SharedWith
 from tests.guides.tale import Row, Tale, account, rows_said
 from tests.stage import HEAD, MOTHER, PPT, TEACHER
@@ -18,11 +20,15 @@ ROWS = (
     Row("whoever called the meeting opens the log", "log / opened_by", "test_the_log_waits_for_no_level"),
     Row("every child, also an unborn one", "said all_children", "test_a_concern_about_an_unborn_child"),
     Row("discuss with consent, or anonymously", "said anonymous", "test_an_nn_case_is_anonymous"),
-    Row("cooperation group: consent", "said cooperation_group", "test_several_services_take_consent"),
-    Row("agency meeting: consent of the guardians", "said agency_meeting", "test_an_agency_meeting_takes_consent"),
-    Row("feedback after an agency meeting", "said agency_feedback", "test_an_agency_meeting_takes_consent"),
-    Row("log meeting: consent to the log", "said log_meeting", "test_the_log_waits_for_no_level"),
-    Row("the holder calls: may be PPT", "said log_meeting_caller", "test_the_holder_may_be_of_another_service"),
+    Row("cooperation group: consent", "arena samarbeidsgruppe", "test_several_services_take_consent"),
+    Row("agency meeting: consent of the guardians", "arena instansmote", "test_an_agency_meeting_takes_consent"),
+    Row("feedback after it", "arena instansmote / after tilbakemelding", "test_an_agency_meeting_takes_consent"),
+    Row("log meeting: on level 1, called by the holder", "arena loggmote", "test_the_holder_calls_to_the_log_meeting"),
+    Row("talk with parents: about every child", "arena foreldresamtale", "test_the_fixed_talk_is_no_meeting_of_a_case"),
+    Row("the important talk: level 0", "arena viktig_samtale", "test_the_important_talk_is_with_the_parents"),
+    Row("SamBa: initiative, members, ages, family", "arena samba", "test_samba_is_for_those_up_to_16"),
+    Row("TBU: the school, leaders, own form", "arena tbu", "test_tbu_has_its_own_consent"),
+    Row("IP group: the coordinator, consent", "arena ip_gruppe", "test_the_coordinator_calls_the_ip_group"),
     *rows_said(
         "",
         {
@@ -32,13 +38,6 @@ ROWS = (
             "organisational_levels": "three organisational levels",
             "child_signs": "signs in the child",
             "parent_signs": "signs in the parents",
-            "parent_talk": "talk with parents, once or twice a year",
-            "important_talk": "the important talk",
-            "samba": "SamBa meeting",
-            "samba_family": "SamBa: who of the family",
-            "tbu": "TBU consultation team",
-            "tbu_consent": "TBU: own consent form",
-            "ip_group": "IP group",
         },
     ),
 )
@@ -104,7 +103,10 @@ def test_several_services_take_consent() -> None:
 def test_an_agency_meeting_takes_consent() -> None:
     """Services meet without the family only with consent to it; afterwards the guardians are to hear of it."""
     held = facts.MeetingHeld(
-        purpose=MeetingKind.SERVICES_ONLY, present=("teacher", "adviser"), category=facts.Category.COORDINATION
+        purpose=MeetingKind.SERVICES_ONLY,
+        present=("teacher", "adviser"),
+        arena="instansmote",
+        category=facts.Category.COORDINATION,
     )
     joins = facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1")
     bounded = Tale(GUIDE).told().asks(Scope.SERVICE, PPT)
@@ -112,12 +114,14 @@ def test_an_agency_meeting_takes_consent() -> None:
     bounded.given("the mother says yes to learning alone", narrow, by=TEACHER)
     bounded.given("PPT joins", facts.ServiceJoined(joining=PPT), by=TEACHER)
     bounded.given("the adviser comes", joins, by=TEACHER)
-    bounded.when("the services meet", held, by=TEACHER).is_refused("services_meet_by_consent")
-    assert bounded.said("nn")
+    bounded.when("the services meet", held, by=TEACHER).is_refused("services_meet_by_consent", "arena_needs_consent")
+    assert "«Instansmøte» krev samtykke" in bounded.said("nn")
     tale = Tale(GUIDE).told().brings_in()
     tale.given("the adviser comes", joins, by=TEACHER)
     tale.when("the services meet", held, by=TEACHER).is_admitted()
     assert isinstance(tale.verdict, bti.Admitted)
+    (after,) = [reason for reason in tale.verdict.advice if reason.code == "arena_afterwards"]
+    assert after.text("nn") == "Etter møtet: Gi dei føresette tilbakemelding. Ansvarleg: stafetthaldaren."
     assert "guardians_get_feedback" in {reason.code for reason in tale.verdict.advice}
 
 
@@ -141,3 +145,72 @@ def test_what_is_missing_is_the_common_cores() -> None:
     assert all(GUIDE.is_inherited(level.origin) for level in GUIDE.levels)
     assert all(GUIDE.is_inherited(step.origin) for level in GUIDE.levels for step in level.steps)
     assert GUIDE.is_inherited(GUIDE.consent.own_age.origin)
+
+
+def _called(arena: str, *invited: str, initiative: facts.Initiative | None = None) -> facts.MeetingCalled:
+    return facts.MeetingCalled(
+        purpose=MeetingKind.COORDINATION,
+        day=dt.date(2026, 6, 1),
+        invited=invited or ("teacher", "mother"),
+        arena=arena,
+        initiative=initiative,
+    )
+
+
+def test_the_fixed_talk_is_no_meeting_of_a_case() -> None:
+    """Foreldresamtale is about every child, once or twice a year: shown in the guide, and no meeting of one case."""
+    tale = Tale(GUIDE).told()
+    tale.when("it is named", _called("foreldresamtale"), by=TEACHER).is_refused("arena_is_of_every_child")
+    assert "handlar om alle barn" in tale.said("nn")
+    assert "éin til to gonger i året" in guide_html(GUIDE, "nn")
+
+
+def test_the_important_talk_is_with_the_parents() -> None:
+    """Den viktige samtalen is on level 0, with the guardians."""
+    tale = Tale(GUIDE).told()
+    tale.when("without the mother", _called("viktig_samtale", "teacher"), by=TEACHER)
+    tale.is_refused("arena_with_guardians")
+    tale.when("with her", _called("viktig_samtale"), by=TEACHER).is_admitted()
+
+
+def test_the_holder_calls_to_the_log_meeting() -> None:
+    """Møte der ein opprettar stafettlogg: on level 1, and called by the holder."""
+    tale = Tale(GUIDE).told()
+    tale.when("too early, by nobody in particular", _called("loggmote"), by=TEACHER)
+    tale.is_refused("arena_level", "arena_called_by")
+    tale.does("0.1", "0.2", "0.3").goes("0.4", "level_1").holds()
+    tale.when("by the holder on level 1", _called("loggmote"), by=TEACHER).is_admitted()
+
+
+@pytest.mark.parametrize(("born", "admitted"), [(2009, False), (2015, True)], ids=["seventeen", "eleven"])
+def test_samba_is_for_those_up_to_16(born: int, admitted: bool) -> None:
+    """SamBa: guidance for 0–16 years by health station, child welfare and PPT, also on initiative from outside."""
+    tale = Tale(GUIDE).wonders(facts.Concerned("child", dt.date(born, 1, 1))).describes().names_mother()
+    tale.shares(SharedWith.GUARDIAN)
+    outside = facts.Initiative.OUTSIDE_PROFESSIONAL
+    tale.when("SamBa is asked for", _called("samba", initiative=outside), by=TEACHER)
+    tale.is_refused(*([] if admitted else ["arena_age"]), "arena_members")
+    assert "Helsestasjon" in tale.said("nn")
+    neighbour = _called("samba", initiative=facts.Initiative.PRIVATE_PERSON)
+    tale.when("a neighbour asks for it", neighbour, by=TEACHER)
+    tale.is_refused(*([] if admitted else ["arena_age"]), "arena_members", "arena_initiative")
+    tale.when("they are not to be had, and it is said why", _called("samba"), by=TEACHER, because="Det hastar.")
+    tale.is_admitted()
+
+
+def test_tbu_has_its_own_consent() -> None:
+    """TBU: on the school's initiative, with its own form of consent, whatever else was consented to."""
+    tale = Tale(GUIDE).told()
+    call = _called("tbu")
+    tale.when("without consent", call, by=TEACHER, because="Det hastar.").is_refused("arena_needs_own_consent")
+    asked = facts.ConsentAsked(scope=Scope.ARENA, arena="tbu", of=("mother",))
+    tale.given("the mother is asked on the form of the team", asked, by=TEACHER)
+    yes = attrs.evolve(Tale.yes(), scope=Scope.ARENA, arena="tbu")
+    tale.given("she says yes", yes, by=TEACHER)
+    tale.when("with it", call, by=TEACHER, because="Leiarane kjem.").is_admitted()
+
+
+def test_the_coordinator_calls_the_ip_group() -> None:
+    """IP-gruppe: the coordinator leads it, whoever else calls has to say why."""
+    tale = Tale(GUIDE).told()
+    tale.when("the teacher calls", _called("ip_gruppe"), by=TEACHER).is_refused("arena_called_by")

@@ -36,7 +36,7 @@ ROWS = (
     Row("level 1: own department, no other bodies", "level 1", "test_its_own_words"),
     Row("level 1: no other bodies", "level 1 / definition", "test_level_1_is_ones_own_department"),
     Row("step 1.1: define the problem together", "level 1 / step 1.1", "test_level_1_begins_with_the_family"),
-    Row("the resource team does not raise the level", "said resource_team", SAID),
+    Row("the resource team does not raise the level", "arena ressursteam", "test_the_resource_team_is_level_1"),
     Row("log: measures, responsibility, evaluation", "log / contents", "test_its_own_words"),
     Row("the log is electronic", "log / keeping", "test_the_log_is_electronic"),
     Row("services named: child welfare", "service child_welfare", "test_its_own_words"),
@@ -180,3 +180,18 @@ def test_the_log_is_electronic() -> None:
     tale.when("a log on paper", paper, by=TEACHER).is_refused("log_kept_otherwise")
     assert GUIDE.title("nb") in tale.cited("nb")
     tale.when("with a reason", paper, by=TEACHER, because="Familien har ikke BankID.").is_admitted()
+
+
+def test_the_resource_team_is_level_1() -> None:
+    """What it meets on counts as level 1, and is no cooperation of a later one."""
+    arena = GUIDE.arena("ressursteam")
+    assert arena is not None
+    assert arena.stands_in_for_level == "1"
+    tale = Tale(GUIDE).told()
+    held = facts.MeetingHeld(
+        purpose=facts.MeetingKind.COORDINATION,
+        present=("teacher",),
+        arena="ressursteam",
+        category=facts.Category.EDUCATION,
+    )
+    tale.when("the team meets", held, by=TEACHER).is_admitted()

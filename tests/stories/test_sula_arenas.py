@@ -1,10 +1,8 @@
 """Sula: the kinds of meeting a municipality has around a child (seed 003), as stories, read in nynorsk.
 
-Not yet: a guide cannot name its arenas. Who convenes each, who may take the initiative (also from outside the
-municipality), its members, its ages (SamBa is for those up to 16), its own form of consent, how often it meets and
-booked times come with the guides' arenas; here each meeting is played with what a meeting is today, and a team is
-named as a service of the nearest kind there is. That a meeting of the services alone owes the guardians feedback is
-advice that comes with it; nothing yet shows that it is overdue.
+Sula's own guide names its arenas and holds meetings to them (`tests/guides/test_sula.py`). These stories are told under
+the common core, which has no arenas: each meeting is played with its purpose alone, and a team is named as a service of
+the nearest kind there is.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from bti.duties import law_child_welfare, law_cooperation, of_the_baton, of_the_guide, of_the_record
+from bti.duties import law_child_welfare, law_cooperation, of_the_arenas, of_the_baton, of_the_guide, of_the_record
 from bti.duties.duty import Duty
 from bti.duties.past import Past
 from bti.rules.ask import Ask
@@ -37,5 +37,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     law_cooperation.somebody_to_coordinate,
     law_cooperation.environment_to_plan,
     law_child_welfare.report_to_be_answered,
+    of_the_arenas.after_a_meeting,
+    of_the_arenas.next_meeting,
+    of_the_arenas.time_limit_of_a_pathway,
 )
 """Every source of duties, in the order in which what is due on one day is told."""
