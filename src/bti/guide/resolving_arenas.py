@@ -90,7 +90,7 @@ def _arena(stack: Stack[ArenaTable]) -> Arena:
         consent=_meant(stack, "consent", lambda table: table.consent, Modality.MUST),
         levels=_meant(stack, "levels", lambda table: table.levels),
         counts_as_level=_meant(stack, "counts_as_level", lambda table: table.counts_as_level, Modality.MUST),
-        frequency=_frequency(below(stack, "frequency", lambda table: table.frequency)),
+        frequency=_frequency(stack),
         place=value_of(first(stack, lambda table: table.place), None),
         substitutes=_meant(stack, "substitutes", lambda table: table.substitutes),
         log_replaces_minutes=_meant(stack, "log_replaces_minutes", lambda table: table.log_replaces_minutes),
@@ -110,14 +110,17 @@ def _arena(stack: Stack[ArenaTable]) -> Arena:
     )
 
 
-def _frequency(stack: Stack[FrequencyTable]) -> Frequency | None:
+def _frequency(arena: Stack[ArenaTable]) -> Frequency | None:
+    stack = below(arena, "frequency", lambda table: table.frequency)
     if not stack:
         return None
+    nearest = stack[0]
+    holder = next((one.table.sources for one in arena if one.layer is nearest.layer), None)
     return Frequency(
         times=value_of(first(stack, lambda table: table.times), None),
         every=value_of(first(stack, lambda table: table.every), None),
         words=value_of(first(stack, lambda table: table.words), None),
-        origin=stack[0].origin(),
+        origin=nearest.origin(nearest.table.sources or holder),
     )
 
 
