@@ -16,7 +16,6 @@ from bti.guide.document import (
     CountTable,
     DeadlineTable,
     Document,
-    FrequencyTable,
     OwnStepTable,
     PathwayTable,
     SettingTable,
