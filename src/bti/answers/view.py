@@ -126,6 +126,7 @@ class View:
 
 _FOR_OTHERS = Reason("written_for_others", ReasonKind.WRONG_PERSON, (), (law("C-01"), model("model 6")))
 _NOT_COVERED = Reason("content_not_covered", ReasonKind.UNMET, (), (law("Q-02"), model("I-06")))
+_HEALTH_OWN = Reason("health_is_their_own", ReasonKind.UNMET, (), (law("A-18"), law("A-21")))
 _UNNAMED = Reason("author_not_named", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 _CLOSED_TO_SERVICE = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
 
@@ -205,7 +206,9 @@ def _redaction(
     if of.audience not in audiences:
         return _FOR_OTHERS
     fact = of.fact.instead if isinstance(of.fact, EntryCorrected) else of.fact
-    if (isinstance(fact, Content) and fact.category not in covered) or entry.id in kept_out:
+    if isinstance(fact, Content) and fact.category not in covered:
+        return _HEALTH_OWN if ask.standing is Standing.FAMILY else _NOT_COVERED
+    if entry.id in kept_out:
         return _NOT_COVERED
     return None
 

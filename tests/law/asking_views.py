@@ -1,0 +1,232 @@
+"""Turn a situation into a case that is played forward and read, and what the reader sees into the file's own terms.
+
+What no fact of the record carries is left out, and so are the situations that need it: a service's own book, what a
+consent excludes, an objection by the child, a content about somebody else than the person concerned, the places of a
+graded address in a content, and a grown child who lets a parent read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final
+
+import bti
+from bti import facts
+from bti.facts import Audience, Category, Fact, Scope, SharedWith
+from bti.people import Actor, Professional, Service, Unborn
+
+__all__ = ["ask"]
+
+Situation = Mapping[str, Any]
+
+_READ: Final = frozenset({"visible", "hidden", "redacted", "unseen", "access_record"})
+_ENGINE: Final = bti.Engine(bti.load_guide("sortland"))
+_HOMES: Final = {
+    "school": ("school", "contact_teacher", "headteacher"),
+    "school-health": ("health_station", "public_health_nurse", "health_station_head"),
+}
+_READERS: Final = {
+    "nurse-at-health-station": ("public_health_nurse", "health-station"),
+    "new-nurse-at-health-station": ("public_health_nurse", "health-station"),
+    "child-welfare-officer": ("child_welfare_worker", "child-welfare"),
+    "nav-adviser": ("nav_adviser", "nav"),
+}
+_KINDS: Final = {"health-station": "health_station", "child-welfare": "child_welfare", "nav": "nav"}
+_FACTS: Final = frozenset(
+    {"reader-is-author-of-matter-1", "reader-received-report-of-matter-1", "reader-is-teacher-at-the-home-service"}
+)
+_RECORD: Final = {
+    "reader": "who-and-organisation",
+    "basis": "basis",
+    "at": "period",
+    "shown": "what",
+}
+"""What a record of a reading holds, in the words of the file; one reading is an instant, no period."""
+
+
+def ask(situation: Situation) -> dict[str, Any]:
+    """Answer what a reader sees, as far as the record can tell the situation."""
+    wanted: Mapping[str, Any] = situation["expect"]
+    if not _READ & wanted.keys() or not _can_be_played(situation):
+        return {}
+    view, ids = _Played(situation).read()
+    lines = {line.id: line for line in view.entries}
+    shown = {name for name, id_ in ids.items() if id_ in lines and lines[id_].fact is not None}
+    known = {name for name, id_ in ids.items() if id_ in lines}
+    told: dict[str, Any] = {
+        "visible": sorted(shown),
+        "hidden": [name for name in wanted.get("hidden", ()) if name not in known],
+        "redacted": [name for name in wanted.get("redacted", ()) if name in known - shown],
+        "unseen": [name for name in wanted.get("unseen", ()) if name not in shown],
+    }
+    if "access_record" in wanted:
+        (record,) = view.access
+        told["access_record"] = [word for field, word in _RECORD.items() if getattr(record, field)]
+    return {key: value for key, value in told.items() if key in wanted}
+
+
+def _can_be_played(situation: Situation) -> bool:
+    consents = situation.get("consents", [])
+    return (
+        situation["scope"] == "see"
+        and situation["sector"] in _HOMES
+        and set(situation.get("facts", ())) <= _FACTS
+        and all(one["book"].startswith(("case", "matter")) and "about" not in one for one in situation["entries"])
+        and all("exclude" not in one and one["scope"] in ("open-log", "named-service") for one in consents)
+        and not (any("address" in one for one in situation["persons"]) and situation["reader"] in _READERS)
+    )
+
+
+class _Played:
+    """A situation as a case; every fact must be admitted."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        kind, worker, leader = _HOMES[situation["sector"]]
+        self.home = Service("home", kind)
+        self.worker = Professional("worker", worker, self.home)
+        self.leader = Professional("leader", leader, self.home)
+        self.case = bti.Case.empty("case-1")
+        days = [one["on"] for one in situation.get("consents", [])]
+        first = min([situation["date"], *days]) - dt.timedelta(days=20)
+        self.now = dt.datetime.combine(first, dt.time(8), dt.UTC)
+        self.ids: dict[str, str] = {}
+        self.matters: dict[str, str] = {}
+
+    def play(self, fact: Fact, by: Actor, *, on: dt.date | None = None) -> str:
+        """Record a fact some minutes after the last, on a later day where one is given."""
+        later = self.now + dt.timedelta(minutes=5)
+        self.now = later if on is None else max(later, dt.datetime.combine(on, dt.time(8), dt.UTC))
+        verdict = _ENGINE.admit(self.case, fact, by=by, now=self.now, because="as told")
+        assert isinstance(verdict, bti.Admitted), (fact.kind, [reason.code for reason in verdict.reasons])
+        self.case = verdict.case
+        return verdict.entries[0].id
+
+    def read(self) -> tuple[bti.View, dict[str, str]]:
+        """Play the situation, let its reader read, and return the view and the ids of what was written."""
+        self.begin()
+        self.consent(withdrawn=False)
+        self.write()
+        self.grade()
+        self.consent(withdrawn=True)
+        now = dt.datetime.combine(self.situation["date"], dt.time(12), dt.UTC)
+        return _ENGINE.view(self.case, by=self.reader(), now=max(now, self.now), basis="follow-up"), self.ids
+
+    def begin(self) -> None:
+        """Open the case, tell those who have been told, and go to level 1."""
+        persons = tuple(
+            facts.Concerned(one["id"], one.get("born", Unborn.UNKNOWN)) for one in self.situation["persons"]
+        )
+        self.play(facts.CaseOpened(persons=persons, home=self.home), self.worker)
+        self.concern = self.play(facts.ConcernRaised(category=Category.EDUCATION), self.worker)
+        self.play(facts.ConcernDescribed(concern=self.concern, category=Category.EDUCATION), self.worker)
+        consenting = {one["by"] for one in self.situation.get("consents", [])}
+        for one in self.situation["guardians"]:
+            if one.get("parental"):
+                named = facts.GuardianNamed(person=one["id"], lives_with=one["lives_with"])
+                self.play(named, self.worker)
+                if one.get("told", one["id"] in consenting):
+                    self.share(SharedWith.GUARDIAN, one["id"])
+        for one in self.situation["persons"]:
+            if one["id"] in consenting or one["id"] == self.situation["reader"]:
+                self.share(SharedWith.CHILD, one["id"])
+
+    def share(self, with_: SharedWith, person: str) -> None:
+        """Share the concern with one of the family."""
+        category = Category.EDUCATION
+        self.play(facts.ConcernShared(concern=self.concern, with_=with_, person=person, category=category), self.worker)
+
+    def consent(self, *, withdrawn: bool) -> None:
+        """Record the consents, or what is taken back of them; a service that all agree to joins, the reader in it."""
+        services: dict[str, Service] = {}
+        for one in self.situation.get("consents", []):
+            if (one["state"] == "withdrawn") is not withdrawn:
+                continue
+            to = one.get("to")
+            service = None if to is None else Service(to, _KINDS[to])
+            scope = Scope.LOG if service is None else Scope.SERVICE
+            giver = self.giver(one["by"])
+            if withdrawn:
+                given = self.case.spine.consents.answers[scope, to, one["by"]]
+                self.play(facts.ConsentWithdrawn(consent=given.id), giver, on=one["on"])
+                continue
+            self.play(facts.ConsentAsked(scope=scope, service=service, of=(one["by"],)), self.worker)
+            categories = tuple(Category(name) for name in one.get("categories", [each.value for each in Category]))
+            answer = facts.ConsentGiven(
+                scope=scope,
+                service=service,
+                giver=one["by"],
+                form=facts.Form.WRITTEN,
+                categories=categories,
+                valid_until=one["until"],
+            )
+            self.play(answer, self.worker, on=one["on"])
+            if service is not None:
+                services[service.ref] = service
+        if not withdrawn and self.situation.get("consents"):
+            for step in ("0.1", "0.2", "0.3"):
+                self.play(facts.StepCompleted(step=step), self.worker)
+            self.play(facts.StepCompleted(step="0.4", outcome="level_1"), self.worker)
+            self.play(facts.LogOpened(), self.leader)
+        for service in services.values():
+            self.play(facts.ServiceJoined(joining=service), self.worker)
+            reader = self.reader()
+            if isinstance(reader, Professional) and reader.service == service:
+                self.play(facts.PersonJoined(person=reader.ref, role=reader.role, of=service.ref), self.worker)
+
+    def giver(self, ref: str) -> Actor:
+        """Return who gives or takes back."""
+        own = any(one["id"] == ref for one in self.situation["persons"])
+        return bti.PersonConcerned(ref) if own else bti.Guardian(ref)
+
+    def grade(self) -> None:
+        """Grade an address; the parent the child lives with is let know by decision."""
+        for one in self.situation["persons"]:
+            if "address" in one:
+                grade = facts.Grade(one["address"].replace("-", "_"))
+                with_ = tuple(each["id"] for each in self.situation["guardians"] if each["lives_with"])
+                self.play(facts.AddressGraded(person=one["id"], grade=grade, may_know=with_), self.worker)
+
+    def write(self) -> None:
+        """Write down what is written down: in the case, or in a matter of whoever the situation says."""
+        for one in self.situation["entries"]:
+            category = Category(one["category"])
+            if one["book"] == "case":
+                described = facts.ConcernDescribed(
+                    concern=self.concern, category=category, audience=Audience(one["audience"])
+                )
+                self.ids[one["id"]] = self.play(described, self.worker)
+            else:
+                self.ids[one["id"]] = self.protect(one["book"], report=one["id"] == "report", category=category)
+
+    def protect(self, book: str, *, report: bool, category: Category) -> str:
+        """Write down a suspicion or a report; the reader does, where they are its author, and else somebody else."""
+        said = set(self.situation.get("facts", ()))
+        author = Professional("somebody-else", self.worker.role, self.home)
+        if book == "matter:1" and "reader-is-author-of-matter-1" in said:
+            author = self.worker
+        received = "reader-received-report-of-matter-1" in said
+        office = Service("child-welfare" if received else "another-office", "child_welfare")
+        matter = self.matters.get(book)
+        fact: Fact = facts.SuspicionRecorded(matter=matter, category=category)
+        if report:
+            fact = facts.ReportedToChildWelfare(matter=matter, receiver=office, category=category)
+        before = set(self.case.matters)
+        entry = self.play(fact, author)
+        self.matters[book] = next(iter(set(self.case.matters) - before), matter or "")
+        return entry
+
+    def reader(self) -> Actor:
+        """Return who reads."""
+        reader = self.situation["reader"]
+        if reader in ("teacher", "baton-holder"):
+            return self.worker
+        if reader == "rektor":
+            return self.leader
+        if reader in _READERS:
+            role, service = _READERS[reader]
+            return Professional(reader, role, Service(service, _KINDS[service]))
+        if "reader-is-teacher-at-the-home-service" in self.situation.get("facts", ()):
+            return Professional(reader, self.worker.role, self.home)
+        return self.giver(reader)
