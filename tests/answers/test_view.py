@@ -7,7 +7,7 @@ import datetime as dt
 import bti
 from bti import facts
 from bti.facts import Category, SharedWith
-from tests.stage import ADVISER, COLLEAGUE, FATHER, HEAD, MOTHER, NEIGHBOUR, TEACHER, Stage
+from tests.stage import ADVISER, COLLEAGUE, FATHER, HEAD, MOTHER, NEIGHBOUR, SCHOOL, START, TEACHER, Stage
 
 
 def seen(stage: Stage, by: bti.Professional | bti.Guardian | bti.Resident) -> bti.View:
@@ -137,3 +137,42 @@ def test_closing_leaves_the_case_readable() -> None:
     assert overview is not None
     assert overview.is_closed
     assert overview.answering is None
+
+
+class TestHealthFromSixteen:
+    """From 16 information on health is the young person's own (law A-18, A-21)."""
+
+    def read(self, born: dt.date, *, consented: tuple[facts.Category, ...] | None = None) -> set[str | None]:
+        """Return why lines are redacted to the mother, of a case with a note on health for the family."""
+        stage = Stage()
+        persons = (facts.Concerned("child", born),)
+        stage.play(facts.CaseOpened(persons=persons, home=SCHOOL), TEACHER)
+        concern = stage.play(facts.ConcernRaised(category=Category.HEALTH, audience=facts.Audience.LOG), TEACHER)
+        stage.play(facts.GuardianNamed(person="mother", lives_with=True), TEACHER)
+        for with_, ref in ((facts.SharedWith.GUARDIAN, "mother"), (facts.SharedWith.CHILD, "child")):
+            shared = facts.ConcernShared(concern=concern, with_=with_, person=ref, category=Category.EDUCATION)
+            stage.play(shared, TEACHER)
+        if consented is not None:
+            stage.play(facts.ConsentAsked(scope=facts.Scope.LOG, of=("child",)), TEACHER)
+            given = facts.ConsentGiven(
+                scope=facts.Scope.LOG,
+                giver="child",
+                form=facts.Form.WRITTEN,
+                categories=consented,
+                valid_until=dt.date(2026, 12, 1),
+            )
+            stage.play(given, TEACHER)
+        view = stage.engine.view(stage.case, by=MOTHER, now=stage.now, basis="own child")
+        return {line.redacted.code for line in view.entries if line.redacted is not None}
+
+    def test_around_the_birthday(self) -> None:
+        """The day before she reads it; from the day itself not, and the reason says whose it is."""
+        day = START.date()
+        assert "health_is_their_own" not in self.read(dt.date(day.year - 16, day.month, day.day + 1))
+        assert "health_is_their_own" in self.read(dt.date(day.year - 16, day.month, day.day))
+
+    def test_the_young_persons_own_yes(self) -> None:
+        """A log that they consented to with health in it shows it; one without does not."""
+        born = dt.date(2009, 1, 1)
+        assert "health_is_their_own" not in self.read(born, consented=tuple(Category))
+        assert "health_is_their_own" in self.read(born, consented=(Category.EDUCATION,))
