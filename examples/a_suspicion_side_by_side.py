@@ -92,7 +92,9 @@ for line in desk.view("case-1", by=officer, now=now, basis="a report").entries:
     print(f"  {line.recorded:%Y-%m-%d %H:%M}  {line.kind}")
     assert line.book != "case", "a report lets nobody into the case itself"
 
-(record,) = desk.read_by("case-1", by=officer, now=now)
+read = desk.read_by("case-1", by=officer, now=now)
+assert not isinstance(read, bti.Refused)
+(record,) = read
 print(f"\nThat was written down in the matter's own book: {names[record.reader]}, {record.basis}.")
 head_knows = desk.read_by("case-1", by=head, now=now)
 assert head_knows == (), "who reads a matter is not the head's to know"
