@@ -66,7 +66,8 @@ class Candidates:
         kind: The kind of fact with which the asker would name one: an offer or an appointment; None where neither is
             theirs to make.
         people: All candidates, the most suitable first; empty where the asker may name nobody.
-        reasons: What stands in the way of naming anybody just now: another offer is open, the level is too low.
+        reasons: What stands in the way of naming anybody just now (another offer is open, the level is too low), and
+            what the guide advises.
     """
 
     kind: str | None
