@@ -14,16 +14,20 @@ from typing import Any, Final
 import attrs
 
 import bti.guide.document as document
+import bti.guide.tables as tables
+import bti.guide.tables_arenas as tables_arenas
+import bti.guide.tables_relay as tables_relay
 from bti import bundled, load_guide
 from bti.check import check_guide
 from bti.dates import Period
 from bti.explore import guide_mermaid
 from bti.guide import model
 from bti.guide.arenas import CALLERS
-from bti.guide.document import Document, SettingTable
+from bti.guide.document import Document
 from bti.guide.model import Guide
 from bti.guide.speech import field_in_words, requirement_in_words
 from bti.guide.structuring import keys_of
+from bti.guide.tables import SettingTable
 from bti.guide.vocabulary import MEETINGS, SHARED_WITH, day_fields, fact_words
 from bti.text import Text
 
@@ -52,33 +56,33 @@ _TABLES: Final[tuple[tuple[type, str, type | None], ...]] = (
     (document.DefinitionTable, "`[level.definition]`", model.Definition),
     (document.StepTable, "`[[level.step]]`", model.Step),
     (document.OutcomeTable, "`[[level.step.outcome]]`", model.Outcome),
-    (document.DeadlineTable, "`[[level.step.deadline]]`, `[[level.deadline]]`, `[[deadline]]`", model.Deadline),
-    (document.DutyTable, "`[[duty]]`", model.GuideDuty),
-    (document.LimitWhenTable, "In which cases a time limit or a duty holds: `when`", model.LimitWhen),
-    (document.RequirementTable, "A requirement: `entry`, `completion`, `requires`", model.Requirement),
-    (document.ConditionTable, "A condition in a requirement", model.Condition),
-    (document.BatonTable, "`[baton]`", model.BatonRules),
-    (document.HoldersTable, "`[baton.level.<id>]`", model.Holders),
-    (document.ConsentTable, "`[consent]`", model.ConsentRules),
-    (document.ScopeTable, "`[[consent.scope]]`", model.ConsentScope),
-    (document.LogTable, "`[log]`", model.LogRules),
+    (tables.DeadlineTable, "`[[level.step.deadline]]`, `[[level.deadline]]`, `[[deadline]]`", model.Deadline),
+    (tables.DutyTable, "`[[duty]]`", model.GuideDuty),
+    (tables.LimitWhenTable, "In which cases a time limit or a duty holds: `when`", model.LimitWhen),
+    (tables.RequirementTable, "A requirement: `entry`, `completion`, `requires`", model.Requirement),
+    (tables.ConditionTable, "A condition in a requirement", model.Condition),
+    (tables_relay.BatonTable, "`[baton]`", model.BatonRules),
+    (tables_relay.HoldersTable, "`[baton.level.<id>]`", model.Holders),
+    (tables_relay.ConsentTable, "`[consent]`", model.ConsentRules),
+    (tables_relay.ScopeTable, "`[[consent.scope]]`", model.ConsentScope),
+    (tables_relay.LogTable, "`[log]`", model.LogRules),
     (document.ServiceTable, "`[[service]]`", model.ServiceKind),
     (document.RoleTable, "`[[role]]`", model.Role),
-    (document.NotHeardTable, "`[not_heard]`", model.NotHeard),
+    (tables_relay.NotHeardTable, "`[not_heard]`", model.NotHeard),
     (document.SaidTable, "`[[said]]`", model.Said),
     (document.WordsTable, "`[words]`", None),
     (document.WordsOnLevel, "`[words.on_level.<id>]`", None),
-    (document.ArenaTable, "`[[arena]]`", model.Arena),
-    (document.FrequencyTable, "`[arena.frequency]`", model.Frequency),
-    (document.AfterTable, "`[[arena.after]]`", model.After),
-    (document.PathwayTable, "`[[pathway]]`", model.PathwayRules),
-    (document.CountTable, "`[[pathway.count]]`", model.Counting),
-    (document.OwnStepTable, "`[[pathway.step]]`", model.OwnStep),
+    (tables_arenas.ArenaTable, "`[[arena]]`", model.Arena),
+    (tables_arenas.FrequencyTable, "`[arena.frequency]`", model.Frequency),
+    (tables_arenas.AfterTable, "`[[arena.after]]`", model.After),
+    (tables_arenas.PathwayTable, "`[[pathway]]`", model.PathwayRules),
+    (tables_arenas.CountTable, "`[[pathway.count]]`", model.Counting),
+    (tables_arenas.OwnStepTable, "`[[pathway.step]]`", model.OwnStep),
     (document.VariantTable, "`[[variant]]`", model.Variant),
     (SettingTable, "A setting with its ground", model.Setting),
-    (document.CaseTable, "What is decided otherwise somewhere: `cases` of a setting", model.SettingCase),
-    (document.ConflictTable, "One of several sources that disagree: `conflict` of a setting", model.Weaker),
-    (document.WhenTable, "Where a decision holds: `when`", model.When),
+    (tables.CaseTable, "What is decided otherwise somewhere: `cases` of a setting", model.SettingCase),
+    (tables.ConflictTable, "One of several sources that disagree: `conflict` of a setting", model.Weaker),
+    (tables.WhenTable, "Where a decision holds: `when`", model.When),
 )
 
 _NEEDED: Final[Mapping[type, tuple[str, ...]]] = {
@@ -86,18 +90,18 @@ _NEEDED: Final[Mapping[type, tuple[str, ...]]] = {
     document.LevelTable: ("id", "title"),
     document.StepTable: ("id", "title", "purpose"),
     document.OutcomeTable: ("id", "label", "kind"),
-    document.DeadlineTable: ("id",),
-    document.DutyTable: ("id", "what"),
+    tables.DeadlineTable: ("id",),
+    tables.DutyTable: ("id", "what"),
     document.ServiceTable: ("id", "label"),
     document.RoleTable: ("id", "label"),
     document.SaidTable: ("id", "text"),
-    document.ArenaTable: ("id", "title"),
-    document.AfterTable: ("id", "what"),
-    document.PathwayTable: ("id", "title"),
-    document.CountTable: ("id", "counted", "at_least"),
-    document.OwnStepTable: ("id", "title"),
+    tables_arenas.ArenaTable: ("id", "title"),
+    tables_arenas.AfterTable: ("id", "what"),
+    tables_arenas.PathwayTable: ("id", "title"),
+    tables_arenas.CountTable: ("id", "counted", "at_least"),
+    tables_arenas.OwnStepTable: ("id", "title"),
     document.SourceTable: ("id",),
-    document.ConditionTable: ("is_",),
+    tables.ConditionTable: ("is_",),
 }
 
 _OTHERWISE: Final[Mapping[tuple[type, str], str]] = {
@@ -105,23 +109,23 @@ _OTHERWISE: Final[Mapping[tuple[type, str], str]] = {
     (Document, "languages"): "those of the title",
     (document.LevelTable, "label"): "the id",
     (document.StepTable, "label"): "the id",
-    (document.DeadlineTable, "field"): "`at`: the day it happened",
-    (document.DeadlineTable, "unit"): "calendar",
-    (document.DeadlineTable, "modality"): "should",
-    (document.DeadlineTable, "times"): "1",
-    (document.DutyTable, "who"): "answering",
-    (document.DutyTable, "field"): "`at`: the day it happened",
-    (document.DutyTable, "unit"): "calendar",
-    (document.DutyTable, "modality"): "should",
-    (document.RequirementTable, "modality"): "must",
-    (document.ConditionTable, "since"): "case",
+    (tables.DeadlineTable, "field"): "`at`: the day it happened",
+    (tables.DeadlineTable, "unit"): "calendar",
+    (tables.DeadlineTable, "modality"): "should",
+    (tables.DeadlineTable, "times"): "1",
+    (tables.DutyTable, "who"): "answering",
+    (tables.DutyTable, "field"): "`at`: the day it happened",
+    (tables.DutyTable, "unit"): "calendar",
+    (tables.DutyTable, "modality"): "should",
+    (tables.RequirementTable, "modality"): "must",
+    (tables.ConditionTable, "since"): "case",
     (document.RoleTable, "leads"): "false",
     (document.ServiceTable, "strict"): "false",
     (SettingTable, "modality"): "must; in an arena should, but for consent",
-    (document.ArenaTable, "about"): "case",
-    (document.AfterTable, "unit"): "calendar",
-    (document.PathwayTable, "sort"): "other",
-    (document.CountTable, "modality"): "should",
+    (tables_arenas.ArenaTable, "about"): "case",
+    (tables_arenas.AfterTable, "unit"): "calendar",
+    (tables_arenas.PathwayTable, "sort"): "other",
+    (tables_arenas.CountTable, "modality"): "should",
 }
 
 _OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
@@ -130,24 +134,24 @@ _OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
     (Document, "place"): "The municipality; left out by guides that are nobody's own.",
     (Document, "in_force_from"): "From which day it is in force.",
     (Document, "entries"): "The levels or steps with which a case may begin, the usual one first; left out: the first.",
-    (document.ArenaTable, "convener"): f"Who calls it: roles, or {', '.join(f'`{one}`' for one in CALLERS)}.",
-    (document.AfterTable, "who"): f"Who does it: a role, or {', '.join(f'`{one}`' for one in CALLERS)}.",
+    (tables_arenas.ArenaTable, "convener"): f"Who calls it: roles, or {', '.join(f'`{one}`' for one in CALLERS)}.",
+    (tables_arenas.AfterTable, "who"): f"Who does it: a role, or {', '.join(f'`{one}`' for one in CALLERS)}.",
     (document.SourceTable, "id"): "Its name; `sources` begin with it.",
     (document.VariantTable, "level"): "What it says otherwise of levels and steps, written as at the top of the file.",
     (document.VariantTable, "title"): "What it is called, where it has a title of its own.",
-    (document.HoldersTable, "eligible"): "May hold it, and nobody else may; left out: every role may.",
+    (tables_relay.HoldersTable, "eligible"): "May hold it, and nobody else may; left out: every role may.",
     (document.StepTable, "deadline"): "The time limits; an empty list says that there are none.",
-    (document.ConditionTable, "is_"): "What must be so: one of [the conditions](#conditions).",
+    (tables.ConditionTable, "is_"): "What must be so: one of [the conditions](#conditions).",
     (document.SaidTable, "about"): "A level, a step, or `baton`, `consent` or `log`, that it is about.",
     (document.SaidTable, "text"): "What the guide says.",
     (SettingTable, "value"): "What is decided.",
     (SettingTable, "when"): "Where it holds, if not everywhere; elsewhere what the guide beneath says holds.",
     (SettingTable, "cases"): "What is decided otherwise somewhere; the first that fits counts.",
     (SettingTable, "conflict"): "The values of sources that disagree, instead of `value`; the stricter holds.",
-    (document.ConflictTable, "value"): "What this source says.",
-    (document.ConflictTable, "sources"): "Which source says it.",
-    (document.CaseTable, "value"): "What is decided there.",
-    (document.CaseTable, "when"): "Where it holds.",
+    (tables.ConflictTable, "value"): "What this source says.",
+    (tables.ConflictTable, "sources"): "Which source says it.",
+    (tables.CaseTable, "value"): "What is decided there.",
+    (tables.CaseTable, "when"): "Where it holds.",
 }
 """What a writer needs to know of a key, where that is not what the model says of the field."""
 
@@ -252,7 +256,7 @@ def _row(table: type, name: str, key: str, hint: Any, meant: type | None) -> str
     lists = name.endswith("s") and any(field.name == name.removesuffix("s") for field in attrs.fields(table))
     meaning = _OWN_MEANINGS.get((table, name)) or ("" if lists else _meaning(meant, name))
     meaning = meaning or _MEANINGS.get(name) or _named(table, name)
-    if table is document.ConditionTable and name == "with_":
+    if table is tables.ConditionTable and name == "with_":
         meaning += f" One of {_listed(SHARED_WITH)}; or one of {_listed(MEETINGS)}."
     cells = (f"`{key}`", _kind(hint), otherwise, meaning)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
@@ -325,7 +329,7 @@ _WORDS: Final[Mapping[Any, str]] = {
     int: "a whole number",
     Text: 'a text by language: `{nb = "…", nn = "…"}`',
     Period: 'a length: `"P14D"`, `"P2W"`, `"P1M"`',
-    document.Id: "a name: letters, digits, `.`, `_`, `-`",
+    tables.Id: "a name: letters, digits, `.`, `_`, `-`",
     dt.date: "a date without quotes: `2026-07-01`",
 }
 _ONES: Final[Mapping[Any, str]] = {table: title.split(":")[0].lower().removeprefix("a ") for table, title, _ in _TABLES}

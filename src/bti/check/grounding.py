@@ -9,7 +9,7 @@ import attrs
 
 from bti.check.report import Finding, Severity
 from bti.check.shape import Shape
-from bti.guide.document import RequirementTable, SettingTable, Written
+from bti.guide.tables import RequirementTable, SettingTable, Written
 from bti.text import Text
 
 __all__ = ["grounding"]

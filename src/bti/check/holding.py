@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bti.check.report import Finding, Severity
 from bti.check.shape import Shape, found_at
-from bti.guide.document import BatonTable, HoldersTable, RoleTable
+from bti.guide.document import RoleTable
 from bti.guide.merging import Stack, below, children, first
+from bti.guide.tables_relay import BatonTable, HoldersTable
 
 __all__ = ["holding"]
 

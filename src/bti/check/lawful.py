@@ -12,9 +12,9 @@ from typing import Final, TypeVar
 
 from bti.check.report import Finding, Severity
 from bti.check.shape import Shape, StepShape, can_be_met, conditions, found_at
-from bti.guide.document import RequirementTable, SettingTable, Written
 from bti.guide.merging import below, children, first
 from bti.guide.model import ConditionName, Modality, OutcomeKind, Purpose
+from bti.guide.tables import RequirementTable, SettingTable, Written
 
 __all__ = ["lawful"]
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from bti.check.report import Finding, Severity
 from bti.check.shape import Shape, can_be_met, found_at
 from bti.guide.arenas import CALLERS, About
-from bti.guide.document import ArenaTable, PathwayTable, RoleTable
+from bti.guide.document import RoleTable
 from bti.guide.merging import Stack, children, first
 from bti.guide.pathways import PathwaySort
+from bti.guide.tables_arenas import ArenaTable, PathwayTable
 from bti.guide.terms import ConditionName
 from bti.record.pathway import Counted
 

@@ -12,11 +12,12 @@ from typing import Final, TypeVar
 import attrs
 
 from bti.check.report import Finding, Severity
-from bti.guide.document import ConditionTable, DeadlineTable, Document, OutcomeTable, RequirementTable, StepTable
+from bti.guide.document import Document, OutcomeTable, StepTable
 from bti.guide.findings import Names, names_of, target_of
 from bti.guide.merging import Layer, Part, Stack, children, first, roots
 from bti.guide.model import ConditionName, Movement, OutcomeKind, Purpose
 from bti.guide.parts import SIDE_EXITS
+from bti.guide.tables import ConditionTable, DeadlineTable, RequirementTable
 
 __all__ = ["LevelShape", "OutcomeShape", "Shape", "StepShape", "can_be_met", "conditions", "found_at", "shape_of"]
 

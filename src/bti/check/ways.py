@@ -7,9 +7,9 @@ from typing import Final
 
 from bti.check.report import Finding, Severity
 from bti.check.shape import LevelShape, Shape, StepShape
-from bti.guide.document import DeadlineTable
 from bti.guide.merging import Stack, first
 from bti.guide.model import OutcomeKind, Purpose
+from bti.guide.tables import DeadlineTable
 
 __all__ = ["ways"]
 

@@ -19,12 +19,13 @@ from bti.guide.checking_levels import check_entries, check_levels
 from bti.guide.checking_limits import check_deadline, check_duty
 from bti.guide.checking_relay import check_not_heard, check_relay
 from bti.guide.checking_settings import check_settings
-from bti.guide.document import BatonTable, Document, SaidTable
+from bti.guide.document import Document, SaidTable
 from bti.guide.findings import Names, lacking, names_of, problem, standing, unknown
 from bti.guide.merging import Layer, Part, Stack, below, children, first, listed, roots
 from bti.guide.overlaying import MOST_VARIANTS, check_variants, overlaid, variants_of
 from bti.guide.phasing import MOST_DATES, dates_of, held_before
 from bti.guide.structuring import nearest, shown
+from bti.guide.tables_relay import BatonTable
 from bti.text import Text
 
 __all__ = ["check", "required"]

@@ -9,17 +9,11 @@ from bti.errors import Problem
 from bti.guide.arenas import CALLERS
 from bti.guide.checking_conditions import check_conditions
 from bti.guide.checking_limits import check_deadline
-from bti.guide.document import (
-    AfterTable,
-    ArenaTable,
-    CountTable,
-    Document,
-    OwnStepTable,
-    PathwayTable,
-    SettingTable,
-)
+from bti.guide.document import Document
 from bti.guide.findings import Names, lacking, problem, unknown
 from bti.guide.merging import Part, Stack, below, children, first, listed
+from bti.guide.tables import SettingTable
+from bti.guide.tables_arenas import AfterTable, ArenaTable, CountTable, OwnStepTable, PathwayTable
 from bti.guide.vocabulary import INITIATIVES, MEETINGS, day_fields
 
 __all__ = ["check_arenas", "check_pathways", "repeated_in"]

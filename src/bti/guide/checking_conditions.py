@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final, TypeVar
 
 from bti.errors import Problem
-from bti.guide.document import ConditionTable, RequirementTable, Written
 from bti.guide.findings import Names, problem
 from bti.guide.merging import Part
 from bti.guide.model import ConditionName
+from bti.guide.tables import ConditionTable, RequirementTable, Written
 from bti.guide.vocabulary import DUTIES, MEETINGS, RECORDED, SHARED_WITH
 
 __all__ = ["check_conditions"]

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from bti.errors import Problem
-from bti.guide.document import Document, ScopeTable, SettingTable
+from bti.guide.document import Document
 from bti.guide.findings import problem, unknown
 from bti.guide.merging import Part, Stack, below, listed
+from bti.guide.tables import SettingTable
+from bti.guide.tables_relay import ScopeTable
 from bti.guide.terms import ConsentForm
 from bti.guide.vocabulary import SCOPES, day_fields
 

@@ -8,12 +8,7 @@ from typing import Final, TypeVar
 from bti.errors import Problem
 from bti.guide.checking_conditions import check_conditions
 from bti.guide.checking_limits import check_deadline
-from bti.guide.document import (
-    Document,
-    LevelTable,
-    OutcomeTable,
-    StepTable,
-)
+from bti.guide.document import Document, LevelTable, OutcomeTable, StepTable
 from bti.guide.findings import Names, lacking, problem, standing, target_of, unknown
 from bti.guide.merging import Stack, below, children, first
 from bti.guide.model import OutcomeKind

@@ -10,9 +10,9 @@ import attrs
 from bti.dates import Period, Unit
 from bti.errors import Problem
 from bti.guide.checking_conditions import check_conditions
-from bti.guide.document import DeadlineTable, DutyTable, LimitWhenTable
 from bti.guide.findings import Names, lacking, problem, unknown
 from bti.guide.merging import Part, Stack, first
+from bti.guide.tables import DeadlineTable, DutyTable, LimitWhenTable
 from bti.guide.vocabulary import CATEGORIES, OWED_BY, day_fields
 from bti.record.kinds import KINDS
 

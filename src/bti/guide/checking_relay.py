@@ -7,17 +7,12 @@ from typing import Any, Final
 
 from bti.errors import Problem
 from bti.guide.checking_conditions import check_conditions
-from bti.guide.document import (
-    BatonTable,
-    ConditionTable,
-    Document,
-    LogTable,
-    RequirementTable,
-    SettingTable,
-)
+from bti.guide.document import Document
 from bti.guide.findings import Names, lacking, problem, unknown
 from bti.guide.merging import Part, Stack, below
 from bti.guide.relay import NAMERS
+from bti.guide.tables import ConditionTable, RequirementTable, SettingTable
+from bti.guide.tables_relay import BatonTable, LogTable
 from bti.guide.terms import ConditionName
 
 __all__ = ["check_not_heard", "check_relay"]

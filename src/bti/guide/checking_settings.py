@@ -8,10 +8,11 @@ from typing import Any, cast
 import attrs
 
 from bti.errors import Problem
-from bti.guide.document import Document, SettingTable, WhenTable
+from bti.guide.document import Document
 from bti.guide.findings import Names, problem, unknown
 from bti.guide.merging import Part
 from bti.guide.stricter import RANKS
+from bti.guide.tables import SettingTable, WhenTable
 
 __all__ = ["check_settings"]
 

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 import attrs
 
-from bti.guide.document import ConditionTable, RequirementTable, Written
 from bti.guide.merging import Part
 from bti.guide.parts import Condition, Requirement
 from bti.guide.settings import Origin
+from bti.guide.tables import ConditionTable, RequirementTable, Written
 from bti.guide.terms import Modality, Since
 
 __all__ = ["requirement_of"]

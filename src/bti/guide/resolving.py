@@ -16,7 +16,6 @@ from bti.guide.document import (
     DefinitionTable,
     Document,
     LevelTable,
-    NotHeardTable,
     OutcomeTable,
     RoleTable,
     SaidTable,
@@ -54,6 +53,7 @@ from bti.guide.resolving_limits import deadline_of, duty_of
 from bti.guide.resolving_relay import baton_rules, log_rules
 from bti.guide.resolving_settings import consent_rules, setting_of, stated
 from bti.guide.stating import elsewhere, states, value_of
+from bti.guide.tables_relay import NotHeardTable
 from bti.guide.wording import words_of
 
 __all__ = ["resolve"]

@@ -10,16 +10,7 @@ import attrs
 from bti.dates import Unit
 from bti.guide.arenas import About, After, Arena, Frequency
 from bti.guide.checking import required
-from bti.guide.document import (
-    AfterTable,
-    ArenaTable,
-    CountTable,
-    DeadlineTable,
-    Document,
-    OwnStepTable,
-    PathwayTable,
-    SettingTable,
-)
+from bti.guide.document import Document
 from bti.guide.merging import Stack, below, children, first
 from bti.guide.parts import Deadline
 from bti.guide.pathways import Counting, OwnStep, PathwayRules, PathwaySort
@@ -27,6 +18,8 @@ from bti.guide.requiring import requirement_of
 from bti.guide.resolving_settings import setting_of, stated
 from bti.guide.settings import Setting
 from bti.guide.stating import elsewhere, states, value_of
+from bti.guide.tables import DeadlineTable, SettingTable
+from bti.guide.tables_arenas import AfterTable, ArenaTable, CountTable, OwnStepTable, PathwayTable
 from bti.guide.terms import Modality, NotStated
 
 __all__ = ["arenas_of", "pathways_of"]

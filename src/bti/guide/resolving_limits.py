@@ -6,11 +6,11 @@ from typing import Protocol, TypeVar
 
 from bti.dates import Unit
 from bti.guide.checking import required
-from bti.guide.document import DeadlineTable, DutyTable, LimitWhenTable
 from bti.guide.merging import Part, Stack, first
 from bti.guide.model import Deadline, DeadlineStart, GuideDuty, LimitWhen, Modality
 from bti.guide.requiring import requirement_of
 from bti.guide.stating import states, value_of
+from bti.guide.tables import DeadlineTable, DutyTable, LimitWhenTable
 
 __all__ = ["deadline_of", "duty_of"]
 

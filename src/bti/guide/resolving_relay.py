@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 import attrs
 
-from bti.guide.document import BatonTable, Document, HoldersTable, LogTable, RequirementTable, SettingTable
+from bti.guide.document import Document
 from bti.guide.merging import Stack, below, first
 from bti.guide.parts import Requirement
 from bti.guide.relay import BatonRules, Holders, LogRules
@@ -16,6 +16,8 @@ from bti.guide.requiring import requirement_of
 from bti.guide.resolving_settings import setting_of, stated
 from bti.guide.settings import Setting
 from bti.guide.stating import elsewhere, states, value_of
+from bti.guide.tables import RequirementTable, SettingTable
+from bti.guide.tables_relay import BatonTable, HoldersTable, LogTable
 from bti.guide.terms import NOT_STATED
 
 __all__ = ["baton_rules", "beginning", "log_rules"]

@@ -7,11 +7,12 @@ from typing import TypeVar
 
 import attrs
 
-from bti.guide.document import CaseTable, ConflictTable, ConsentTable, ScopeTable, SettingTable, WhenTable
 from bti.guide.merging import Part, Stack, below, children, first
 from bti.guide.settings import ConsentRules, ConsentScope, Origin, Setting, SettingCase, Weaker, When
 from bti.guide.stating import states
 from bti.guide.stricter import strictest
+from bti.guide.tables import CaseTable, ConflictTable, SettingTable, WhenTable
+from bti.guide.tables_relay import ConsentTable, ScopeTable
 from bti.guide.terms import NOT_STATED, Modality
 
 __all__ = ["consent_rules", "setting_of", "stated"]

@@ -19,16 +19,8 @@ from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from bti.dates import Period
-from bti.guide.document import (
-    CaseTable,
-    ConditionTable,
-    ConflictTable,
-    Document,
-    Id,
-    RequirementTable,
-    SettingTable,
-    Written,
-)
+from bti.guide.document import Document
+from bti.guide.tables import CaseTable, ConditionTable, ConflictTable, Id, RequirementTable, SettingTable, Written
 from bti.text import Text
 
 __all__ = ["WrongValue", "is_id", "keys_of", "nearest", "reader", "shown"]

@@ -15,8 +15,9 @@ from typing import Any, Final, Union, get_args, get_origin
 import attrs
 
 from bti.dates import Period
-from bti.guide.document import CaseTable, ConditionTable, ConflictTable, Document, Id, RequirementTable, SettingTable
+from bti.guide.document import Document
 from bti.guide.structuring import keys_of
+from bti.guide.tables import CaseTable, ConditionTable, ConflictTable, Id, RequirementTable, SettingTable
 from bti.text import Text
 from bti.wire.forms import fields_of
 from bti.wire.schema.shapes import Schema, Shapes, closed, whole

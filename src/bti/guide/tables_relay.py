@@ -1,0 +1,127 @@
+"""The shape of the tables of a guide's TOML file on baton, consent, relay log, and a family that is not heard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import attrs
+
+from bti.dates import Period
+from bti.guide.model import (
+    Appointment,
+    ConsentForm,
+    ConsentPer,
+    CoordinatorMeans,
+    Givers,
+    Guardians,
+    LogAndPlan,
+    LogHand,
+    LogKeeping,
+    LogUse,
+    OnLevelChange,
+    RefusalLeaves,
+    WithdrawalCloses,
+)
+from bti.guide.tables import Id, RequirementTable, SettingTable
+from bti.text import Text
+
+__all__ = [
+    "BatonTable",
+    "ConsentTable",
+    "HoldersTable",
+    "LogTable",
+    "NotHeardTable",
+    "ScopeTable",
+]
+
+
+@attrs.frozen
+class HoldersTable:
+    """Who may hold the baton on one level, by role ids."""
+
+    eligible: tuple[Id, ...] | None = None
+    preferred: tuple[Id, ...] | None = None
+    exceptional: tuple[Id, ...] | None = None
+    excluded: tuple[Id, ...] | None = None
+    decided_in: Text | None = None
+    sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
+
+
+@attrs.frozen
+class BatonTable:
+    """Rules of the baton; `[baton.level.1]` holds those of one level."""
+
+    from_level: SettingTable[str] | None = None
+    appointment: SettingTable[Appointment] | None = None
+    on_level_change: SettingTable[OnLevelChange] | None = None
+    coordinator: SettingTable[CoordinatorMeans] | None = None
+    from_step: SettingTable[str] | None = None
+    from_event: RequirementTable | None = None
+    appointed_by: SettingTable[tuple[str, ...]] | None = None
+    dispute_body: SettingTable[Text] | None = None
+    reminder: SettingTable[Period] | None = None
+    criteria: SettingTable[tuple[Text, ...]] | None = None
+    level: Mapping[str, HoldersTable] | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class ScopeTable:
+    """What is decided of one scope of consent; "arena:" and an id for one kind of meeting."""
+
+    id: str
+    guardians: SettingTable[Guardians] | None = None
+    givers: SettingTable[Givers] | None = None
+    own_age: SettingTable[int] | None = None
+    forms: SettingTable[tuple[ConsentForm, ...]] | None = None
+    per: SettingTable[ConsentPer] | None = None
+    holds_for: SettingTable[Period] | None = None
+    renewed_on: SettingTable[tuple[str, ...]] | None = None
+    needs_new: SettingTable[bool] | None = None
+    withdrawal_closes: SettingTable[WithdrawalCloses] | None = None
+    refusal_leaves: SettingTable[tuple[RefusalLeaves, ...]] | None = None
+    sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
+
+
+@attrs.frozen
+class ConsentTable:
+    """Rules of consent."""
+
+    guardians: SettingTable[Guardians] | None = None
+    own_age: SettingTable[int] | None = None
+    forms: SettingTable[tuple[ConsentForm, ...]] | None = None
+    withdrawal_closes_log: SettingTable[bool] | None = None
+    withdrawal_ends_service: SettingTable[bool] | None = None
+    scope: tuple[ScopeTable, ...] | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class LogTable:
+    """Rules of the relay log."""
+
+    from_level: SettingTable[str] | None = None
+    contents: SettingTable[tuple[Text, ...]] | None = None
+    individual_plan: SettingTable[LogAndPlan] | None = None
+    from_step: SettingTable[str] | None = None
+    from_event: RequirementTable | None = None
+    use: SettingTable[LogUse] | None = None
+    keeping: SettingTable[tuple[LogKeeping, ...]] | None = None
+    opened_by: SettingTable[tuple[LogHand, ...]] | None = None
+    closed_by: SettingTable[tuple[LogHand, ...]] | None = None
+    replaces_minutes: SettingTable[bool] | None = None
+    evidence_for_referral: SettingTable[bool] | None = None
+    sources: tuple[str, ...] | None = None
+
+
+@attrs.frozen
+class NotHeardTable:
+    """Where a family turns that was not heard."""
+
+    body: Text | None = None
+    how: Text | None = None
+    sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
