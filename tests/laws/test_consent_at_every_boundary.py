@@ -267,13 +267,18 @@ class TestAtEveryBoundary:
 
     @given(families(), st.sampled_from((HEAD, TEACHER)))
     def test_who_must_consent_is_the_plain_reading(self, family: Family, by: Actor) -> None:
-        """The answer names exactly those, what is missing of them, and a span that ends where the reading changes."""
+        """The answer names exactly those, what is missing of them, and a span that ends where the reading changes.
+
+        Where nobody can decide for the child, it names the young person, whose consent is needed beside, and cannot say
+        whose else.
+        """
         case, _ = played(family)
         for at in instants(family):
             found = ENGINE.who_must_consent(case, by=by, now=at)
             day = at.astimezone(OSLO).date()
             must = deciders(family, day)
-            assert {one.person for one in found.due} == (must or set())
+            known = {CHILD} if must is None and age(family.born, day) >= 15 else set[str]()
+            assert {one.person for one in found.due} == (known if must is None else must)
             assert (must is None) == bool(found.cannot_say)
             if must is None:
                 continue
