@@ -97,11 +97,11 @@ def test_options_of_the_step() -> None:
 
 
 def test_a_service_that_the_new_guide_does_not_know() -> None:
-    """The engine would refuse the move; so it is told beforehand, with the names."""
+    """The engine would refuse the move; so it is told beforehand, with the names. The arenas it sits in go too."""
     case = Stage().with_ppt().case
     services = [one.id for one in BEFORE.services if one.id != "ppt"]
     roles = [one.id for one in BEFORE.roles if "ppt" not in one.services]
-    after = own(f"services = {services}\nroles = {roles}\n".replace("'", '"'))
+    after = own(f"services = {services}\nroles = {roles}\narenas = []\n".replace("'", '"'))
     (move,) = moves(diff(BEFORE, after), [case])
     assert WhyNot.PEOPLE_UNKNOWN in move.why_not
     assert set(move.unknown) == {"ppt", "ppt_adviser"}
