@@ -56,7 +56,8 @@ def _afterwards(ask: Ask, after: After, kind: str, held: Happening) -> Duty:
     home = ask.spine.life.home
     ends = None
     if after.within is not None:
-        ends = due(held.day, after.within, after.unit, ask.calendar, None if home is None else home.ref)
+        place = None if home is None else home.ref
+        ends = due(held.day, after.within, after.unit, ask.calendar, place, Rounding.DOWN)
     return Duty(
         id=f"after_meeting:{after.id}:{held.id}",
         code="after_meeting",

@@ -34,10 +34,13 @@ def deadline_to_keep(ask: Ask, past: Past) -> Iterator[Duty]:
     for deadline in guide.deadlines:
         yield from _kept(ask, past, deadline, guide.title, None)
     for pathway in guide.pathways:
+        # It names the pathway, so whoever may not read that the case is on it may not read of the deadline either.
+        runs = next((one for one in ask.spine.pathways.running() if pathway.id in (one.code, one.which.value)), None)
         for deadline in pathway.deadlines:
             when = deadline.when or LimitWhen()
             only = attrs.evolve(deadline, when=attrs.evolve(when, pathway=when.pathway or (pathway.id,)))
-            yield from _kept(ask, past, only, pathway.title, None)
+            for duty in _kept(ask, past, only, pathway.title, None):
+                yield duty if runs is None else attrs.evolve(duty, audience=runs.audience, category=runs.category)
     for level in guide.levels:
         stands = ask.level is not None and ask.level.id == level.id
         for deadline in level.deadlines if stands else ():
