@@ -69,7 +69,6 @@ ROWS = (
             "interpret": "interpret with the leader, resource team",
             "several_talks": "several talks, other services",
             "measure_forms": "forms",
-            "regular_meetings": "regular cooperation meetings, apart from the log",
             "split": "split goals and responsibilities",
             "regular_evaluation": "regularly, against goals",
         }.items()
@@ -77,6 +76,9 @@ ROWS = (
     Row("consent form when contacting", "consent / scope service", "test_another_service_is_contacted_on_a_form"),
     Row("child's, parents' and professional view", "said three_views", "test_the_parents_view_is_part_of_it"),
     Row("violence: report, do not share", "said violence", "test_violence_is_reported_at_once"),
+    Row("violence: outside the case book", "pathway beskyttelse", "test_violence_is_no_pathway_of_the_case"),
+    Row("resource team: level 0, a form", "arena ressursteam", "test_the_resource_team_is_of_level_0"),
+    Row("regular cooperation meetings, log or not", "arena samarbeidsmote", "test_the_holder_calls_to_cooperation"),
 )
 
 
@@ -313,3 +315,48 @@ def test_nothing_leads_to_a_level_that_is_not_known() -> None:
     assert [level.id for level in GUIDE.levels] == ["0", "1", "2"]
     assert "Nivå 3" in GUIDE.missing[0]("nb")
     assert GUIDE.is_inherited(GUIDE.consent.own_age.origin)
+
+
+def test_violence_is_no_pathway_of_the_case() -> None:
+    """The routines of reporting hold; the case book, which the guardians read, never holds it."""
+    found = GUIDE.pathway("beskyttelse")
+    assert found is not None
+    assert found.purpose is not None
+    assert "del ikke med de foresatte" in found.purpose("nb")
+    entered = facts.PathwayEntered(which=facts.PathwayKind.OTHER, code="beskyttelse", category=facts.Category.FAMILY)
+    tale = Tale(GUIDE).wonders()
+    tale.when("it is entered all the same", entered, by=TEACHER).is_refused("pathway_is_protected")
+    assert isinstance(tale.verdict, bti.Refused)
+    remedy = tale.verdict.reasons[0].remedy
+    assert remedy is not None
+    assert "Meld til barnevernet" in remedy("nb")
+    tale.then("nothing of it is in the case", lambda spine: not spine.pathways.entered)
+
+
+def _called(arena: str, *invited: str) -> facts.MeetingCalled:
+    """Call to a meeting in an arena."""
+    return facts.MeetingCalled(
+        purpose=MeetingKind.COORDINATION, day=dt.date(2026, 6, 1), invited=invited or ("teacher", "mother"), arena=arena
+    )
+
+
+def test_the_resource_team_is_of_level_0() -> None:
+    """On level 0 the form to the team is asked for; on level 2 the team is not the meeting to name."""
+    tale = Tale(GUIDE).wonders().describes().names_mother()
+    tale.when("without the form", _called("ressursteam", "teacher"), by=TEACHER).is_refused("arena_form")
+    assert "Skjema til ressursteam" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    later = on_2()
+    later.when("on level 2", _called("ressursteam"), by=TEACHER).is_refused("arena_form", "arena_level")
+    assert "brukes på nivå 0" in later.said("nb")
+
+
+def test_the_holder_calls_to_cooperation() -> None:
+    """On level 2 the holder calls, with no log open; the head who calls says why; level 1 has no such meeting."""
+    tale = on_2().holds()
+    tale.then("there is no log", lambda spine: not spine.log.is_in_use)
+    tale.when("the head calls", _called("samarbeidsmote"), by=HEAD).is_refused("arena_called_by")
+    assert PLACE in tale.cited("nb")
+    tale.when("the holder calls", _called("samarbeidsmote"), by=TEACHER).is_admitted()
+    early = at_1_2()
+    early.when("on level 1", _called("samarbeidsmote"), by=TEACHER).is_refused("arena_level", "arena_called_by")

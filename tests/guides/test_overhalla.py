@@ -93,9 +93,10 @@ ROWS = (
             "holder_duties": "duties of the holder",
             "next_caller": "who calls the next meeting",
             "body_presents": "the body presents a plan",
-            "network_meeting": "what a network meeting is",
         }.items()
     ),
+    Row("network meeting: B and C, the guardians", "arena nettverksmote", "test_a_network_meeting_is_of_b_and_c"),
+    Row("§9a: a kind of case of its own", "pathway skolemiljo", "test_9a_is_a_pathway_of_its_own"),
     Row("agree the evaluation meeting", "said agree_evaluation", "test_the_evaluation_meeting_is_agreed_when_planning"),
     Row("advice anonymously or with consent", "said anonymous", "test_others_are_asked_anonymously"),
 )
@@ -410,3 +411,39 @@ def test_it_is_named_who_talks_with_the_child() -> None:
     tale.tries("1.3").is_admitted()
     assert isinstance(tale.verdict, bti.Admitted)
     assert "step_needs" not in {one.code for one in tale.verdict.advice}
+
+
+def _called(arena: str, *invited: str) -> facts.MeetingCalled:
+    """Call to a meeting in an arena."""
+    return facts.MeetingCalled(
+        purpose=MeetingKind.COORDINATION, day=dt.date(2026, 6, 1), invited=invited or ("teacher", "mother"), arena=arena
+    )
+
+
+def test_a_network_meeting_is_of_b_and_c() -> None:
+    """On A there is none; on B the guardians are called to it."""
+    tale = on_a()
+    tale.when("on level A", _called("nettverksmote"), by=TEACHER).is_refused("arena_level")
+    assert "brukes på nivå B, C" in tale.said("nb")
+    tale = on_b()
+    tale.when("without the guardians", _called("nettverksmote", "teacher"), by=TEACHER)
+    tale.is_refused("arena_with_guardians")
+    tale.when("with them", _called("nettverksmote"), by=TEACHER).is_admitted()
+
+
+def test_9a_is_a_pathway_of_its_own() -> None:
+    """A case comes onto it by the guide's name, once, and both weeks run from then; no other name will do."""
+    tale = Tale(GUIDE).wonders().names_mother()
+    sort = facts.PathwayKind.SCHOOL_ENVIRONMENT
+    strange = facts.PathwayEntered(which=sort, code="skolemiljoe", category=facts.Category.EDUCATION)
+    tale.when("by a name nobody knows", strange, by=TEACHER).is_refused("unknown_pathway")
+    assert "skolemiljo" in tale.said("nb")
+    tale.later(days=2)
+    entered = facts.PathwayEntered(which=sort, code="skolemiljo", category=facts.Category.EDUCATION)
+    tale.given("it is a case of § 9a", entered, by=TEACHER)
+    tale.when("once more", entered, by=TEACHER).is_refused("pathway_is_entered")
+    for at, limit in (("0.1", "summon"), ("0.3", "share_9a")):
+        assert tale.due(at, limit).kept_through == dt.date(2026, 3, 11)
+    owed = {one.id for one in tale.engine.agenda(tale.case, by=TEACHER, now=tale.now)}
+    assert any("summon" in one for one in owed)
+    assert any("share_9a" in one for one in owed)

@@ -73,6 +73,7 @@ ROWS = {
         Row("what is weighed", "baton / criteria", _TITLE),
         Row("level 1: near the child", "baton / level 1", "test_near_the_child"),
         Row("level 2: the same", "baton / level 2", "test_near_the_child"),
+        Row("BTI team: level 3", "arena bti_team", "test_arendals_team_is_of_level_3"),
         Row("level 3: the BTI team", "baton / level 3", "test_arendal_has_a_team_that_decides_on_level_3"),
         *rows_said(
             "", {"whom": "target group", "duties": "duties", "adult_talks": "an adult", "individual_plan": "IP"}
@@ -134,6 +135,7 @@ ROWS = {
         Row("pregnant woman consents", "said pregnant", "test_oygarden_the_pregnant_woman_consents"),
         Row("follows the user", "said follows_the_user", "test_oygarden_log_outlives_the_holder"),
         Row("violence: child welfare directly", "said violence", "test_oygarden_reports_directly"),
+        Row("violence: outside the case book", "pathway vern", "test_violence_is_no_pathway_of_the_case"),
         Row("anonymous advice", "arena konsultasjonsteam", "test_oygarden_asks_anonymously"),
         *rows_said(
             "",
@@ -554,3 +556,27 @@ def test_oygarden_writes_in_the_log() -> None:
     assert arena is not None
     assert arena.log_replaces_minutes is not None
     assert arena.log_replaces_minutes.value is True
+
+
+def test_arendals_team_is_of_level_3() -> None:
+    """On level 2 BTI-teamet is not the meeting to name."""
+    tale = on_2("arendal")
+    _meets(tale, "bti_team").is_refused("arena_level")
+    assert "«BTI-teamet» brukes på nivå 3" in tale.said("nb")
+    assert "Stafettholder i Arendal" in tale.cited("nb")
+
+
+def test_violence_is_no_pathway_of_the_case() -> None:
+    """Child welfare directly, Øygarden says; the case book, which the family reads, never holds it."""
+    found = small_guide("oygarden").pathway("vern")
+    assert found is not None
+    assert found.purpose is not None
+    assert "barneverntenesta direkte" in found.purpose("nn")
+    entered = facts.PathwayEntered(which=facts.PathwayKind.OTHER, code="vern", category=facts.Category.FAMILY)
+    tale = Tale(small_guide("oygarden")).wonders()
+    tale.when("it is entered all the same", entered, by=TEACHER).is_refused("pathway_is_protected")
+    assert isinstance(tale.verdict, bti.Refused)
+    remedy = tale.verdict.reasons[0].remedy
+    assert remedy is not None
+    assert "Meld til barnevernet" in remedy("nn")
+    tale.then("nothing of it is in the case", lambda spine: not spine.pathways.entered)

@@ -100,12 +100,10 @@ ROWS = (
             "tools_1": "forms of level 1",
             "bti_meeting": "BTI meeting by template",
             "others_advise": "others advise, with consent",
-            "resource_team": "resource team in the evaluation",
             "evaluation_questions": "questions of the evaluation",
             "case_team": "team for the single case",
             "tools_2": "forms of level 2",
             "own_procedures": "the service's own procedures",
-            "cooperation_meetings": "cooperation meetings",
             "invites": "who is invited",
             "individual_plan": "need for individual plan",
             "by_plan": "responsible for the single measure",
@@ -113,6 +111,12 @@ ROWS = (
     ),
     Row("the same meeting", _SCHOOL + "said same_meeting", _DECIDED),
     Row("advice, then a meeting whose ground it is", _SCHOOL + "said coordinating_unit", _AFTER),
+    Row("level 0: grade meeting or team", _SCHOOL + "arena trinnmote", "test_meetings_have_their_levels"),
+    Row("level 1: BTI meeting", _SCHOOL + "arena bti_mote", "test_meetings_have_their_levels"),
+    Row("level 1: resource team in the evaluation", _SCHOOL + "arena ressursteam", "test_meetings_have_their_levels"),
+    Row("levels 2 and 3: cooperation meetings", _SCHOOL + "arena samarbeidsmote", "test_meetings_have_their_levels"),
+    Row("level 3: the holder invites", _SCHOOL + "arena tverrfaglig_mote", "test_the_holder_invites_on_level_3"),
+    Row("stuck: coordinating unit", _SCHOOL + "arena koordinerende_enhet", "test_meetings_have_their_levels"),
     # Health
     Row("health's own guide", "variant health", "test_the_variant_follows_the_home_service"),
     Row(
@@ -132,6 +136,7 @@ ROWS = (
         },
     ),
     Row("banner: violence", _HEALTH + "said violence", "test_health_reports_without_the_parents"),
+    Row("violence: no case book", _HEALTH + "pathway beskyttelse", "test_violence_is_no_pathway_of_the_case"),
     Row("anonymously at level 0", _HEALTH + "said anonymous", "test_health_discusses_anonymously"),
     Row("pregnant: expectant parents", _HEALTH + "said expectant_parents", "test_a_case_about_an_unborn_child"),
     Row("consent for other bodies", _HEALTH + "said consent_information", "test_another_service_joins_with_consent"),
@@ -432,3 +437,69 @@ def test_who_names_the_holder_in_a_kindergarten() -> None:
     assert "Styrer eller Pedagogisk leder" in tale.said("nb")
     assert "Risør" in tale.cited("nb")
     tale.when("the head names her", facts.BatonAppointed(to="colleague"), by=head).is_admitted()
+
+
+def test_violence_is_no_pathway_of_the_case() -> None:
+    """Health's banner: report without the parents first; the case book, which they read, never holds it."""
+    found = HEALTH_GUIDE.pathway("beskyttelse")
+    assert found is not None
+    assert found.purpose is not None
+    assert "uten å kontakte foreldrene først" in found.purpose("nb")
+    entered = facts.PathwayEntered(which=facts.PathwayKind.OTHER, code="beskyttelse", category=facts.Category.FAMILY)
+    tale = health().wonders()
+    tale.when("it is entered all the same", entered, by=NURSE).is_refused("pathway_is_protected")
+    assert isinstance(tale.verdict, bti.Refused)
+    remedy = tale.verdict.reasons[0].remedy
+    assert remedy is not None
+    assert "Meld til barnevernet" in remedy("nb")
+    tale.then("nothing of it is in the case", lambda spine: not spine.pathways.entered)
+
+
+def _called(arena: str, *invited: str) -> facts.MeetingCalled:
+    """Call to a meeting in an arena."""
+    return facts.MeetingCalled(
+        purpose=MeetingKind.COORDINATION, day=dt.date(2026, 6, 1), invited=invited or ("teacher", "mother"), arena=arena
+    )
+
+
+@pytest.mark.parametrize(
+    ("arena", "levels"),
+    [
+        ("trinnmote", ()),
+        ("bti_mote", ("1",)),
+        ("ressursteam", ("1",)),
+        ("samarbeidsmote", ("2", "3")),
+        ("koordinerende_enhet", ("2", "3")),
+    ],
+    ids=["trinnmote", "bti_mote", "ressursteam", "samarbeidsmote", "koordinerende_enhet"],
+)
+def test_meetings_have_their_levels(arena: str, levels: tuple[str, ...]) -> None:
+    """Each meeting is named on its levels, and on another the school's own page is shown; health has none of them."""
+    for level in ("1", "2", "3"):
+        tale = on(level).shares(SharedWith.CHILD)
+        tale.when(f"on level {level}", _called(arena, "teacher", "mother", "child"), by=TEACHER)
+        if level in levels:
+            tale.is_admitted()
+        else:
+            tale.is_refused("arena_level")
+            assert PLACE in tale.cited("nb")
+    assert HEALTH_GUIDE.arena(arena) is None
+
+
+def test_the_family_is_in_the_meetings_that_evaluate() -> None:
+    """Guardians are called to the evaluation on level 1 and to cooperation meetings; the pupil, there, by age."""
+    tale = on("1")
+    tale.when("only the teacher", _called("ressursteam", "teacher"), by=TEACHER).is_refused()
+    assert "arena_with_guardians" in tale.reasons
+    tale = on("2")
+    tale.when("only the teacher", _called("samarbeidsmote", "teacher"), by=TEACHER).is_refused("arena_with_guardians")
+    tale.when("the mother too", _called("samarbeidsmote"), by=TEACHER).is_admitted()
+
+
+def test_the_holder_invites_on_level_3() -> None:
+    """The interdisciplinary meeting is called by the baton holder; the head who calls says why."""
+    tale = on("3").holds().shares(SharedWith.CHILD)
+    call = _called("tverrfaglig_mote", "teacher", "mother", "child")
+    tale.when("the head calls", call, by=tale.head).is_refused("arena_called_by")
+    assert PLACE in tale.cited("nb")
+    tale.when("the holder calls", call, by=TEACHER).is_admitted()

@@ -45,6 +45,7 @@ ROWS = (
     Row("SLT", "service slt", _SERVICES),
     Row("SLT coordinator", "role slt_coordinator", _SERVICES),
     Row("violence: police and child welfare", "said violence", "test_police_and_child_welfare"),
+    Row("violence: outside the case book", "pathway beskyttelse", "test_violence_is_no_pathway_of_the_case"),
     Row("own evaluation meeting, all involved", "said evaluation_meeting", _EVALUATION),
     Row("the child's own experience", "said evaluation_records", "test_no_evaluation_without_the_child"),
     Row("Forbus: two or three times a year, no case", "arena forbus", "test_no_case_is_taken_to_the_forums"),
@@ -221,3 +222,19 @@ def test_no_case_is_taken_to_the_forums(forum: str) -> None:
     )
     tale.when("a case is taken there", call, by=TEACHER).is_refused("arena_is_of_the_system")
     assert "handler om hvordan tjenestene arbeider" in tale.said("nb")
+
+
+def test_violence_is_no_pathway_of_the_case() -> None:
+    """Police and child welfare, straight away, is what the page says; the case book never holds it."""
+    found = GUIDE.pathway("beskyttelse")
+    assert found is not None
+    assert found.purpose is not None
+    assert "ring politiet" in found.purpose("nb")
+    entered = facts.PathwayEntered(which=facts.PathwayKind.OTHER, code="beskyttelse", category=facts.Category.FAMILY)
+    tale = Tale(GUIDE).wonders()
+    tale.when("it is entered all the same", entered, by=TEACHER).is_refused("pathway_is_protected")
+    assert isinstance(tale.verdict, bti.Refused)
+    remedy = tale.verdict.reasons[0].remedy
+    assert remedy is not None
+    assert "Meld til barnevernet" in remedy("nb")
+    tale.then("nothing of it is in the case", lambda spine: not spine.pathways.entered)
