@@ -15,6 +15,7 @@ import bti
 from bti import facts
 from bti.answers.verdict import Refused
 from bti.dates import Due, due
+from bti.duties.duty import Duty
 from bti.facts import Category, Scope, SharedWith
 from bti.guide import Guide, NotStated, Origin
 from bti.testing.story import Story
@@ -252,6 +253,11 @@ class Tale(Story):
         kind = deadline.start.fact
         start = next(entry.at for entry in self.case.entries if entry.fact is not None and entry.fact.kind == kind)
         return due(start, deadline.length, deadline.unit)
+
+    def owed(self, *, by: bti.Actor | None = None) -> Mapping[str, Duty]:
+        """Return what the guide itself says is owed now, by the id it has there, as the teller is told of it."""
+        agenda = self.engine.agenda(self.case, by=by or self.teller, now=self.now)
+        return {one.cites[0].ref.rpartition("duty ")[2]: one for one in agenda if one.code == "do_duty"}
 
     def cited(self, lang: str = "en") -> str:
         """Return all that the last refusal, or advice, cites, in words."""

@@ -17,6 +17,7 @@ _TITLES = "test_its_own_words"
 _COLLEAGUES = "test_level_0_is_among_colleagues"
 _FAMILY = "test_the_family_hears_of_it_first_on_level_1"
 _LOG = "test_the_log_opens_on_level_2_if_parents_consent"
+_MEETINGS = "test_the_holder_calls_regular_meetings"
 _AGAIN = "test_going_on_means_step_2"
 _PLACE = "test_the_place_of_the_measure_decides_the_level"
 ROWS = (
@@ -73,6 +74,8 @@ ROWS = (
             "regular_evaluation": "regularly, against goals",
         }.items()
     ),
+    Row("the holder calls a cooperation meeting, apart from the log", "duty first_meeting", _MEETINGS),
+    Row("regular meetings: the next one", "duty next_meeting", _MEETINGS),
     Row("consent form when contacting", "consent / scope service", "test_another_service_is_contacted_on_a_form"),
     Row("child's, parents' and professional view", "said three_views", "test_the_parents_view_is_part_of_it"),
     Row("violence: report, do not share", "said violence", "test_violence_is_reported_at_once"),
@@ -360,3 +363,18 @@ def test_the_holder_calls_to_cooperation() -> None:
     tale.when("the holder calls", _called("samarbeidsmote"), by=TEACHER).is_admitted()
     early = at_1_2()
     early.when("on level 1", _called("samarbeidsmote"), by=TEACHER).is_refused("arena_level", "arena_called_by")
+
+
+def test_the_holder_calls_regular_meetings() -> None:
+    """On level 2, with no log: one when another service has joined, and after each meeting the next."""
+    assert not at_1_2().meets(MeetingKind.COORDINATION).owed()
+    tale = on_2().holds()
+    assert not tale.owed()
+    duty = tale.brings_in().owed()["first_meeting"]
+    assert duty.text("nb") == "Kall inn til samarbeidsmøte, enten det er logg eller ikke."
+    assert duty.who[0].persons == ("teacher",)
+    assert PLACE in duty.cites[0].text("nb")
+    assert not tale.calls().owed()
+    assert tale.meets(MeetingKind.COORDINATION).owed().keys() == {"next_meeting"}
+    assert tale.owed()["next_meeting"].text("nn") == "Kall inn til det neste av dei jamlege samarbeidsmøta."
+    assert not tale.calls().owed()

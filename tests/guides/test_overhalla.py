@@ -8,6 +8,7 @@ import pytest
 
 import bti
 from bti import facts
+from bti.duties.duty import OwedBy
 from bti.facts import Form, MeetingKind, SharedWith
 from bti.guide import NOT_STATED, Modality, OutcomeKind, Step
 from tests.guides.tale import SAID, Row, Tale, account
@@ -17,6 +18,7 @@ GUIDE = bti.load_guide("overhalla")
 _EVALUATION = "test_evaluation_is_two_steps"
 _TALKS = "test_it_is_named_who_talks_with_the_child"
 _NEW_HOLDER = "test_the_holder_is_decided_anew"
+_AGREED = "test_the_evaluation_meeting_is_agreed_when_planning"
 ROWS = (
     Row("levels are called 0, A, B, C", "level 0", "test_levels_are_0_a_b_c"),
     Row("level A: own service, guardians and child", "level 1", "test_levels_are_0_a_b_c"),
@@ -90,14 +92,17 @@ ROWS = (
             "plan_form": "plan form",
             "all_discuss": "all discuss the change",
             "meeting_template": "meeting template",
-            "holder_duties": "duties of the holder",
+            "holder_duties": "leads, updates the log, gives access",
             "next_caller": "who calls the next meeting",
             "body_presents": "the body presents a plan",
         }.items()
     ),
     Row("network meeting: B and C, the guardians", "arena nettverksmote", "test_a_network_meeting_is_of_b_and_c"),
     Row("§9a: a kind of case of its own", "pathway skolemiljo", "test_9a_is_a_pathway_of_its_own"),
-    Row("agree the evaluation meeting", "said agree_evaluation", "test_the_evaluation_meeting_is_agreed_when_planning"),
+    Row(
+        "agree the evaluation meeting", "duty evaluation_meeting", "test_the_evaluation_meeting_is_agreed_when_planning"
+    ),
+    Row("B, C: the holder writes minutes", "duty minutes", "test_the_holder_writes_minutes"),
     Row("advice anonymously or with consent", "said anonymous", "test_others_are_asked_anonymously"),
 )
 
@@ -243,7 +248,22 @@ def test_the_evaluation_meeting_is_agreed_when_planning() -> None:
     tale.tries("2.2").is_refused("step_needs")
     assert "Nettverksmøte – planlegg tiltak" in tale.said("nb")
     assert "Handlingsveileder for Overhalla" in tale.cited("nb")
-    tale.calls().does("2.2")
+    assert tale.owed()["evaluation_meeting"].text("nb") == "Avtal evalueringsmøtet når tiltakene planlegges."
+    assert "evaluation_meeting" not in tale.calls().owed()
+    tale.does("2.2")
+
+
+def test_the_holder_writes_minutes() -> None:
+    """Of the network meetings of B and C; on A no page asks for them."""
+    assert "minutes" not in on_a().meets(MeetingKind.COORDINATION).owed()
+    tale = on_b().brings_in().meets(MeetingKind.COORDINATION)
+    duty = tale.owed()["minutes"]
+    assert duty.text("nb") == "Skriv referat fra møtet."
+    assert (duty.who[0].by, duty.who[0].persons) == (OwedBy.HOLDER, ("teacher",))
+    (meeting,) = [one.id for one in tale.case.entries if one.fact is not None and one.fact.kind == "meeting_held"]
+    written = facts.MinutesWritten(meeting=meeting, category=facts.Category.EDUCATION)
+    tale.given("the minutes", written, by=TEACHER)
+    assert "minutes" not in tale.owed()
 
 
 def test_b_is_for_two_services_or_more() -> None:

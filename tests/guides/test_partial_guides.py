@@ -17,7 +17,7 @@ from bti.guide import Condition, ConditionName, Guide, Modality, Requirement, lo
 from bti.rules.ask import Ask
 from bti.rules.requirements import is_met
 from tests.guides.small_guides import small_guide
-from tests.guides.tale import Row, Tale, account, rows_said
+from tests.guides.tale import LEARNING, Row, Tale, account, rows_said
 from tests.stage import ADVISER, MOTHER, PPT, SCHOOL, TEACHER
 
 GUIDES = ("arendal", "gloppen", "oygarden", "sogndal", "sund", "sykkylven", "tysver-vindafjord")
@@ -29,6 +29,7 @@ _CONSENT = "test_a_log_only_after_consent"
 _END = "test_guardians_end_the_log"
 _PAPER = "test_a_log_on_paper"
 _TITLE = "test_its_own_words"
+_ARENDAL = "test_arendal_says_what_the_holder_owes"
 ROWS = {
     "sogndal": (
         Row("resource team: consent", "arena ressursteam", "test_sogndal_has_a_team_in_two_sizes"),
@@ -75,9 +76,11 @@ ROWS = {
         Row("level 2: the same", "baton / level 2", "test_near_the_child"),
         Row("BTI team: level 3", "arena bti_team", "test_arendals_team_is_of_level_3"),
         Row("level 3: the BTI team", "baton / level 3", "test_arendal_has_a_team_that_decides_on_level_3"),
-        *rows_said(
-            "", {"whom": "target group", "duties": "duties", "adult_talks": "an adult", "individual_plan": "IP"}
-        ),
+        Row("duties: evaluation meeting", "duty evaluation_meeting_called", _ARENDAL),
+        Row("duties: minutes", "duty minutes", _ARENDAL),
+        Row("duties: parents", "duty parents_take_part", _ARENDAL),
+        Row("duties: an adult talks with the child", "duty adult_talks", _ARENDAL),
+        *rows_said("", {"whom": "target group", "duties": "duties", "individual_plan": "IP"}),
     ),
     "gloppen": (
         Row(
@@ -100,7 +103,8 @@ ROWS = {
         Row("the holder opens it, after consent", "log / opened_by", "test_sund_lets_the_holder_open_the_log"),
         Row("each service", "consent / scope service", "test_each_service_has_its_own_consent"),
         Row("fresh consent on take-over", "consent / scope take_over", "test_sund_asks_anew_when_another_takes_over"),
-        Row("full insight, note", "said insight", "test_sund_guardians_read_the_log"),
+        Row("full insight", "said insight", "test_sund_guardians_read_the_log"),
+        Row("a note after each meeting", "duty note", "test_sund_gives_a_note_after_each_meeting"),
         Row("ends on their wish", "said guardians_end", _END),
         *rows_said("", {"archive": "archive act"}),
     ),
@@ -580,3 +584,27 @@ def test_violence_is_no_pathway_of_the_case() -> None:
     assert remedy is not None
     assert "Meld til barnevernet" in remedy("nn")
     tale.then("nothing of it is in the case", lambda spine: not spine.pathways.entered)
+
+
+def test_arendal_says_what_the_holder_owes() -> None:
+    """An evaluation meeting and the parents once a measure runs; after a meeting minutes and a talk with the child."""
+    tale = on_1("arendal").plans().holds().starts()
+    assert tale.owed().keys() == {"evaluation_meeting_called", "parents_take_part"}
+    tale.meets()
+    assert {name: one.text("nb") for name, one in tale.owed().items()} == {
+        "minutes": "Skriv referat fra møtet.",
+        "parents_take_part": "Ta foreldrene med.",
+        "adult_talks": "Se til at en voksen snakker med barnet mellom møtene.",
+    }
+    assert {one.who[0].persons for one in tale.owed().values()} == {("teacher",)}
+    assert tale.hears().hears_mother().owed().keys() == {"minutes"}
+
+
+def test_sund_gives_a_note_after_each_meeting() -> None:
+    """Until the minutes of the meeting are written."""
+    tale = on_1("sund")
+    held = facts.MeetingHeld(purpose=facts.MeetingKind.COORDINATION, present=("teacher",), category=LEARNING)
+    meeting = tale.given("they meet", held, by=TEACHER)
+    assert tale.owed()["note"].text("nn") == "Gi dei føresette eit notat etter møtet."
+    tale.given("minutes", facts.MinutesWritten(meeting=meeting, category=LEARNING), by=TEACHER)
+    assert not tale.owed()

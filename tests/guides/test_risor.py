@@ -86,6 +86,8 @@ ROWS = (
     Row("holder from level 1", _SCHOOL + "baton / from_level", "test_holder_and_log_from_level_1"),
     Row("log from 1.1, after consent", _SCHOOL + "log / from_step", "test_holder_and_log_from_level_1"),
     Row("the school opens it", _SCHOOL + "log / opened_by", "test_holder_and_log_from_level_1"),
+    Row("1.1, 1.2, 3.2: agree a new meeting", _SCHOOL + "duty next_meeting", "test_a_new_meeting_is_agreed"),
+    Row("3.5: the holder calls after the advice", _SCHOOL + "duty meeting_after_advice", _AFTER),
     *rows_said(
         _SCHOOL,
         {
@@ -363,10 +365,25 @@ def test_after_the_advice_a_new_meeting_is_called() -> None:
         category=facts.Category.COORDINATION,
     )
     tale.given("the unit gives advice", advice, by=TEACHER)
+    duty = tale.owed()["meeting_after_advice"]
+    assert "rådet fra Koordinerende enhet er grunnlaget" in duty.text("nb")
+    assert duty.who[0].persons == ("teacher",)
     tale.tries("3.5", "after_advice").is_refused("step_needs")
     assert "råd" in tale.said("nb")
     assert PLACE in tale.cited("nb")
-    assert tale.calls().goes("3.5", "after_advice").step == "3.2"
+    assert "meeting_after_advice" not in tale.calls().owed()
+    assert tale.goes("3.5", "after_advice").step == "3.2"
+
+
+@pytest.mark.parametrize(("level", "owed"), [("1", True), ("2", False), ("3", True)])
+def test_a_new_meeting_is_agreed(level: str, owed: bool) -> None:
+    """At school a meeting of level 1 or 3 settles the next; health says nothing of it."""
+    tale = on(level).meets(MeetingKind.COORDINATION)
+    assert ("next_meeting" in tale.owed()) is owed
+    if owed:
+        assert tale.owed()["next_meeting"].text("nb") == "Avtal nytt møte."
+    assert not tale.calls().owed()
+    assert not health().wonders().meets(MeetingKind.COORDINATION).owed()
 
 
 def test_levels_by_number_of_services() -> None:

@@ -8,15 +8,17 @@ import pytest
 
 import bti
 from bti import facts
+from bti.duties.duty import OwedBy
 from bti.facts import SharedWith
 from bti.guide import NotStated, Status
-from tests.guides.tale import Row, Tale, account, rows_said
+from tests.guides.tale import LEARNING, Row, Tale, account, rows_said
 from tests.stage import SCHOOL, TEACHER
 
 GUIDE = bti.load_guide("sortland")
 PLACE = "BTI-handlingsveileder for Sortland"
 _LEVEL_0 = "test_level_0_in_its_own_words"
 _EVALUATION = "test_the_outcomes_of_an_evaluation"
+_OWED = "test_what_a_measure_lets_the_holder_owe"
 _SERVICES = "test_services_in_its_own_words"
 ROWS = (
     Row("level 0: Undring", "level 0", _LEVEL_0),
@@ -51,6 +53,11 @@ ROWS = (
     Row("Forbus: two or three times a year, no case", "arena forbus", "test_no_case_is_taken_to_the_forums"),
     Row("Laget rundt barnet: twice a year", "arena laget", "test_no_case_is_taken_to_the_forums"),
     Row("its working group: four times a year", "arena arbeidsutvalg", "test_no_case_is_taken_to_the_forums"),
+    Row("duties: calls and leads the evaluation meeting", "duty evaluation_meeting_called", _OWED),
+    Row("duties: minutes", "duty minutes", "test_minutes_of_each_meeting"),
+    Row("duties: parents take part", "duty parents_take_part", _OWED),
+    Row("duties: an adult talks with the child", "duty adult_talks", "test_an_adult_talks_with_the_child"),
+    Row("duties: deadlines", "said holder_deadlines", "test_the_holder_watches_that_measures_are_evaluated"),
     *rows_said(
         "",
         {
@@ -60,11 +67,8 @@ ROWS = (
             "concern_note": "note, template in Sikker Sak",
             "tools": "tools by sector",
             "family_starts": "parents bring services in",
-            "holder_meetings": "duties: meetings",
-            "holder_deadlines": "duties: deadlines",
             "holder_services": "duties: services",
             "holder_family": "duties: family",
-            "adult_talks": "an adult talks with the child",
             "violence_guide": "a guide of its own",
             "three_layers": "three layers",
         },
@@ -238,3 +242,56 @@ def test_violence_is_no_pathway_of_the_case() -> None:
     assert remedy is not None
     assert "Meld til barnevernet" in remedy("nb")
     tale.then("nothing of it is in the case", lambda spine: not spine.pathways.entered)
+
+
+def started() -> Tale:
+    """Tell a case as far as a measure that is carried out."""
+    return on_1().asks().does("1.1").plans().does("1.2").starts()
+
+
+def test_what_a_measure_lets_the_holder_owe() -> None:
+    """A measure carried out: the holder leads an evaluation meeting, and no other, and takes the parents with them."""
+    assert not on_1().owed()
+    tale = started()
+    assert {name: one.text("nb") for name, one in tale.owed().items()} == {
+        "evaluation_meeting_called": "Kall inn til evalueringsmøte med saksliste, og led møtet.",
+        "parents_take_part": "Ta foreldrene med når tiltaket gjennomføres og evalueres.",
+    }
+    for one in tale.owed().values():
+        assert (one.who[0].by, one.who[0].persons) == (OwedBy.HOLDER, ("teacher",))
+        assert PLACE in one.cites[0].text("nb")
+        assert one.due is None
+    assert "parents_take_part" not in tale.hears_mother().owed()
+    assert "evaluation_meeting_called" in tale.meets(facts.MeetingKind.COORDINATION).owed()
+    assert "evaluation_meeting_called" not in tale.meets().owed()
+
+
+def test_minutes_of_each_meeting() -> None:
+    """Until the minutes of that very meeting are written."""
+    tale = on_1()
+    held = facts.MeetingHeld(purpose=facts.MeetingKind.COORDINATION, present=("teacher",), category=LEARNING)
+    meeting = tale.given("they meet", held, by=TEACHER)
+    assert tale.owed()["minutes"].text("nn") == "Skriv referat frå møtet."
+    tale.given("minutes", facts.MinutesWritten(meeting=meeting, category=LEARNING), by=TEACHER)
+    assert "minutes" not in tale.owed()
+    assert "minutes" in tale.meets().owed()
+
+
+def test_an_adult_talks_with_the_child() -> None:
+    """After a meeting somebody talks with the child before the next; to have seen how it plays is no talk."""
+    tale = on_1().hears().meets()
+    assert tale.owed()["adult_talks"].text("nb") == "Se til at en voksen snakker med barnet mellom møtene."
+    seen = facts.ChildHeard(person="child", how=facts.Heard.OBSERVED, category=LEARNING)
+    tale.given("the child is observed", seen, by=TEACHER)
+    assert "adult_talks" in tale.owed()
+    assert "adult_talks" not in tale.hears().owed()
+    assert "adult_talks" in tale.meets().owed()
+
+
+def test_the_holder_watches_that_measures_are_evaluated() -> None:
+    """The holder is told of the date of each measure, and when it has passed."""
+    tale = started()
+    agenda = tale.engine.agenda(tale.case, by=TEACHER, now=tale.now + dt.timedelta(days=200))
+    (duty,) = [one for one in agenda if one.code == "evaluate_measure"]
+    assert duty.is_overdue
+    assert {person for who in duty.who for person in who.persons} == {"teacher"}

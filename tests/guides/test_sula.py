@@ -29,12 +29,12 @@ ROWS = (
     Row("SamBa: initiative, members, ages, family", "arena samba", "test_samba_is_for_those_up_to_16"),
     Row("TBU: the school, leaders, own form", "arena tbu", "test_tbu_has_its_own_consent"),
     Row("IP group: the coordinator, consent", "arena ip_gruppe", "test_the_coordinator_calls_the_ip_group"),
+    Row("waiting to see is ruled out", "duty duty_to_act", "test_waiting_to_see_is_ruled_out"),
+    Row("heard, weighted by age and maturity", "duty childs_voice", "test_the_childs_voice_is_heard"),
     *rows_said(
         "",
         {
-            "duty_to_act": "waiting to see is ruled out",
             "recipe": "a recipe for clarifying",
-            "childs_voice": "weighted by age and maturity",
             "organisational_levels": "three organisational levels",
             "child_signs": "signs in the child",
             "parent_signs": "signs in the parents",
@@ -214,3 +214,23 @@ def test_the_coordinator_calls_the_ip_group() -> None:
     """IP-gruppe: the coordinator leads it, whoever else calls has to say why."""
     tale = Tale(GUIDE).told()
     tale.when("the teacher calls", _called("ip_gruppe"), by=TEACHER).is_refused("arena_called_by")
+
+
+def test_waiting_to_see_is_ruled_out() -> None:
+    """From the concern on somebody is to take hold of it, each concern for itself, until it is put into words."""
+    tale = Tale(GUIDE).wonders()
+    duty = tale.owed()["duty_to_act"]
+    assert duty.text("nn") == "Ta tak i uroa: det går ikkje an å vente og sjå, eller å lite på at andre merkar det."
+    assert (duty.binding, duty.who[0].persons) == ("must", ("teacher",))
+    assert "duty_to_act" not in tale.describes().owed()
+    tale.given("another concern", facts.ConcernRaised(category=facts.Category.EDUCATION), by=TEACHER)
+    assert "duty_to_act" in tale.owed()
+
+
+def test_the_childs_voice_is_heard() -> None:
+    """Owed from the concern until the child is heard, and it gates nothing."""
+    tale = Tale(GUIDE).told()
+    assert tale.owed()["childs_voice"].text("nn") == "Høyr barnet, og gi stemma vekt etter alder og mogning."
+    tale.plans()
+    assert "childs_voice" in tale.owed()
+    assert "childs_voice" not in tale.hears().owed()
