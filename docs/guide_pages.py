@@ -68,6 +68,7 @@ _TABLES: Final[tuple[tuple[type, str, type | None], ...]] = (
     (tables_relay.LogTable, "`[log]`", model.LogRules),
     (document.ServiceTable, "`[[service]]`", model.ServiceKind),
     (document.RoleTable, "`[[role]]`", model.Role),
+    (tables_relay.WhomTable, "`[whom]`", model.Whom),
     (tables_relay.NotHeardTable, "`[not_heard]`", model.NotHeard),
     (document.SaidTable, "`[[said]]`", model.Said),
     (document.WordsTable, "`[words]`", None),

@@ -163,6 +163,13 @@ def _referred_before_anything_was_tried() -> Attempt:
     return Attempt(met(), facts.WayChosen(outcome="refer", category=Category.EDUCATION), TEACHER)
 
 
+@refuses("case_opened", "the_guide_is_for_them")
+def _opened_for_a_man_of_thirty() -> Attempt:
+    persons = (facts.Concerned("young-man", dt.date(1996, 1, 9)),)
+    opened = facts.CaseOpened(persons=persons, home=TEACHER.service)
+    return Attempt(Stage(bti.Engine(bti.load_guide("tromso-2025"))), opened, TEACHER)
+
+
 @refuses("case_opened", "the_guide_is_in_force")
 def _opened_under_a_draft_where_no_case_begins() -> Attempt:
     draft = attrs.evolve(bti.load_guide("national"), status=Status.DRAFT)

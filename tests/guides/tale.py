@@ -22,7 +22,7 @@ from bti.testing.story import Story
 from bti.text import Text
 from tests.stage import BORN, HEAD, PPT, START, TEACHER, UNTIL
 
-__all__ = ["SAID", "Row", "Tale", "account", "origins", "rows_said"]
+__all__ = ["SAID", "Row", "Tale", "account", "opened_for", "origins", "rows_said"]
 
 LEARNING = Category.EDUCATION
 
@@ -315,6 +315,13 @@ def origins(guide: Guide) -> Mapping[str, Origin]:
     """Return where each element is that the guide itself states, by path."""
     found = (one for one in _walk(guide) if isinstance(one, Origin))
     return {one.path: one for one in found if one.guide == guide.id}
+
+
+def opened_for(guide: Guide, *persons: facts.Concerned) -> tuple[str, ...]:
+    """Open a case at a school, and return why it is refused, in code; nothing where it is not."""
+    opened = facts.CaseOpened(persons=persons, home=TEACHER.service)
+    verdict = Tale(guide).when("a case is opened", opened, by=TEACHER).verdict
+    return tuple(reason.code for reason in verdict.reasons) if isinstance(verdict, Refused) else ()
 
 
 def account(guide: Guide, rows: Sequence[Row], module: Mapping[str, object]) -> None:

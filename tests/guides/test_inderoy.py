@@ -17,7 +17,7 @@ ROWS = (
     Row("the log is digital", "log / keeping", "test_the_log_is_digital"),
     Row("residents may use it", "said residents", "test_a_resident_raises_a_concern"),
     Row("insight, and part in goals and measures", "said insight", "test_the_family_sees_and_takes_part"),
-    Row("pregnant women", "said whom", "test_a_pregnant_woman_is_the_person_concerned"),
+    Row("pregnant women", "whom", "test_a_pregnant_woman_is_the_person_concerned"),
     *rows_said(
         "",
         {

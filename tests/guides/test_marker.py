@@ -8,7 +8,7 @@ import bti
 from bti import facts
 from bti.facts import MeetingKind, Scope, SharedWith
 from bti.guide import OutcomeKind, Step
-from tests.guides.tale import SAID, Row, Tale, account
+from tests.guides.tale import SAID, Row, Tale, account, opened_for
 from tests.stage import HEAD, PPT, TEACHER
 
 GUIDE = bti.load_guide("marker")
@@ -59,10 +59,10 @@ ROWS = (
     Row("the holder opens the log", "log / opened_by", "test_the_holder_opens_the_log"),
     Row("holder from level 2, with the log", "baton / from_level", "test_a_holder_from_level_2"),
     Row("log from level 2", "log / from_level", _LOG),
+    Row("children, young people, families", "whom", "test_whom_it_is_for"),
     *(
         Row(rule, f"said {one}", SAID)
         for one, rule in {
-            "whom": "children, young people, families",
             "observations": "no assumption",
             "tools_wonder": "tools of 0.1",
             "before_sharing": "questions to answer, before sharing",
@@ -378,3 +378,11 @@ def test_the_holder_calls_regular_meetings() -> None:
     assert tale.meets(MeetingKind.COORDINATION).owed().keys() == {"next_meeting"}
     assert tale.owed()["next_meeting"].text("nn") == "Kall inn til det neste av dei jamlege samarbeidsmøta."
     assert not tale.calls().owed()
+
+
+def test_whom_it_is_for() -> None:
+    """It says no age, so none is asked."""
+    assert GUIDE.whom is not None
+    assert GUIDE.whom.text is not None
+    assert GUIDE.whom.text("nb") == "Gjelder barn, unge og familier"
+    assert opened_for(GUIDE, facts.Concerned("adult", dt.date(1990, 1, 1))) == ()

@@ -11,7 +11,7 @@ from bti import facts
 from bti.duties.duty import OwedBy
 from bti.facts import Form, MeetingKind, SharedWith
 from bti.guide import NOT_STATED, Modality, OutcomeKind, Step
-from tests.guides.tale import SAID, Row, Tale, account
+from tests.guides.tale import SAID, Row, Tale, account, opened_for
 from tests.stage import PPT, TEACHER
 
 GUIDE = bti.load_guide("overhalla")
@@ -76,10 +76,10 @@ ROWS = (
     Row("the log opens on A.1", "log / from_step", "test_the_log_opens_on_a_after_written_consent"),
     Row("own service opens it", "log / opened_by", "test_the_log_opens_on_a_after_written_consent"),
     Row("the log holds goals and measures", "log / contents", "test_levels_are_0_a_b_c"),
+    Row("children 0–18", "whom", "test_whom_it_is_for"),
     *(
         Row(rule, f"said {one}", SAID)
         for one, rule in {
-            "whom": "children 0–18",
             "event": "was there an event?",
             "tools_define": "tools of 0.1",
             "who_contacts": "who contacts the guardians",
@@ -467,3 +467,13 @@ def test_9a_is_a_pathway_of_its_own() -> None:
     owed = {one.id for one in tale.engine.agenda(tale.case, by=TEACHER, now=tale.now)}
     assert any("summon" in one for one in owed)
     assert any("share_9a" in one for one in owed)
+
+
+def test_whom_it_is_for() -> None:
+    """Until the day somebody turns 19; older, one of several is enough; and a pregnant woman is not asked her age."""
+    assert GUIDE.whom is not None
+    assert opened_for(GUIDE, facts.Concerned("young", dt.date(2007, 3, 3))) == ()
+    assert opened_for(GUIDE, facts.Concerned("young", dt.date(2007, 3, 2))) == ("guide_not_for_age",)
+    siblings = (facts.Concerned("young", dt.date(2007, 3, 2)), facts.Concerned("child", dt.date(2015, 5, 5)))
+    assert opened_for(GUIDE, *siblings) == ()
+    assert opened_for(GUIDE, facts.Concerned("mother", dt.date(1990, 1, 1), pregnant=True)) == ()

@@ -10,7 +10,7 @@ import bti
 from bti import facts
 from bti.facts import MeetingKind, SharedWith
 from bti.guide import OutcomeKind, Step
-from tests.guides.tale import Row, Tale, account, rows_said
+from tests.guides.tale import Row, Tale, account, opened_for, rows_said
 from tests.stage import PPT, TEACHER
 
 GUIDE = bti.load_guide("risor")
@@ -41,7 +41,7 @@ ROWS = (
     Row("1.2", "level 1 / step 1.2", _TITLES),
     Row("1.3", "level 1 / step 1.3", _TITLES),
     Row("1.4", "level 1 / step 1.4", _TITLES),
-    *rows_said("", {"whom": "pregnant women, children, young people, parents"}),
+    Row("pregnant women, children, young people, parents", "whom", "test_whom_it_is_for"),
     Row(
         "kindergarten: head and pedagogical leader",
         "baton / appointed_by",
@@ -520,3 +520,11 @@ def test_the_holder_invites_on_level_3() -> None:
     tale.when("the head calls", call, by=tale.head).is_refused("arena_called_by")
     assert PLACE in tale.cited("nb")
     tale.when("the holder calls", call, by=TEACHER).is_admitted()
+
+
+def test_whom_it_is_for() -> None:
+    """A pregnant woman too."""
+    assert GUIDE.whom is not None
+    assert GUIDE.whom.expecting is not None
+    assert GUIDE.whom.expecting.value is True
+    assert opened_for(GUIDE, facts.Concerned("mother", dt.date(1990, 1, 1), pregnant=True)) == ()

@@ -11,7 +11,7 @@ from bti import facts
 from bti.duties.duty import OwedBy
 from bti.facts import SharedWith
 from bti.guide import NotStated, Status
-from tests.guides.tale import LEARNING, Row, Tale, account, rows_said
+from tests.guides.tale import LEARNING, Row, Tale, account, opened_for, rows_said
 from tests.stage import SCHOOL, TEACHER
 
 GUIDE = bti.load_guide("sortland")
@@ -58,10 +58,10 @@ ROWS = (
     Row("duties: parents take part", "duty parents_take_part", _OWED),
     Row("duties: an adult talks with the child", "duty adult_talks", "test_an_adult_talks_with_the_child"),
     Row("duties: deadlines", "said holder_deadlines", "test_the_holder_watches_that_measures_are_evaluated"),
+    Row("especially those at risk", "whom", "test_whom_it_is_for"),
     *rows_said(
         "",
         {
-            "whom": "especially those at risk",
             "own_wonder": "only oneself owns it",
             "share_with_leader": "leader or colleague, surroundings",
             "concern_note": "note, template in Sikker Sak",
@@ -295,3 +295,11 @@ def test_the_holder_watches_that_measures_are_evaluated() -> None:
     (duty,) = [one for one in agenda if one.code == "evaluate_measure"]
     assert duty.is_overdue
     assert {person for who in duty.who for person in who.persons} == {"teacher"}
+
+
+def test_whom_it_is_for() -> None:
+    """It says no age, so none is asked."""
+    assert GUIDE.whom is not None
+    assert GUIDE.whom.text is not None
+    assert GUIDE.whom.text("nb") == "Gjelder barn, unge og familier, særlig dem som er i risiko"
+    assert opened_for(GUIDE, facts.Concerned("adult", dt.date(1990, 1, 1))) == ()

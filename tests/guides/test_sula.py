@@ -18,7 +18,7 @@ GUIDE = bti.load_guide("sula")
 ROWS = (
     Row("need for measures, and a meeting", "log / from_event", "test_the_log_waits_for_no_level"),
     Row("whoever called the meeting opens the log", "log / opened_by", "test_the_log_waits_for_no_level"),
-    Row("every child, also an unborn one", "said all_children", "test_a_concern_about_an_unborn_child"),
+    Row("every child, also an unborn one", "whom", "test_a_concern_about_an_unborn_child"),
     Row("discuss with consent, or anonymously", "said anonymous", "test_an_nn_case_is_anonymous"),
     Row("cooperation group: consent", "arena samarbeidsgruppe", "test_several_services_take_consent"),
     Row("agency meeting: consent of the guardians", "arena instansmote", "test_an_agency_meeting_takes_consent"),

@@ -10,7 +10,7 @@ import bti
 from bti import facts
 from bti.facts import SharedWith
 from bti.guide import NOT_STATED, Deadline, Step
-from tests.guides.tale import SAID, Row, Tale, account, origins
+from tests.guides.tale import SAID, Row, Tale, account, opened_for, origins
 from tests.stage import TEACHER
 
 GUIDE = bti.load_guide("tromso-2014")
@@ -42,7 +42,7 @@ ROWS = (
     Row("services named: child welfare", "service child_welfare", "test_its_own_words"),
     Row("services named: PPT", "service ppt", "test_its_own_words"),
     Row("services named: youth club", "service youth_club", "test_its_own_words"),
-    Row("0–23 years, all municipal staff", "said whom", SAID),
+    Row("0–23 years, all municipal staff", "whom", "test_whom_it_is_for"),
 )
 
 
@@ -195,3 +195,13 @@ def test_the_resource_team_is_level_1() -> None:
         category=facts.Category.EDUCATION,
     )
     tale.when("the team meets", held, by=TEACHER).is_admitted()
+
+
+def test_whom_it_is_for() -> None:
+    """Until the day somebody turns 24; older, one of several is enough; and a pregnant woman is not asked her age."""
+    assert GUIDE.whom is not None
+    assert opened_for(GUIDE, facts.Concerned("young", dt.date(2002, 3, 3))) == ()
+    assert opened_for(GUIDE, facts.Concerned("young", dt.date(2002, 3, 2))) == ("guide_not_for_age",)
+    siblings = (facts.Concerned("young", dt.date(2002, 3, 2)), facts.Concerned("child", dt.date(2015, 5, 5)))
+    assert opened_for(GUIDE, *siblings) == ()
+    assert opened_for(GUIDE, facts.Concerned("mother", dt.date(1990, 1, 1), pregnant=True)) == ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import bti
 from bti import facts
 from bti.guide import NOT_STATED
-from tests.guides.tale import Row, Tale, account, rows_said
+from tests.guides.tale import Row, Tale, account, opened_for, rows_said
 from tests.stage import MOTHER, NEIGHBOUR, TEACHER
 
 GUIDE = bti.load_guide("tromso-2025")
@@ -17,13 +19,8 @@ ROWS = (
     Row("private persons report by the portal", "said private_report", "test_a_report_waits_for_nothing"),
     Row("a parent asks for a plan", "said parent_asks_for_plan", "test_a_parent_asks_for_a_plan"),
     Row("who is not heard writes to the resource centre", "not_heard", "test_a_parent_who_is_not_heard_is_answered"),
-    *rows_said(
-        "",
-        {
-            "whom": "0–23 years",
-            "history": "2014, 2024–2025, autumn 2025",
-        },
-    ),
+    Row("0–23 years", "whom", "test_whom_it_is_for"),
+    *rows_said("", {"history": "2014, 2024–2025, autumn 2025"}),
 )
 
 
@@ -97,3 +94,13 @@ def test_a_refusal_says_that_the_common_core_stands_in() -> None:
     tale = Tale(GUIDE).wonders().does("0.1")
     tale.tries("0.2").is_refused("step_needs")
     assert "BTI in Tromsø (2025) does not state this; the common core is used" in tale.cited()
+
+
+def test_whom_it_is_for() -> None:
+    """Until the day somebody turns 24; older, one of several is enough; and a pregnant woman is not asked her age."""
+    assert GUIDE.whom is not None
+    assert opened_for(GUIDE, facts.Concerned("young", dt.date(2002, 3, 3))) == ()
+    assert opened_for(GUIDE, facts.Concerned("young", dt.date(2002, 3, 2))) == ("guide_not_for_age",)
+    siblings = (facts.Concerned("young", dt.date(2002, 3, 2)), facts.Concerned("child", dt.date(2015, 5, 5)))
+    assert opened_for(GUIDE, *siblings) == ()
+    assert opened_for(GUIDE, facts.Concerned("mother", dt.date(1990, 1, 1), pregnant=True)) == ()

@@ -123,6 +123,7 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("arena_misused", r"is what a meeting is for; .*|names nobody, so that nobody could call the meeting; .*"),
         ("arena_misused", r"how often: .*|an arena is the larger size of one .*|expected a whole number from 1 on"),
         ("arena_age", r"expected an age of an arena .*|is lower than from_age, .*"),
+        ("whom_age", r"expected an age of whom it is for, .*"),
         ("pathway_count", r"a stretch to count over .*"),
         ("asks_nobody_else", r"an outcome of kind (?P<kind>\w+) asks nobody else; .*"),
         ("entries_empty", r"a case has to begin somewhere: .*"),

@@ -13,6 +13,7 @@ from typing import Final, TypeVar, cast
 import attrs
 
 from bti.errors import Problem
+from bti.guide.checking_ages import check_whom
 from bti.guide.checking_arenas import check_arenas, check_pathways, repeated_in
 from bti.guide.checking_consent import check_consent
 from bti.guide.checking_levels import check_entries, check_levels
@@ -211,6 +212,7 @@ def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     baton = below(stack, "baton", lambda table: table.baton)
     yield from check_relay(stack, names)
     yield from check_not_heard(stack)
+    yield from check_whom(stack)
     known = _stated(stack)
     for part in baton:
         yield from _holders(part, names, known)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bti.errors import Problem
 from bti.guide.arenas import CALLERS
+from bti.guide.checking_ages import check_ages
 from bti.guide.checking_conditions import check_conditions
 from bti.guide.checking_limits import check_deadline
 from bti.guide.document import Document
@@ -21,7 +22,6 @@ __all__ = ["check_arenas", "check_pathways", "repeated_in"]
 F = TypeVar("F")
 V = TypeVar("V")
 
-_OLDEST = 120
 _TOLD = ("leader", "guardians")
 
 
@@ -55,7 +55,7 @@ def check_arenas(stack: Stack[Document], names: Names) -> Iterator[Problem]:
         if arena in MEETINGS:
             yield problem(parts[0], "id", "is what a meeting is for; an arena needs a name of its own", arena)
         yield from _names(parts, names)
-        yield from _ages(parts)
+        yield from check_ages(parts, "expected an age of an arena in whole years, from 0 to {oldest}")
         yield from _widens(parts, arena, arenas)
         for after in children(parts, "after", lambda table: table.after).values():
             yield from _after(after, names)
@@ -91,16 +91,6 @@ def _names(stack: Stack[ArenaTable], names: Names) -> Iterator[Problem]:
             yield unknown(part, "counts_as_level", "level", counts.value, levels)
         if table.convener is not None and table.convener.value == ():
             yield problem(part, "convener", "names nobody, so that nobody could call the meeting; leave it out")
-
-
-def _ages(stack: Stack[ArenaTable]) -> Iterator[Problem]:
-    youngest = first(stack, lambda table: None if table.from_age is None else table.from_age.value)
-    oldest = first(stack, lambda table: None if table.to_age is None else table.to_age.value)
-    for key, stated in (("from_age", youngest), ("to_age", oldest)):
-        if stated is not None and not 0 <= stated[0] <= _OLDEST:
-            yield problem(stated[1], key, f"expected an age of an arena in whole years, from 0 to {_OLDEST}", stated[0])
-    if youngest is not None and oldest is not None and youngest[0] > oldest[0]:
-        yield problem(oldest[1], "to_age", "is lower than from_age, so that no child could be of that age", oldest[0])
 
 
 def _widens(stack: Stack[ArenaTable], arena: str, arenas: dict[str, Stack[ArenaTable]]) -> Iterator[Problem]:

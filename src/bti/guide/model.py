@@ -70,6 +70,7 @@ from bti.guide.terms import (
     WithdrawalCloses,
     Word,
 )
+from bti.guide.whom import Whom
 from bti.guide.words import COMMON_WORDS, Words
 from bti.text import Text
 
@@ -136,6 +137,7 @@ __all__ = [
     "Variant",
     "Weaker",
     "When",
+    "Whom",
     "WithdrawalCloses",
     "Word",
 ]
@@ -208,6 +210,7 @@ class Guide:
         phases: What it is before each date on which a part of it begins to hold, in order; `on` asks for it.
         arenas: The kinds of meeting it has.
         pathways: The special pathways it has.
+        whom: Whom it is for; None where no guide says.
     """
 
     id: str
@@ -239,6 +242,7 @@ class Guide:
     phases: tuple[Phase, ...] = ()
     arenas: tuple[Arena, ...] = ()
     pathways: tuple[PathwayRules, ...] = ()
+    whom: Whom | None = None
     _varies: bool = attrs.field(init=False, repr=False, eq=False)
     _at: dict[tuple[str | None, str | None], Guide] = attrs.field(init=False, repr=False, eq=False)
     _homes: Mapping[str, Guide] = attrs.field(init=False, repr=False, eq=False)
@@ -262,6 +266,7 @@ class Guide:
             *steps,
             *self.arenas,
             *self.pathways,
+            *((self.whom,) if self.whom else ()),
         )
         keep(self, "_varies", any(varies(one) for one in rules))
         keep(self, "_at", {})
@@ -326,6 +331,7 @@ class Guide:
                 log=settled(self.log, level, home),
                 arenas=tuple(settled(one, level, home) for one in self.arenas),
                 pathways=tuple(settled(one, level, home) for one in self.pathways),
+                whom=settled(self.whom, level, home) if self.whom else None,
             )
             if (level is None or level in self._levels) and (home is None or home in self._services):
                 self._at[level, home] = found  # no more are kept than there are levels and kinds of service

@@ -51,9 +51,10 @@ from bti.guide.requiring import requirement_of
 from bti.guide.resolving_arenas import arenas_of, pathways_of
 from bti.guide.resolving_limits import deadline_of, duty_of
 from bti.guide.resolving_relay import baton_rules, log_rules
-from bti.guide.resolving_settings import consent_rules, setting_of, stated
+from bti.guide.resolving_settings import consent_rules, meant, setting_of, stated
 from bti.guide.stating import elsewhere, states, value_of
-from bti.guide.tables_relay import NotHeardTable
+from bti.guide.tables_relay import NotHeardTable, WhomTable
+from bti.guide.whom import Whom
 from bti.guide.wording import words_of
 
 __all__ = ["resolve"]
@@ -141,6 +142,7 @@ def _guide(layers: Sequence[Layer], chain: Sequence[Layer]) -> Guide:
         fragments=fragments_of(tuple(chain)),
         entries=_entries(stack, names),
         not_heard=_not_heard(below(stack, "not_heard", lambda table: table.not_heard)),
+        whom=_whom(below(stack, "whom", lambda table: table.whom)),
         arenas=arenas_of(stack),
         pathways=pathways_of(stack, deadline_of),
         deadlines=tuple(map(deadline_of, children(stack, "deadline", lambda table: table.deadline).values())),
@@ -153,6 +155,18 @@ def _not_heard(stack: Stack[NotHeardTable]) -> NotHeard | None:
         return None
     body = required(first(stack, lambda table: table.body))
     return NotHeard(body, value_of(first(stack, lambda table: table.how), None), states(stack, frozenset()).origin())
+
+
+def _whom(stack: Stack[WhomTable]) -> Whom | None:
+    if not stack:
+        return None
+    return Whom(
+        text=value_of(first(stack, lambda table: table.text), None),
+        from_age=meant(stack, "from_age", lambda table: table.from_age),
+        to_age=meant(stack, "to_age", lambda table: table.to_age),
+        expecting=meant(stack, "expecting", lambda table: table.expecting),
+        origin=states(stack, frozenset()).origin(),
+    )
 
 
 def _entries(stack: Stack[Document], names: Names) -> Setting[tuple[str, ...]] | None:

@@ -15,10 +15,10 @@ from bti.guide.merging import Stack, below, children, first
 from bti.guide.parts import Deadline
 from bti.guide.pathways import Counting, OwnStep, PathwayRules, PathwaySort
 from bti.guide.requiring import requirement_of
-from bti.guide.resolving_settings import setting_of, stated
+from bti.guide.resolving_settings import meant
 from bti.guide.settings import Setting
 from bti.guide.stating import elsewhere, states, value_of
-from bti.guide.tables import DeadlineTable, SettingTable
+from bti.guide.tables import DeadlineTable
 from bti.guide.tables_arenas import AfterTable, ArenaTable, CountTable, OwnStepTable, PathwayTable
 from bti.guide.terms import Modality, NotStated
 
@@ -30,25 +30,6 @@ V = TypeVar("V")
 _NAMED = frozenset({"id"})
 
 ReadDeadline: TypeAlias = Callable[[Stack[DeadlineTable]], Deadline]
-
-
-def _meant(
-    stack: Stack[F],
-    name: str,
-    get: Callable[[F], SettingTable[V] | None],
-    otherwise: Modality = Modality.SHOULD,
-) -> Setting[V] | None:
-    """Merge one setting; one whose strength nobody states is meant as strongly as `otherwise`.
-
-    That a meeting ought to be so, and may be otherwise with a reason, is decided here: what has happened has to be
-    possible to write down.
-    """
-    setting = stated(setting_of(stack, name, get, stack[-1].layer.guide))
-    said = (one.modality for one in (get(part.table) for part in stack) if one is not None)
-    if setting is None or any(one is not None for one in said):
-        return setting
-    cases = tuple(attrs.evolve(case, modality=otherwise) for case in setting.cases)
-    return attrs.evolve(setting, modality=otherwise, cases=cases)
 
 
 # --- arenas ----------------------------------------------------------------------------------------------------------
@@ -71,22 +52,22 @@ def _arena(stack: Stack[ArenaTable]) -> Arena:
         origin=own.origin(),
         purpose=value_of(first(stack, lambda table: table.purpose), None),
         widens=value_of(first(stack, lambda table: table.widens), None),
-        convener=_meant(stack, "convener", lambda table: table.convener),
-        initiative=_meant(stack, "initiative", lambda table: table.initiative),
-        services=_meant(stack, "services", lambda table: table.services),
-        roles=_meant(stack, "roles", lambda table: table.roles),
-        guardians=_meant(stack, "guardians", lambda table: table.guardians),
-        child=_meant(stack, "child", lambda table: table.child),
-        from_age=_meant(stack, "from_age", lambda table: table.from_age),
-        to_age=_meant(stack, "to_age", lambda table: table.to_age),
-        consent=_meant(stack, "consent", lambda table: table.consent, Modality.MUST),
-        levels=_meant(stack, "levels", lambda table: table.levels),
-        counts_as_level=_meant(stack, "counts_as_level", lambda table: table.counts_as_level, Modality.MUST),
+        convener=meant(stack, "convener", lambda table: table.convener),
+        initiative=meant(stack, "initiative", lambda table: table.initiative),
+        services=meant(stack, "services", lambda table: table.services),
+        roles=meant(stack, "roles", lambda table: table.roles),
+        guardians=meant(stack, "guardians", lambda table: table.guardians),
+        child=meant(stack, "child", lambda table: table.child),
+        from_age=meant(stack, "from_age", lambda table: table.from_age),
+        to_age=meant(stack, "to_age", lambda table: table.to_age),
+        consent=meant(stack, "consent", lambda table: table.consent, Modality.MUST),
+        levels=meant(stack, "levels", lambda table: table.levels),
+        counts_as_level=meant(stack, "counts_as_level", lambda table: table.counts_as_level, Modality.MUST),
         frequency=_frequency(stack),
         place=value_of(first(stack, lambda table: table.place), None),
-        substitutes=_meant(stack, "substitutes", lambda table: table.substitutes),
-        log_replaces_minutes=_meant(stack, "log_replaces_minutes", lambda table: table.log_replaces_minutes),
-        forms=_meant(stack, "forms", lambda table: table.forms),
+        substitutes=meant(stack, "substitutes", lambda table: table.substitutes),
+        log_replaces_minutes=meant(stack, "log_replaces_minutes", lambda table: table.log_replaces_minutes),
+        forms=meant(stack, "forms", lambda table: table.forms),
         after=tuple(map(_after, after.values())),
         origins=elsewhere(
             stack,
@@ -182,7 +163,7 @@ def _pathway(stack: Stack[PathwayTable], deadline: ReadDeadline) -> PathwayRules
         home=value_of(first(stack, lambda table: table.home), none),
         entry=requirement_of(first(stack, lambda table: table.entry), "entry"),
         counts=tuple(map(_count, counts.values())),
-        recipients=_meant(stack, "recipients", lambda table: table.recipients),
+        recipients=meant(stack, "recipients", lambda table: table.recipients),
         steps=tuple(_step(one, deadline) for one in steps.values()),
         deadlines=tuple(map(deadline, deadlines.values())),
         closes=requirement_of(first(stack, lambda table: table.closes), "closes"),

@@ -15,7 +15,7 @@ from bti.guide.tables import CaseTable, ConflictTable, SettingTable, WhenTable
 from bti.guide.tables_relay import ConsentTable, ScopeTable
 from bti.guide.terms import NOT_STATED, Modality
 
-__all__ = ["consent_rules", "setting_of", "stated"]
+__all__ = ["consent_rules", "meant", "setting_of", "stated"]
 
 F = TypeVar("F")
 V = TypeVar("V")
@@ -90,6 +90,25 @@ def _sources(part: Part[SettingTable[V]], stack: Stack[F]) -> tuple[str, ...] | 
 def stated(setting: Setting[V]) -> Setting[V] | None:
     """Return a setting, or None where no guide of the chain states it."""
     return None if setting.value is NOT_STATED and not setting.cases else setting
+
+
+def meant(
+    stack: Stack[F],
+    name: str,
+    get: Callable[[F], SettingTable[V] | None],
+    otherwise: Modality = Modality.SHOULD,
+) -> Setting[V] | None:
+    """Merge one setting; one whose strength nobody states is meant as strongly as `otherwise`.
+
+    That a meeting ought to be so, and may be otherwise with a reason, is decided here: what has happened has to be
+    possible to write down.
+    """
+    setting = stated(setting_of(stack, name, get, stack[-1].layer.guide))
+    said = (one.modality for one in (get(part.table) for part in stack) if one is not None)
+    if setting is None or any(one is not None for one in said):
+        return setting
+    cases = tuple(attrs.evolve(case, modality=otherwise) for case in setting.cases)
+    return attrs.evolve(setting, modality=otherwise, cases=cases)
 
 
 def consent_rules(parts: Stack[ConsentTable], guide: str) -> ConsentRules:

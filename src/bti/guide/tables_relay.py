@@ -1,4 +1,4 @@
-"""The shape of the tables of a guide's TOML file on baton, consent, relay log, and a family that is not heard."""
+"""The shape of the tables of a guide's TOML file on baton, consent, relay log, whom it is for and who is not heard."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ __all__ = [
     "LogTable",
     "NotHeardTable",
     "ScopeTable",
+    "WhomTable",
 ]
 
 
@@ -123,5 +124,17 @@ class NotHeardTable:
 
     body: Text | None = None
     how: Text | None = None
+    sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
+
+
+@attrs.frozen
+class WhomTable:
+    """Whom the guide is for: in its words, by age, and whether a pregnancy is within it."""
+
+    text: Text | None = None
+    from_age: SettingTable[int] | None = None
+    to_age: SettingTable[int] | None = None
+    expecting: SettingTable[bool] | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bti.guide.model import Modality, Status
+from bti.guide.model import Modality, NotStated, Setting, Status, Whom
+from bti.law.consent import age
 from bti.people import Professional, Service, Unborn
 from bti.reasons import Citation, CitationKind, Reason, ReasonKind, model
 from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
@@ -102,6 +103,47 @@ def it_begins_where_the_guide_lets_cases_begin(ask: Ask, fact: CaseOpened) -> Fo
     modality = Modality.MUST if guide.entries is None else guide.entries.modality
     origin = guide.levels[0].steps[0].origin if guide.entries is None else guide.entries.origin
     return ask.by_modality(modality, "no_entry_here", ask.cite(origin), step=step.title, entries=entries)
+
+
+@rule(CaseOpened, source=model("guide"))
+def the_guide_is_for_them(ask: Ask, fact: CaseOpened) -> Found:
+    """A case is of somebody whom the guide is for, where it says for whom.
+
+    One of several siblings is enough. Whoever turns older in a running case stays in it. An unknown age is not guessed,
+    and a pregnant woman is not asked for hers. That the guide's word may be set aside with a reason, where it does not
+    say how strongly it is meant, is decided here: nobody is to be left between two offices for an age.
+
+    Source: Tromsø 2014 and 2025: 0 to 23 years; Tysvær: 0 to 20; Overhalla: 0 to 18; Sula, Arendal: pregnancies too.
+    """
+    whom = ask.guide.whom
+    if whom is None:
+        return None
+    found = [_outside(ask, whom, one) for one in fact.persons]
+    return found[0] if all(found) else None
+
+
+def _outside(ask: Ask, whom: Whom, one: Concerned) -> Reason | None:
+    if one.pregnant or one.birth is Unborn.UNBORN:
+        expecting = whom.expecting
+        if expecting is None or expecting.value is not False:
+            return None
+        return ask.by_modality(expecting.modality, "guide_not_for_expecting", ask.cite(expecting.origin))
+    years = age(one, ask.day)
+    if isinstance(years, Unborn):
+        return None
+    lowest, highest = _years(whom.from_age), _years(whom.to_age)
+    if whom.to_age is not None and highest is not None and years > highest:
+        meant = whom.to_age
+    elif whom.from_age is not None and lowest is not None and years < lowest:
+        meant = whom.from_age
+    else:
+        return None
+    ages = f"{lowest or 0}–{'' if highest is None else highest}"
+    return ask.by_modality(meant.modality, "guide_not_for_age", ask.cite(meant.origin), ages=ages)
+
+
+def _years(span: Setting[int] | None) -> int | None:
+    return None if span is None or isinstance(span.value, NotStated) else span.value
 
 
 @rule(CaseOpened, source=model("guide"))
