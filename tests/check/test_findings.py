@@ -208,7 +208,7 @@ FOUND: dict[str, tuple[str, str]] = {
     "entries_empty": (OWN + "entries = []\n", "$.entries"),
     # arenas and pathways
     "arena_misused": (OWN + ARENA + "convener = []\n", "$.arena[0].convener"),
-    "whom_age": (OWN + "[whom]\nto_age = -1\nsources = [\"setting\"]\n", "$.whom.to_age"),
+    "whom_age": (OWN + '[whom]\nto_age = -1\nsources = ["setting"]\n', "$.whom.to_age"),
     "arena_age": (OWN + ARENA + "from_age = 12\nto_age = 6\n", "$.arena[0].to_age"),
     "arena_without_caller": (
         OWN + ARENA + 'convener = ["porter"]\n[[role]]\nid = "porter"\nlabel = {nb = "Vaktmester"}\n'

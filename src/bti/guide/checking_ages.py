@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from bti.errors import Problem
 from bti.guide.document import Document
 from bti.guide.findings import problem
 from bti.guide.merging import Stack, below, first
-from bti.guide.tables_arenas import ArenaTable
-from bti.guide.tables_relay import WhomTable
+from bti.guide.tables import SettingTable
 
 __all__ = ["check_ages", "check_whom"]
 
-T = TypeVar("T", ArenaTable, WhomTable)
-
 _OLDEST = 120
+
+
+class _Spans(Protocol):
+    """A table with a span of ages."""
+
+    @property
+    def from_age(self) -> SettingTable[int] | None: ...
+
+    @property
+    def to_age(self) -> SettingTable[int] | None: ...
+
+
+T = TypeVar("T", bound=_Spans)
 
 
 def check_ages(stack: Stack[T], expected: str) -> Iterator[Problem]:
