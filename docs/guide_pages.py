@@ -28,7 +28,7 @@ from bti.guide.model import Guide
 from bti.guide.speech import field_in_words, requirement_in_words
 from bti.guide.structuring import keys_of
 from bti.guide.tables import SettingTable
-from bti.guide.vocabulary import MEETINGS, SHARED_WITH, day_fields, fact_words
+from bti.guide.vocabulary import MEETINGS, PLACES, SHARED_WITH, day_fields, fact_words
 from bti.text import Text
 
 __all__ = ["guides", "reference"]
@@ -258,7 +258,7 @@ def _row(table: type, name: str, key: str, hint: Any, meant: type | None) -> str
     meaning = _OWN_MEANINGS.get((table, name)) or ("" if lists else _meaning(meant, name))
     meaning = meaning or _MEANINGS.get(name) or _named(table, name)
     if table is tables.ConditionTable and name == "with_":
-        meaning += f" One of {_listed(SHARED_WITH)}; or one of {_listed(MEETINGS)}."
+        meaning += f" One of {_listed(SHARED_WITH)}; or one of {_listed(MEETINGS)}; or one of {_listed(PLACES)}."
     cells = (f"`{key}`", _kind(hint), otherwise, meaning)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 

@@ -108,6 +108,10 @@ FOUND: dict[str, tuple[str, str]] = {
     ),
     "target_not_possible": (OWN + ON_1_5 + 'id = "close"\nto = ["2"]\n', "$.level[0].step[0].outcome[0].to"),
     "wrong_direction": (OWN + ON_1_5 + 'id = "up"\nto = ["0"]\n', "$.level[0].step[0].outcome[0].to[0]"),
+    "place_is_of_now": (
+        OWN + ON_1_2 + 'entry = {is = "measure_planned", with = "home", since = "level"}\n',
+        "$.level[0].step[0].entry",
+    ),
     "takes_no_with": (
         OWN + ON_1_2 + 'entry = {is = "goal_agreed", with = "child"}\n',
         "$.level[0].step[0].entry.with",

@@ -149,13 +149,19 @@ class Tale(Story):
         self.given("it is weighed who holds the baton", weighed, by=self.teller)
         return self
 
-    def plans(self) -> Self:
-        """Agree on a goal and plan a measure."""
+    def plans(self, place: facts.Place | None = None) -> Self:
+        """Agree on a goal and plan a measure, at a place where one is told."""
         self.given("a goal is agreed", facts.GoalAgreed(category=LEARNING), by=self.teller)
-        planned = facts.MeasurePlanned(responsible=self.teller.ref, evaluate_by=dt.date(2026, 6, 1), category=LEARNING)
+        planned = facts.MeasurePlanned(
+            responsible=self.teller.ref, evaluate_by=dt.date(2026, 6, 1), place=place, category=LEARNING
+        )
         self.measure = self.given("a measure is planned", planned, by=self.teller)
         self.measures = (*self.measures, self.measure)
         return self
+
+    def plans_at_home_too(self) -> Self:
+        """Agree on goals, and plan one measure of the service and one at home."""
+        return self.plans(facts.Place.HOME).plans(facts.Place.SERVICE)
 
     def starts(self) -> Self:
         """Start the measure."""

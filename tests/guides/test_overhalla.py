@@ -50,6 +50,7 @@ ROWS = (
     Row("0.5 thank all and close", "level 0 / step 0.5 / outcome close", "test_closing_has_a_step_of_its_own"),
     Row("A.1 consent to the log", "level 1 / step 1.1", "test_the_log_opens_on_a_after_written_consent"),
     Row("A.2 shared understanding", "level 1 / step 1.2", "test_level_a_meets_before_it_carries_out"),
+    Row("A.2 measures at home and in the service", "level 1 / step 1.2 / completion", "test_measures_of_both"),
     Row("A.3 carry out", "level 1 / step 1.3", "test_level_a_meets_before_it_carries_out"),
     Row("A.4 evaluation, discussion", "level 1 / step 1.4", _EVALUATION),
     Row("A.3: who talks with the child", "level 1 / step 1.4 / entry", _TALKS),
@@ -87,7 +88,6 @@ ROWS = (
             "decide_together": "decide with guardians and child",
             "inform_log": "inform about the log",
             "inform_child": "who informs the child",
-            "both_arenas": "measures at home and in the service",
             "document": "document in the log",
             "plan_form": "plan form",
             "all_discuss": "all discuss the change",
@@ -237,9 +237,20 @@ def test_level_a_meets_before_it_carries_out() -> None:
     tale.tries("1.2").is_refused("step_needs")
     assert "Skap felles forståelse" in tale.said("nb")
     assert "Handlingsveileder for Overhalla" in tale.cited("nb")
-    tale.meets(MeetingKind.SHARED_UNDERSTANDING).calls().does("1.2")
+    tale.plans_at_home_too().meets(MeetingKind.SHARED_UNDERSTANDING).calls().does("1.2")
     tale.tries("1.3").is_refused("step_needs")
     assert "Sett i verk tiltak" in tale.said("nb")
+
+
+def test_measures_of_both() -> None:
+    """A.2 wants one measure at home and one of the service; without one of them it asks why."""
+    tale = on_a().asks().does("1.1").meets(MeetingKind.SHARED_UNDERSTANDING).calls().plans(facts.Place.SERVICE)
+    tale.tries("1.2").is_refused("step_needs")
+    assert "at et tiltak er planlagt hjemme" in tale.said("nb")
+    assert "i tjenesten" not in tale.said("nb")
+    tale.tries("1.2", because="the family wants help at school alone").is_admitted()
+    tale = on_a().asks().does("1.1").meets(MeetingKind.SHARED_UNDERSTANDING).calls().plans_at_home_too()
+    tale.does("1.2")
 
 
 def test_the_evaluation_meeting_is_agreed_when_planning() -> None:
@@ -283,7 +294,7 @@ def test_evaluation_is_two_steps() -> None:
         on_a()
         .asks()
         .does("1.1")
-        .plans()
+        .plans_at_home_too()
         .meets(MeetingKind.SHARED_UNDERSTANDING)
         .calls()
         .does("1.2")
@@ -410,7 +421,7 @@ def test_what_is_missing_is_the_common_cores() -> None:
 
 def at_1_3() -> Tale:
     """Tell a case as far as carrying out on level A."""
-    tale = on_a().asks().does("1.1").meets(MeetingKind.COORDINATION).calls().plans().does("1.2").starts()
+    tale = on_a().asks().does("1.1").meets(MeetingKind.COORDINATION).calls().plans_at_home_too().does("1.2").starts()
     joined = facts.PersonJoined(person="colleague", role="teacher", of=TEACHER.service.ref)
     tale.given("a colleague joins", joined, by=TEACHER)
     return tale

@@ -79,6 +79,7 @@ ROWS = (
     Row("3.5: down to 1 or 2", _SCHOOL + "level 3 / step 3.5 / outcome down", _OUT_3),
     Row("3.5: stuck: coordinating unit", _SCHOOL + "level 3 / step 3.5 / outcome advice", "test_advice_hands_back"),
     Row("3.5: then a new meeting", _SCHOOL + "level 3 / step 3.5 / outcome after_advice", _AFTER),
+    Row("1.3: measures at school and at home", _SCHOOL + "level 1 / step 1.3", "test_measures_of_both"),
     Row("level 1: one service", _SCHOOL + "level 1 / definition", "test_levels_by_number_of_services"),
     Row("level 2: two or more", _SCHOOL + "level 2 / definition", "test_levels_by_number_of_services"),
     Row("role: inspektør", _SCHOOL + "role inspector", "test_roles_of_the_school"),
@@ -126,6 +127,7 @@ ROWS = (
     ),
     Row("level 1: own service with the family", _HEALTH + "level 1", _TITLES),
     Row("1.1: meeting with parents", _HEALTH + "level 1 / step 1.1", _TITLES),
+    Row("1.3: measures from service and family", _HEALTH + "level 1 / step 1.3", "test_measures_of_both"),
     *rows_said(
         _HEALTH,
         {
@@ -134,7 +136,7 @@ ROWS = (
             "journal": "child's or parent's journal",
             "define_problem": "problem, causes, shared picture",
             "health_log": "log in CGM Helsestasjon",
-            "measures_both": "measures from service and family",
+            "others_asked": "others may be asked",
         },
     ),
     Row("banner: violence", _HEALTH + "said violence", "test_health_reports_without_the_parents"),
@@ -167,7 +169,7 @@ def on(level: str) -> Tale:
     tale = school().told().does("0.1", "0.2", "0.3").goes("0.4", "individual")
     if level == "1":
         return tale
-    tale.asks().meets(MeetingKind.SHARED_UNDERSTANDING).does("1.1").plans().does("1.2").starts().does("1.3")
+    tale.asks().meets(MeetingKind.SHARED_UNDERSTANDING).does("1.1").plans_at_home_too().does("1.2").starts().does("1.3")
     tale.hears().evaluates().does("1.4").chooses("up", f"{level}.1").goes("1.5", "up", f"{level}.1")
     return tale
 
@@ -251,6 +253,27 @@ def test_health_may_share_with_a_colleague_alone() -> None:
     assert "helsestasjon" in tale.cited("nb")
     tale.shares(SharedWith.COLLEAGUE).does("0.3")
     assert tale.step == "0.4"
+
+
+def test_measures_of_both() -> None:
+    """Level 1 wants a measure in the service and one at home; without one of them it asks why."""
+    for tale in (on_1_of_school(), on_1_of_health()):
+        tale.plans(facts.Place.SERVICE).does("1.2").starts()
+        tale.tries("1.3").is_refused("step_needs")
+        assert "at et tiltak er planlagt hjemme" in tale.said("nb")
+        assert "Risør" in tale.cited("nb")
+        tale.plans(facts.Place.HOME).does("1.3")
+
+
+def on_1_of_school() -> Tale:
+    """Tell a school's case as far as planning on level 1."""
+    return on("1").asks().meets(MeetingKind.SHARED_UNDERSTANDING).does("1.1")
+
+
+def on_1_of_health() -> Tale:
+    """Tell a health station's case as far as planning on level 1."""
+    tale = health().told().does("0.1", "0.2", "0.3")
+    return tale.goes("0.4", "level_1").asks().does("1.1")
 
 
 def test_level_1_has_two_doors() -> None:

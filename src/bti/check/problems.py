@@ -129,6 +129,7 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("entries_empty", r"a case has to begin somewhere: .*"),
         ("not_recorded_once", r"the condition (?P<condition>\w+) is no fact that is recorded once.*"),
         ("not_recorded_once", r"names the (?P<condition>condition) itself"),
+        ("place_is_of_now", r"with a place, (?P<condition>\w+) asks for a measure that stands now; .*"),
         ("takes_no_with", r"the condition (?P<condition>\w+) takes no `with`"),
         ("text_not_possible", r"the text in .* (?:must be a text|holds half).*|.* is not a language tag; .*"),
         ("text_not_possible", r"a text needs at least one language.*|the brace at position .*"),

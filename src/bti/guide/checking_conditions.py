@@ -10,7 +10,7 @@ from bti.guide.findings import Names, problem
 from bti.guide.merging import Part
 from bti.guide.model import ConditionName
 from bti.guide.tables import ConditionTable, RequirementTable, Written
-from bti.guide.vocabulary import DUTIES, MEETINGS, RECORDED, SHARED_WITH
+from bti.guide.vocabulary import DUTIES, MEETINGS, PLACES, RECORDED, SHARED_WITH
 
 __all__ = ["check_conditions"]
 
@@ -20,7 +20,12 @@ _WITH: Final = {
     ConditionName.CONCERN_SHARED: SHARED_WITH,
     ConditionName.MEETING_HELD: MEETINGS,
     ConditionName.DUTY_REASSIGNED: DUTIES,
+    ConditionName.MEASURE_PLANNED: PLACES,
+    ConditionName.MEASURE_STARTED: PLACES,
 }
+
+
+_STANDING: Final = frozenset({ConditionName.MEASURE_PLANNED, ConditionName.MEASURE_STARTED})
 
 
 def check_conditions(
@@ -54,6 +59,9 @@ def _condition(part: Part[F], key: str, table: ConditionTable, names: Names) -> 
             yield problem(part, f"{key}.{written}", message, other.value, known_names)
         elif other is table.is_:
             yield problem(part, f"{key}.{written}", "names the condition itself", other.value)
+    if table.with_ is not None and table.is_ in _STANDING and (table.since or table.after):
+        message = f"with a place, {table.is_.value} asks for a measure that stands now; leave `since` and `after` out"
+        yield problem(part, key, message)
     if table.with_ is not None:
         known = _WITH.get(table.is_)
         if known is None:

@@ -70,7 +70,8 @@ class Condition:
     Attributes:
         name: What must be so.
         since: From when on it counts.
-        with_: With whom, for `CONCERN_SHARED`; which kind of meeting, for `MEETING_HELD`.
+        with_: With whom, for `CONCERN_SHARED`; which kind of meeting, for `MEETING_HELD`; where one that stands is
+            carried out, for `MEASURE_PLANNED` and `MEASURE_STARTED`.
         after: Only what was recorded after the last fact of this condition counts; and there has to be one.
         same_act_as: Only what was recorded in one act with the last fact of this condition counts.
         same_meeting_as: Only what comes of the same meeting as the last fact of this condition counts: recorded with

@@ -17,6 +17,7 @@ from bti.record.concern import SharedWith
 from bti.record.consent import Scope
 from bti.record.fact import Category
 from bti.record.kinds import KINDS, PROTECTION
+from bti.record.measure import Place
 from bti.record.meeting import Duty, Initiative, MeetingKind
 from bti.record.pathway import Counted
 from bti.text import Text
@@ -27,6 +28,7 @@ __all__ = [
     "INITIATIVES",
     "MEETINGS",
     "OWED_BY",
+    "PLACES",
     "RECORDED",
     "SCOPES",
     "SHARED_WITH",
@@ -49,6 +51,9 @@ INITIATIVES: Final = tuple(one.value for one in Initiative)
 
 DUTIES: Final = tuple(one.value for one in Duty)
 """What `with` may say of the condition `duty_reassigned`."""
+
+PLACES: Final = tuple(one.value for one in Place)
+"""What `with` may say of `measure_planned` and `measure_started`: where one that stands is carried out."""
 
 CATEGORIES: Final = tuple(one.value for one in Category)
 """The kinds of information a time limit may hold for."""

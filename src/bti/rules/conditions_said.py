@@ -8,6 +8,7 @@ from typing import Final
 
 from bti.codes import said
 from bti.guide.model import Condition, ConditionName
+from bti.record.measure import Place
 from bti.record.meeting import Duty
 from bti.text import Text
 
@@ -26,6 +27,20 @@ _OF_MEETING: Final = {
     "nb": "{what}, i samme møte som {other}",
     "nn": "{what}, i same møte som {other}",
     "en": "{what}, of the same meeting as the fact {other}",
+}
+
+
+_PLANNED: Final = {
+    "nb": "at et tiltak er planlagt …",
+    "nn": "at eit tiltak er planlagt …",
+    "en": "that a measure is planned …",
+}
+
+
+_STARTED: Final = {
+    "nb": "at et tiltak er satt i gang …",
+    "nn": "at eit tiltak er sett i gang …",
+    "en": "that a measure is started …",
 }
 
 
@@ -127,6 +142,11 @@ SAID: Final[Mapping[tuple[ConditionName, str | None], Text]] = {
     (ConditionName.MEASURE_STARTED, None): Text(
         nb="at et tiltak er satt i gang", nn="at eit tiltak er sett i gang", en="that a measure is started"
     ),
+    **{
+        (name, place.value): Text.of({lang: text.replace("…", said(place)(lang)) for lang, text in words.items()})
+        for name, words in ((ConditionName.MEASURE_PLANNED, _PLANNED), (ConditionName.MEASURE_STARTED, _STARTED))
+        for place in Place
+    },
     (ConditionName.MEASURES_EVALUATED, None): Text(
         nb="at hvert tiltak er evaluert", nn="at kvart tiltak er evaluert", en="that every measure is evaluated"
     ),

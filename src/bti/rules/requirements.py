@@ -15,6 +15,7 @@ from bti.law.consent import LogStanding
 from bti.reasons import Reason
 from bti.record.concern import SharedWith
 from bti.record.consent import Answer, Scope
+from bti.record.measure import MeasurePlanned, MeasureStarted, MeasureStatus, Place
 from bti.record.meeting import Duty, DutyReassigned, HeldMeeting, MeetingHeld, MeetingKind, MinutesWritten
 from bti.rules.ask import Ask
 from bti.rules.conditions_said import said_of
@@ -178,6 +179,21 @@ def _minutes(ask: Ask, condition: Condition, start: int) -> bool:
     return _met(ask, condition, start) and (ask.log is LogStanding.OPEN or ask.spine.log.is_manual)
 
 
+def _planned(ask: Ask, condition: Condition, start: int) -> bool:
+    """Tell whether a measure was planned; at one place, whether one stands that is carried out there."""
+    if condition.with_ is None:
+        return ask.spine.last.get(MeasurePlanned.kind, 0) > start
+    return any(one.place is Place(condition.with_) for one in ask.spine.plan.standing())
+
+
+def _started(ask: Ask, condition: Condition, start: int) -> bool:
+    """Tell whether a measure was started; at one place, whether one that stands and is carried out there was."""
+    if condition.with_ is None:
+        return ask.spine.last.get(MeasureStarted.kind, 0) > start
+    here = (one for one in ask.spine.plan.standing() if one.place is Place(condition.with_))
+    return any(one.status is MeasureStatus.STARTED for one in here)
+
+
 def _given_on(ask: Ask, condition: Condition, start: int) -> bool:
     """Tell whether a meeting gave a duty to somebody who still takes part; of one duty, whenever that was."""
     if condition.with_ is None:
@@ -207,6 +223,8 @@ def _answered(ask: Ask, condition: Condition, start: int) -> bool:
 _TESTS: Final[Mapping[ConditionName, Callable[[Ask, Condition, int], bool]]] = {
     **{name: _recorded(kind) for name, kind in RECORDED.items()},
     ConditionName.CONCERN_SHARED: _shared,
+    ConditionName.MEASURE_PLANNED: _planned,
+    ConditionName.MEASURE_STARTED: _started,
     ConditionName.MINUTES_WRITTEN: _minutes,
     ConditionName.DUTY_REASSIGNED: _given_on,
     ConditionName.NO_GUARDIAN_NAMED: lambda ask, condition, start: not ask.spine.people.guardians,
