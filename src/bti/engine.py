@@ -19,6 +19,7 @@ from bti.answers.moving import why_not_moved
 from bti.answers.next_change import Change, boundaries_of, comparable, next_change
 from bti.answers.options import Option, options
 from bti.answers.replay import CaseBook
+from bti.answers.redaction import redactions
 from bti.answers.secrecy import PlannedTalk, planned_talks
 from bti.answers.sharing import ThreeGates, may_share
 from bti.answers.verdict import Admitted, Refused, Verdict
@@ -455,7 +456,8 @@ class Engine:
 
         supposed = Reason("time_law_in_force", ReasonKind.ADVICE, (), (model("model 8"),))
         days = (Boundary(day, supposed) for day in self.law.supposed.values())
-        return next_change(ask, answers, (*boundaries_of(agenda(ask, own)), *days))
+        kept = redactions(ask, own) if ask.may_read else ()
+        return next_change(ask, answers, (*boundaries_of(agenda(ask, own)), *days), kept)
 
     def why_no_export(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Reason, ...]:
         """Return why somebody may not take the case to another system; nothing where they may."""

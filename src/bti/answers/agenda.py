@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from bti.answers.reach import reach_of
-from bti.duties.duty import Duty
+from bti.answers.redaction import redactions, works_for
+from bti.duties.duty import Duty, OwedBy
 from bti.duties.past import Past
 from bti.duties.table import SOURCES
 from bti.record.case import Case
@@ -36,12 +37,23 @@ def agenda(ask: Ask, own: Case) -> tuple[Duty, ...]:
 def _known(ask: Ask, own: Case, duties: Iterator[Duty]) -> Iterator[Duty]:
     may_read = ask.may_read
     audiences, covered = reach_of(ask)
+    kept = redactions(ask, own) if may_read else {}
     closed = ask.spine.life.closed is not None
     for duty in duties:
         if duty.matter is not None:
             if duty.matter in own.matters:
                 yield duty
             continue
-        reaches = duty.audience in audiences and (duty.category is None or duty.category in covered)
+        if duty.entry is None:
+            reaches = duty.audience in audiences and (duty.category is None or duty.category in covered)
+        else:
+            reaches = duty.entry not in kept or _owes(ask, duty)
         if may_read and (reaches or duty.of == ask.by.ref) and (duty.outlives or not closed):
             yield duty
+
+
+def _owes(ask: Ask, duty: Duty) -> bool:
+    """Tell whether the asker owes something: by name, through their service, or since they answer for the case."""
+    return ask.answers or any(
+        ask.by.ref in who.persons or (who.by is OwedBy.SERVICE and works_for(ask, who.ref)) for who in duty.who
+    )

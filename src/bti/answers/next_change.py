@@ -11,7 +11,7 @@ record, the day an answer is of. Nor is what an admission says of a date that on
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, TypeAlias, cast
 
@@ -50,13 +50,16 @@ Answers: TypeAlias = Callable[[dt.datetime], Mapping[str, object]]
 """Gives what the asker is answered at an instant, by the name of the answer."""
 
 
-def next_change(ask: Ask, answers: Answers, more: Iterable[Boundary] = ()) -> Change | None:
+def next_change(
+    ask: Ask, answers: Answers, more: Iterable[Boundary] = (), kept: Collection[str] = ()
+) -> Change | None:
     """Return the next change for the asker, or None where none is to come.
 
     Args:
         ask: The question; `at` is `now`.
         answers: Asks at another instant.
         more: Boundaries beside those of the table.
+        kept: The ids of the entries whose content is kept from the asker, who is told of no day in them.
     """
     beside = (one for one in more if one.day > ask.today)
     days = groupby(sorted((*to_come(ask), *beside), key=lambda one: one.day), key=lambda one: one.day)
@@ -69,7 +72,7 @@ def next_change(ask: Ask, answers: Answers, more: Iterable[Boundary] = ()) -> Ch
         then = _comparable(answers(at))
         changed = tuple(name for name, said in then.items() if said != now[name])
         if changed:
-            return Change(at, changed, tuple(_told(ask, boundaries)))
+            return Change(at, changed, tuple(one for one in _told(ask, boundaries) if one.about not in kept))
     return None
 
 

@@ -1,13 +1,17 @@
 """The first page of a case: who, what, and what happens next; read off the spine, which all who have joined may see.
 
-What was written for some of them only (a question, a request, a pathway) is there for those who may read it.
+What was written for some of them only (a question, a pathway, a measure, a task) is there for those who may read it,
+and for those who have a part in it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import attrs
 
 from bti.answers.reach import reach_of
+from bti.answers.redaction import knows_of
 from bti.law.consent import LogStanding
 from bti.people import Service
 from bti.reasons import Reason
@@ -48,11 +52,12 @@ class Overview:
         professionals: The professionals who take part.
         responsible: Who is responsible for a service's part, where one was named: (service, professional).
         readers: The professionals who may read without taking part today.
-        tasks: All tasks, done or not, each with the service or the person whose it is.
-        proposed: The ids of the goals that were proposed and not agreed to yet.
-        goals: All agreed goals, those that ended too.
-        measures: All measures, with responsible person, date and status; without one where nobody answers for it.
-        agreements: All agreements, with those they bind.
+        tasks: The tasks, done or not, each with the service or the person whose it is. As of goals, measures and
+            agreements, those whose entry the reader may read or has a part in.
+        proposed: The ids of the goals that were proposed and not agreed to yet, as far as the reader may read them.
+        goals: The agreed goals, those that ended too.
+        measures: The measures, with responsible person, date and status; without one where nobody answers for it.
+        agreements: The agreements, with those they bind.
         meetings: All meetings that were called.
         questions: The questions that nobody has answered yet, as far as the reader may read them.
         requests: The same for requests.
@@ -89,8 +94,13 @@ class Overview:
     is_closed: bool
 
 
-def overview_of(ask: Ask) -> Overview:
-    """Return the first page of a case for whoever may see it."""
+def overview_of(ask: Ask, kept: Collection[str]) -> Overview:
+    """Return the first page of a case for whoever may see it.
+
+    Args:
+        ask: The question.
+        kept: The ids of the entries whose content is kept from the asker.
+    """
     spine = ask.spine
     closed = spine.life.closed is not None
     audiences, covered = reach_of(ask)
@@ -113,11 +123,11 @@ def overview_of(ask: Ask) -> Overview:
         professionals=tuple(spine.people.professionals.values()),
         responsible=tuple(spine.staff.responsible.items()),
         readers=tuple(reader for reader in spine.staff.readers.values() if reader.may_read_on(ask.today)),
-        tasks=tuple(spine.tasks.given.values()),
-        proposed=spine.plan.proposed,
-        goals=tuple(spine.plan.goals.values()),
-        measures=tuple(spine.plan.measures.values()),
-        agreements=tuple(spine.plan.agreements.values()),
+        tasks=tuple(one for one in spine.tasks.given.values() if knows_of(ask, one, kept)),
+        proposed=tuple(one for one in spine.plan.proposed if ask.answers or one not in kept),
+        goals=tuple(one for one in spine.plan.goals.values() if knows_of(ask, one, kept)),
+        measures=tuple(one for one in spine.plan.measures.values() if knows_of(ask, one, kept)),
+        agreements=tuple(one for one in spine.plan.agreements.values() if knows_of(ask, one, kept)),
         meetings=tuple(spine.meetings.called.values()),
         questions=tuple(one for one in spine.family.questions.values() if waits(one)),
         requests=tuple(one for one in spine.family.requests.values() if waits(one)),

@@ -17,6 +17,7 @@ import attrs
 
 from bti.answers.overview import Overview, overview_of
 from bti.answers.reach import reach_of
+from bti.answers.redaction import redactions
 from bti.answers.treated import Treated, Treatment
 from bti.law.consent import EVERYTHING
 from bti.people import Actor, Professional, System
@@ -24,7 +25,7 @@ from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.case import Case
 from bti.record.correction import Corrections, EntryCorrected, StrikeReason
 from bti.record.entry import CASE_BOOK, Entry, Position, matter_book
-from bti.record.fact import Audience, Category, Content, Fact
+from bti.record.fact import Category, Content, Fact
 from bti.record.meeting import MeetingCalled
 from bti.record.note import Note
 from bti.rules.ask import Ask, Standing
@@ -124,9 +125,6 @@ class View:
     reasons: tuple[Reason, ...]
 
 
-_FOR_OTHERS = Reason("written_for_others", ReasonKind.WRONG_PERSON, (), (law("C-01"), model("model 6")))
-_NOT_COVERED = Reason("content_not_covered", ReasonKind.UNMET, (), (law("Q-02"), model("I-06")))
-_HEALTH_OWN = Reason("health_is_their_own", ReasonKind.UNMET, (), (law("A-18"), law("A-21")))
 _UNNAMED = Reason("author_not_named", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 _CLOSED_TO_SERVICE = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
 
@@ -177,40 +175,12 @@ def _case_book(
         return (), None, (_CLOSED_TO_SERVICE,)
     if not ask.may_read:
         return (), None, (NOT_TAKING_PART,)
-    audiences, covered = reach_of(ask)
-    treated = ((entry, treatment.of(entry)) for entry in case.entries)
-    kept_out = ask.kept_out
-    lines = tuple(
-        _seen(ask, entry, _redaction(ask, entry, one, audiences, covered, kept_out), one, covered)
-        for entry, one in treated
-    )
+    _, covered = reach_of(ask)
+    kept = redactions(ask, case, treatment)
+    lines = tuple(_seen(ask, entry, kept.get(entry.id), treatment.of(entry), covered) for entry in case.entries)
     said = (reason for line in lines for reason in (line.redacted, line.unnamed))
     reasons = tuple(dict.fromkeys(reason for reason in said if reason is not None))
-    return lines, overview_of(ask), reasons
-
-
-def _redaction(
-    ask: Ask,
-    entry: Entry,
-    treated: Treated | None,
-    audiences: frozenset[Audience],
-    covered: frozenset[Category],
-    kept_out: frozenset[str],
-) -> Reason | None:
-    if treated is not None and treated.redacted is not None:
-        return treated.redacted
-    own = (entry.by.ref, ask.spine.family.whose(entry.fact))  # who wrote it, who had asked
-    if ask.by.ref in own and ask.standing is Standing.FAMILY:
-        return None
-    of: Entry | Treated = entry if treated is None else treated
-    if of.audience not in audiences:
-        return _FOR_OTHERS
-    fact = of.fact.instead if isinstance(of.fact, EntryCorrected) else of.fact
-    if isinstance(fact, Content) and fact.category not in covered:
-        return _HEALTH_OWN if ask.standing is Standing.FAMILY else _NOT_COVERED
-    if entry.id in kept_out:
-        return _NOT_COVERED
-    return None
+    return lines, overview_of(ask, kept), reasons
 
 
 def _seen(

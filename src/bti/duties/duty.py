@@ -91,6 +91,8 @@ class Duty:
         audience: Who may know of it, as of the entry it rests on.
         category: The kind of information it rests on; None: structure that everybody who joined may see.
         of: The person it rests on, who may know of it anyhow.
+        entry: The id of the entry it rests on, where who may read that decides who may know of it; whoever owes it may
+            know of it anyhow.
         matter: The protected matter it belongs to, whose insiders alone may know of it; None: the case book.
         outlives: Whether it stands after the case is closed.
     """
@@ -111,6 +113,7 @@ class Duty:
     audience: Audience = Audience.LOG
     category: Category | None = None
     of: str | None = None
+    entry: str | None = None
     matter: str | None = None
     outlives: bool = False
 

@@ -49,11 +49,12 @@ def _duty(
     *fulfilled_by: str,
     start: dt.date | None = None,
     day: dt.date | None = None,
+    entry: str | None = None,
     **params: Param,
 ) -> Duty:
     due = None if day is None or day == dt.date.max else Due(day)
     kinds = tuple(map(Fulfilment, fulfilled_by))
-    return Duty(f"{code}:{rests_on}", code, tuple(params.items()), who, start, due, cites, kinds)
+    return Duty(f"{code}:{rests_on}", code, tuple(params.items()), who, start, due, cites, kinds, entry=entry)
 
 
 def _day(past: Past, entry_id: str) -> dt.date | None:
@@ -158,10 +159,8 @@ def goal_to_agree(ask: Ask, past: Past) -> Iterator[Duty]:
         found = past.find(goal)
         who = (owed_by(ask, OwedBy.ANSWERING),)
         start = None if found is None else found.day
-        duty = _duty("take_up_goal", goal, who, (model("model 6"),), "goal_agreed", start=start)
-        if found is not None:
-            duty = attrs.evolve(duty, audience=found.audience, category=found.category, of=found.by)
-        yield duty
+        duty = _duty("take_up_goal", goal, who, (model("model 6"),), "goal_agreed", start=start, entry=goal)
+        yield duty if found is None else attrs.evolve(duty, of=found.by)
 
 
 def _responsible(ask: Ask, measure: Measure) -> Owed:
@@ -184,6 +183,7 @@ def measure_to_evaluate(ask: Ask, past: Past) -> Iterator[Duty]:
             "measure_evaluated",
             "measure_ended",
             start=_day(past, one.id),
+            entry=one.id,
             day=one.evaluate_by,
             day_of_it=one.evaluate_by,
         )
@@ -201,7 +201,8 @@ def measure_to_own(ask: Ask, past: Past) -> Iterator[Duty]:
             start = None if vacant is None else vacant.day
             who = (owed_by(ask, OwedBy.ANSWERING),)
             cites = (model("model 7"),)
-            yield _duty("name_responsible", one.id, who, cites, "measure_changed", "measure_ended", start=start)
+            kinds = ("measure_changed", "measure_ended")
+            yield _duty("name_responsible", one.id, who, cites, *kinds, start=start, entry=one.id)
 
 
 def task_to_do(ask: Ask, past: Past) -> Iterator[Duty]:
@@ -214,7 +215,8 @@ def task_to_do(ask: Ask, past: Past) -> Iterator[Duty]:
         )
         start = _day(past, task.id)
         if ask.spine.life.is_open:
-            yield _duty("do_task", task.id, (who,), (model("model 6"),), "task_done", start=start, day=task.due)
+            cites = (model("model 6"),)
+            yield _duty("do_task", task.id, (who,), cites, "task_done", start=start, day=task.due, entry=task.id)
 
 
 def meeting_to_hold(ask: Ask, past: Past) -> Iterator[Duty]:

@@ -1,0 +1,120 @@
+"""Whose content is kept from a reader, entry by entry: one decision for the lines, the first page and the agenda.
+
+A redacted entry is known by kind and place; its content, who and what and when, is not. What the spine made of it says
+no more: the measure, task, goal or agreement it made is left out of the overview, and what is owed on it out of the
+agenda, for whoever may not read the entry. Whoever has a part in it (the one responsible, the one who has the task,
+those an agreement binds, and whoever answers for the case, who watches all of it) knows of it all the same: nobody can
+be held to what is hidden from them. What the author wrote of it stays with those it was written for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from bti.answers.reach import reach_of
+from bti.answers.treated import Treated, Treatment
+from bti.people import Professional
+from bti.reasons import Reason, ReasonKind, law, model
+from bti.record.agreement import Agreement
+from bti.record.case import Case
+from bti.record.correction import EntryCorrected
+from bti.record.entry import Entry
+from bti.record.fact import Audience, Category, Content
+from bti.record.goal import Goal
+from bti.record.measure import Measure, MeasureChanged
+from bti.record.meeting import DutyReassigned
+from bti.record.tasks import Task
+from bti.rules.ask import Ask, Standing
+
+__all__ = ["knows_of", "redactions", "works_for"]
+
+_FOR_OTHERS: Final = Reason("written_for_others", ReasonKind.WRONG_PERSON, (), (law("C-01"), model("model 6")))
+_NOT_COVERED: Final = Reason("content_not_covered", ReasonKind.UNMET, (), (law("Q-02"), model("I-06")))
+_HEALTH_OWN: Final = Reason("health_is_their_own", ReasonKind.UNMET, (), (law("A-18"), law("A-21")))
+_NONE: Final[Mapping[str, Reason]] = MappingProxyType({})
+
+
+def redactions(ask: Ask, case: Case, treatment: Treatment | None = None) -> Mapping[str, Reason]:
+    """Return why the content of an entry of the case book is kept from the asker, by the ids of those that are.
+
+    Args:
+        ask: The question, of somebody who may read the case book.
+        case: The case.
+        treatment: What became of its entries, where that has been worked out.
+    """
+    if ask.standing is Standing.HOME and treatment is None:
+        return _NONE  # what was struck or erased, the only thing kept from them, is on no spine and owes nothing
+    treated = treatment or Treatment(ask, case, case.spine.corrections)
+    audiences, covered = reach_of(ask)
+    kept_out = ask.kept_out
+    found: dict[str, Reason] = {}
+    for entry in case.entries:
+        one = treated.of(entry)
+        reason = _redaction(ask, entry, one, audiences, covered, kept_out) or _as_its_measure(ask, entry, one, found)
+        if reason is not None:
+            found[entry.id] = reason
+    return found
+
+
+def _redaction(
+    ask: Ask,
+    entry: Entry,
+    treated: Treated | None,
+    audiences: frozenset[Audience],
+    covered: frozenset[Category],
+    kept_out: frozenset[str],
+) -> Reason | None:
+    if treated is not None and treated.redacted is not None:
+        return treated.redacted
+    own = (entry.by.ref, ask.spine.family.whose(entry.fact))  # who wrote it, who had asked
+    if ask.by.ref in own and ask.standing is Standing.FAMILY:
+        return None
+    of: Entry | Treated = entry if treated is None else treated
+    if of.audience not in audiences:
+        return _FOR_OTHERS
+    fact = of.fact.instead if isinstance(of.fact, EntryCorrected) else of.fact
+    if isinstance(fact, Content) and fact.category not in covered:
+        return _HEALTH_OWN if ask.standing is Standing.FAMILY else _NOT_COVERED
+    if entry.id in kept_out:
+        return _NOT_COVERED
+    return None
+
+
+def _as_its_measure(ask: Ask, entry: Entry, treated: Treated | None, kept: Mapping[str, Reason]) -> Reason | None:
+    """Return why a later name or date of a measure is kept from the asker: it has no audience or kind of its own."""
+    fact = entry.fact if treated is None else treated.fact
+    if not isinstance(fact, (MeasureChanged, DutyReassigned)) or fact.measure is None or entry.by.ref == ask.by.ref:
+        return None
+    measure = ask.spine.plan.measures.get(fact.measure)
+    return None if measure is None or _has_part_in(ask, measure) else kept.get(measure.id)
+
+
+def knows_of(ask: Ask, one: Measure | Task | Goal | Agreement, kept: Collection[str]) -> bool:
+    """Tell whether the asker may know what became of something.
+
+    Args:
+        ask: The question.
+        one: What it is.
+        kept: The ids of the entries whose content is kept from the asker.
+    """
+    return one.id not in kept or _has_part_in(ask, one)
+
+
+def _has_part_in(ask: Ask, one: Measure | Task | Goal | Agreement) -> bool:
+    """Tell whether the asker owes something on this, or answers for the case it is of."""
+    me = ask.by.ref
+    if ask.answers:
+        return True
+    if isinstance(one, Measure):
+        return one.responsible == me
+    if isinstance(one, Agreement):
+        return me in one.bound
+    return isinstance(one, Task) and (one.person == me or works_for(ask, one.service))
+
+
+def works_for(ask: Ask, service: str | None) -> bool:
+    """Tell whether the asker is here for a service that takes part."""
+    here = ask.standing in (Standing.HOME, Standing.SERVICE)
+    return here and isinstance(ask.by, Professional) and ask.by.service.ref == service
