@@ -18,8 +18,8 @@ from bti.answers.findings import Finding, findings
 from bti.answers.moving import why_not_moved
 from bti.answers.next_change import Change, boundaries_of, comparable, next_change
 from bti.answers.options import Option, options
-from bti.answers.replay import CaseBook
 from bti.answers.redaction import redactions
+from bti.answers.replay import CaseBook
 from bti.answers.secrecy import PlannedTalk, planned_talks
 from bti.answers.sharing import ThreeGates, may_share
 from bti.answers.verdict import Admitted, Refused, Verdict

@@ -7,7 +7,7 @@ that rests on an entry written for others is not there, and one of a protected m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bti.answers.reach import reach_of
 from bti.answers.redaction import redactions, works_for
@@ -37,7 +37,7 @@ def agenda(ask: Ask, own: Case) -> tuple[Duty, ...]:
 def _known(ask: Ask, own: Case, duties: Iterator[Duty]) -> Iterator[Duty]:
     may_read = ask.may_read
     audiences, covered = reach_of(ask)
-    kept = redactions(ask, own) if may_read else {}
+    kept: Collection[str] = redactions(ask, own) if may_read else ()
     closed = ask.spine.life.closed is not None
     for duty in duties:
         if duty.matter is not None:

@@ -50,9 +50,7 @@ Answers: TypeAlias = Callable[[dt.datetime], Mapping[str, object]]
 """Gives what the asker is answered at an instant, by the name of the answer."""
 
 
-def next_change(
-    ask: Ask, answers: Answers, more: Iterable[Boundary] = (), kept: Collection[str] = ()
-) -> Change | None:
+def next_change(ask: Ask, answers: Answers, more: Iterable[Boundary] = (), kept: Collection[str] = ()) -> Change | None:
     """Return the next change for the asker, or None where none is to come.
 
     Args:
