@@ -66,6 +66,7 @@ _TABLES: Final[tuple[tuple[type, str, type | None], ...]] = (
     (tables_relay.ConsentTable, "`[consent]`", model.ConsentRules),
     (tables_relay.ScopeTable, "`[[consent.scope]]`", model.ConsentScope),
     (tables_relay.LogTable, "`[log]`", model.LogRules),
+    (tables_relay.PrivacyTable, "`[privacy]`", model.Privacy),
     (document.ServiceTable, "`[[service]]`", model.ServiceKind),
     (document.RoleTable, "`[[role]]`", model.Role),
     (tables_relay.WhomTable, "`[whom]`", model.Whom),

@@ -138,6 +138,8 @@ FOUND: dict[str, tuple[str, str]] = {
         OWN + '[baton.level.1]\npreferred = ["midwife"]\nexcluded = ["midwife"]\n',
         "$.baton.level.1.preferred[0]",
     ),
+    "group_too_small": (OWN + "[privacy]\nanonymity_threshold = 2\n", "$.privacy.anonymity_threshold"),
+    "access_log_not_kept": (OWN + '[privacy]\naccess_log_kept = "P0D"\n', "$.privacy.access_log_kept"),
     "age_not_possible": (OWN + "[consent]\nown_age = 19\n", "$.consent.own_age"),
     "forms_empty": (OWN + "[consent]\nforms = []\n", "$.consent.forms"),
     # ways

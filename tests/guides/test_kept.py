@@ -72,7 +72,7 @@ def test_what_was_kept_long_ago_is_read() -> None:
     [
         ('"own_age"', '"own_aje"', "$.guide.consent.own_aje"),
         ('"value": 15', '"value": 16', "$.digest"),
-        ('"value": 15', '"value": "15"', "$.guide.consent.own_age.value"),
+        ('"value": 15', '"value": "15"', "$.guide.consent.child_welfare_age.value"),
         ('"bti_guide": 1', '"bti_guide": 2', "$.bti_guide"),
         ('"status": "in_force"', '"status": "perhaps"', "$.guide.status"),
         ('"version"', '"verzion"', "$.guide.verzion"),

@@ -39,7 +39,7 @@ def _for_family(ask: Ask) -> frozenset[Category]:
     if any(one.ref == ask.by.ref for one in spine.life.persons):
         return EVERYTHING
     for one in spine.life.persons:
-        years = age(one, day)
+        years = age(one, day, ask.leap)
         if isinstance(years, int) and years >= HEALTH_AGE and one.ref not in spine.people.guardians:
             consent = spine.consents.answers.get((Scope.LOG, None, one.ref))
             if consent is None or not consent.holds_on(day) or Category.HEALTH not in consent.categories:

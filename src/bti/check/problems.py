@@ -134,6 +134,8 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("text_not_possible", r"the text in .* (?:must be a text|holds half).*|.* is not a language tag; .*"),
         ("text_not_possible", r"a text needs at least one language.*|the brace at position .*"),
         ("age_not_possible", r"expected an age in whole years, from 0 to 18"),
+        ("group_too_small", r"a discussion that fits fewer than (?P<least>\w+) persons is not anonymous .*"),
+        ("access_log_not_kept", r"who has read what has to be kept for some time .*"),
         ("forms_empty", r"a consent needs at least one form .*"),
         ("scope_named_wrongly", r"only a kind of meeting is named after a colon, .*"),
         ("scope_holds_no_day", r"a consent that holds for no day is none"),

@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_lang(law)
     _add_day(law)
     law.add_argument("--host", action="store_true", help="only what the host must do, as a checklist")
+    law.add_argument("--guide", metavar="GUIDE", help="with --host: what a guide sets of it (a name, or a file)")
     law.set_defaults(run=_law_list)
     rules = law.add_subparsers(title="commands", metavar="COMMAND")
     listed = rules.add_parser("list", help="list them, by topic")
@@ -219,8 +220,12 @@ def _demo(asked: argparse.Namespace) -> None:
 def _law_list(asked: argparse.Namespace) -> None:
     from bti.cli.laws import host_list, law_list
 
-    listed = host_list if getattr(asked, "host", False) else law_list
-    _print(listed(asked.lang, asked.on))
+    if not getattr(asked, "host", False):
+        _print(law_list(asked.lang, asked.on))
+        return
+    from bti import load_guide
+
+    _print(host_list(asked.lang, asked.on, None if asked.guide is None else load_guide(asked.guide)))
 
 
 def _law_show(asked: argparse.Namespace) -> None:

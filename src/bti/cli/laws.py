@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bti import Text
+from bti.guide import Guide
+from bti.guide.speech import field_in_words, value_in_words
 from bti.law import Basis, EnforcedWhere, Law, Rule, load_law
 from bti.law.explaining import CERTAINTY
 from bti.reasons import said_date
@@ -35,6 +37,11 @@ _WORDS: Final = {
         nn="Dette må verten gjere: den som driv systemet, og kommunen. Biblioteket kan ikkje gjere det for dei.",
         en="For the host to do: whoever runs the system, and the municipality. The library cannot do it for them.",
     ),
+    "unset": Text(
+        nb="ikke oppgitt; kommunen må bestemme det",
+        nn="ikkje oppgjeve; kommunen må bestemme det",
+        en="not stated; the municipality has to decide it",
+    ),
     "sure": Text(nb="Sikkerhet", nn="Kor sikkert", en="Certainty"),
     "advice": Text(
         nb="Dette er ikke juridisk rådgivning.",
@@ -51,8 +58,17 @@ def law_list(lang: str, on: dt.date | None) -> list[str]:
     return [*(f"{rule.id}  {rule.statement(lang)}" for rule in rules), "", _say("advice", lang)]
 
 
-def host_list(lang: str, on: dt.date | None) -> list[str]:
-    """Return what the host and the municipality must do, rule by rule, as a checklist."""
+_LEFT_TO_THE_GUIDE: Final[Mapping[str, tuple[str, ...]]] = {
+    "H-04": ("retention",),
+    "H-08": ("archive_target",),
+    "H-15": ("login_level",),
+    "H-16": ("access_log_kept",),
+}
+"""What a guide says of what the host does, by rule."""
+
+
+def host_list(lang: str, on: dt.date | None, guide: Guide | None = None) -> list[str]:
+    """Return what the host and the municipality must do, rule by rule, as a checklist; with what a guide sets of it."""
     law = load_law()
     rules = law.rules() if on is None else law.in_force(on)
     lines = [_say("host", lang), ""]
@@ -60,8 +76,17 @@ def host_list(lang: str, on: dt.date | None) -> list[str]:
         if EnforcedWhere.HOST in rule.enforced:
             cited = law.cite(rule.id, lang, on=on) or _say("nothing", lang)
             lines += [f"[ ] {rule.id}  {rule.statement(lang)}", f"    {rule.effect(lang)}", f"    {cited}"]
-            lines += [f"    {_sure(rule, lang)}", ""]
+            lines += [f"    {_sure(rule, lang)}"]
+            lines += [] if guide is None else [f"    {line}" for line in _set(guide, rule.id, lang)]
+            lines += [""]
     return [*lines, _say("advice", lang)]
+
+
+def _set(guide: Guide, rule_id: str, lang: str) -> Iterator[str]:
+    for name in _LEFT_TO_THE_GUIDE.get(rule_id, ()):
+        setting = getattr(guide.privacy, name)
+        said = _say("unset", lang) if setting is None else value_in_words(setting.value, guide, lang)
+        yield f"{guide.title(lang)}: {field_in_words(name, lang)}: {said}"
 
 
 def law_page(rule_id: str, lang: str, on: dt.date | None) -> list[str]:

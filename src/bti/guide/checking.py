@@ -18,6 +18,7 @@ from bti.guide.checking_arenas import check_arenas, check_pathways, repeated_in
 from bti.guide.checking_consent import check_consent
 from bti.guide.checking_levels import check_entries, check_levels
 from bti.guide.checking_limits import check_deadline, check_duty
+from bti.guide.checking_privacy import check_privacy
 from bti.guide.checking_relay import check_not_heard, check_relay
 from bti.guide.checking_settings import check_settings
 from bti.guide.document import Document, SaidTable
@@ -213,6 +214,7 @@ def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     yield from check_relay(stack, names)
     yield from check_not_heard(stack)
     yield from check_whom(stack)
+    yield from check_privacy(stack)
     known = _stated(stack)
     for part in baton:
         yield from _holders(part, names, known)

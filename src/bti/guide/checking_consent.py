@@ -23,6 +23,7 @@ def check_consent(stack: Stack[Document]) -> Iterator[Problem]:
     """Yield what is wrong with the rules of consent."""
     for consent in below(stack, "consent", lambda table: table.consent):
         yield from _common(consent, consent.table.own_age, consent.table.forms)
+        yield from _age(consent, "child_welfare_age", consent.table.child_welfare_age)
         for scope in listed(consent, "scope", consent.table.scope or ()):
             yield from _scope(scope)
 
@@ -30,10 +31,14 @@ def check_consent(stack: Stack[Document]) -> Iterator[Problem]:
 def _common(
     part: Part[F], age: SettingTable[int] | None, forms: SettingTable[tuple[ConsentForm, ...]] | None
 ) -> Iterator[Problem]:
-    if age is not None and age.value is not None and not 0 <= age.value <= 18:
-        yield problem(part, "own_age", "expected an age in whole years, from 0 to 18", age.value)
+    yield from _age(part, "own_age", age)
     if forms is not None and forms.value == ():
         yield problem(part, "forms", "a consent needs at least one form in which it may be given")
+
+
+def _age(part: Part[F], key: str, age: SettingTable[int] | None) -> Iterator[Problem]:
+    if age is not None and age.value is not None and not 0 <= age.value <= 18:
+        yield problem(part, key, "expected an age in whole years, from 0 to 18", age.value)
 
 
 def _scope(part: Part[ScopeTable]) -> Iterator[Problem]:

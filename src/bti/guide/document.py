@@ -14,7 +14,7 @@ import attrs
 from bti.guide.model import HowMany, MeantPlace, Modality, Movement, OutcomeKind, Purpose, Status
 from bti.guide.tables import DeadlineTable, DutyTable, Id, RequirementTable, SettingTable
 from bti.guide.tables_arenas import ArenaTable, PathwayTable
-from bti.guide.tables_relay import BatonTable, ConsentTable, LogTable, NotHeardTable, WhomTable
+from bti.guide.tables_relay import BatonTable, ConsentTable, LogTable, NotHeardTable, PrivacyTable, WhomTable
 from bti.text import Text
 
 __all__ = [
@@ -168,6 +168,7 @@ class VariantTable:
     baton: BatonTable | None = None
     consent: ConsentTable | None = None
     log: LogTable | None = None
+    privacy: PrivacyTable | None = None
     whom: WhomTable | None = None
     not_heard: NotHeardTable | None = None
     words: WordsTable | None = None
@@ -218,6 +219,7 @@ class Document:
     baton: BatonTable | None = None
     consent: ConsentTable | None = None
     log: LogTable | None = None
+    privacy: PrivacyTable | None = None
     whom: WhomTable | None = None
     not_heard: NotHeardTable | None = None
     words: WordsTable | None = None

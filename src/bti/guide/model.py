@@ -31,6 +31,7 @@ from bti.guide.parts import (
     Target,
 )
 from bti.guide.pathways import Counting, OwnStep, PathwayRules, PathwaySort
+from bti.guide.privacy import Privacy
 from bti.guide.relay import BatonRules, Holders, LogRules
 from bti.guide.settings import (
     ConsentRules,
@@ -55,6 +56,7 @@ from bti.guide.terms import (
     HowMany,
     LogAndPlan,
     LogHand,
+    LoginLevel,
     LogKeeping,
     LogUse,
     MeantPlace,
@@ -65,6 +67,8 @@ from bti.guide.terms import (
     OutcomeKind,
     Purpose,
     RefusalLeaves,
+    Retention,
+    SchoolWaiver,
     Since,
     Status,
     WithdrawalCloses,
@@ -108,6 +112,7 @@ __all__ = [
     "LogKeeping",
     "LogRules",
     "LogUse",
+    "LoginLevel",
     "MeantPlace",
     "Modality",
     "Movement",
@@ -121,11 +126,14 @@ __all__ = [
     "PathwayRules",
     "PathwaySort",
     "Phase",
+    "Privacy",
     "Purpose",
     "RefusalLeaves",
     "Requirement",
+    "Retention",
     "Role",
     "Said",
+    "SchoolWaiver",
     "ServiceKind",
     "Setting",
     "SettingCase",
@@ -211,6 +219,7 @@ class Guide:
         arenas: The kinds of meeting it has.
         pathways: The special pathways it has.
         whom: Whom it is for; None where no guide says.
+        privacy: Small places, keeping and archiving, and who logs in.
     """
 
     id: str
@@ -243,6 +252,7 @@ class Guide:
     arenas: tuple[Arena, ...] = ()
     pathways: tuple[PathwayRules, ...] = ()
     whom: Whom | None = None
+    privacy: Privacy = attrs.field(factory=Privacy)
     _varies: bool = attrs.field(init=False, repr=False, eq=False)
     _at: dict[tuple[str | None, str | None], Guide] = attrs.field(init=False, repr=False, eq=False)
     _homes: Mapping[str, Guide] = attrs.field(init=False, repr=False, eq=False)
@@ -262,6 +272,7 @@ class Guide:
             self.consent,
             *self.consent.scopes,
             self.log,
+            self.privacy,
             *self.levels,
             *steps,
             *self.arenas,
@@ -329,6 +340,7 @@ class Guide:
                 baton=settled(self.baton, level, home),
                 consent=attrs.evolve(settled(self.consent, level, home), scopes=scopes),
                 log=settled(self.log, level, home),
+                privacy=settled(self.privacy, level, home),
                 arenas=tuple(settled(one, level, home) for one in self.arenas),
                 pathways=tuple(settled(one, level, home) for one in self.pathways),
                 whom=settled(self.whom, level, home) if self.whom else None,

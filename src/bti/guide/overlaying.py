@@ -22,7 +22,7 @@ MOST_VARIANTS: Final = 40
 """How many variants a guide may have; each is a guide of its own to resolve."""
 
 _SHARED: Final = (
-    *("level", "levels", "entries", "role", "roles", "baton", "consent", "log", "whom", "not_heard"),
+    *("level", "levels", "entries", "role", "roles", "baton", "consent", "log", "privacy", "whom", "not_heard"),
     *("words", "deadline", "duty", "said", "missing"),
     *("arena", "arenas", "pathway", "pathways"),
 )

@@ -51,7 +51,7 @@ from bti.guide.requiring import requirement_of
 from bti.guide.resolving_arenas import arenas_of, pathways_of
 from bti.guide.resolving_limits import deadline_of, duty_of
 from bti.guide.resolving_relay import baton_rules, log_rules
-from bti.guide.resolving_settings import consent_rules, meant, setting_of, stated
+from bti.guide.resolving_settings import consent_rules, meant, privacy_rules, setting_of, stated
 from bti.guide.stating import elsewhere, states, value_of
 from bti.guide.tables_relay import NotHeardTable, WhomTable
 from bti.guide.whom import Whom
@@ -142,6 +142,7 @@ def _guide(layers: Sequence[Layer], chain: Sequence[Layer]) -> Guide:
         fragments=fragments_of(tuple(chain)),
         entries=_entries(stack, names),
         not_heard=_not_heard(below(stack, "not_heard", lambda table: table.not_heard)),
+        privacy=privacy_rules(below(stack, "privacy", lambda table: table.privacy)),
         whom=_whom(below(stack, "whom", lambda table: table.whom)),
         arenas=arenas_of(stack),
         pathways=pathways_of(stack, deadline_of),

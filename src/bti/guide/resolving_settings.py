@@ -1,21 +1,22 @@
-"""Merge the settings of the layers, field by field; and those of consent."""
+"""Merge the settings of the layers, field by field; and those of consent, and of keeping and logging in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
 from bti.guide.merging import Part, Stack, below, children, first
+from bti.guide.privacy import Privacy
 from bti.guide.settings import ConsentRules, ConsentScope, Origin, Setting, SettingCase, Weaker, When
 from bti.guide.stating import states
 from bti.guide.stricter import strictest
 from bti.guide.tables import CaseTable, ConflictTable, SettingTable, WhenTable
-from bti.guide.tables_relay import ConsentTable, ScopeTable
+from bti.guide.tables_relay import ConsentTable, PrivacyTable, ScopeTable
 from bti.guide.terms import NOT_STATED, Modality
 
-__all__ = ["consent_rules", "meant", "setting_of", "stated"]
+__all__ = ["consent_rules", "meant", "privacy_rules", "setting_of", "stated"]
 
 F = TypeVar("F")
 V = TypeVar("V")
@@ -125,6 +126,12 @@ def consent_rules(parts: Stack[ConsentTable], guide: str) -> ConsentRules:
             parts, "withdrawal_ends_service", lambda table: table.withdrawal_ends_service, guide, place
         ),
         scopes=tuple(_scope(stack, guide) for stack in children(parts, "scope", lambda table: table.scope).values()),
+        per=stated(setting_of(parts, "per", lambda table: table.per, guide, place)),
+        school_waiver=stated(setting_of(parts, "school_waiver", lambda table: table.school_waiver, guide, place)),
+        child_welfare_age=stated(
+            setting_of(parts, "child_welfare_age", lambda table: table.child_welfare_age, guide, place)
+        ),
+        leap_day=stated(setting_of(parts, "leap_day", lambda table: table.leap_day, guide, place)),
     )
 
 
@@ -148,4 +155,19 @@ def _scope(stack: Stack[ScopeTable], guide: str) -> ConsentScope:
         withdrawal_closes=of("withdrawal_closes", lambda table: table.withdrawal_closes),
         refusal_leaves=of("refusal_leaves", lambda table: table.refusal_leaves),
         origin=own.origin(),
+    )
+
+
+def privacy_rules(stack: Stack[PrivacyTable]) -> Privacy:
+    """Return the rules of small places, of keeping and of logging in that the layers make."""
+
+    def decided(name: str, get: Callable[[PrivacyTable], SettingTable[Any] | None]) -> Setting[Any] | None:
+        return stated(setting_of(stack, name, get, stack[0].layer.guide, "privacy")) if stack else None
+
+    return Privacy(
+        anonymity_threshold=decided("anonymity_threshold", lambda table: table.anonymity_threshold),
+        login_level=decided("login_level", lambda table: table.login_level),
+        access_log_kept=decided("access_log_kept", lambda table: table.access_log_kept),
+        retention=decided("retention", lambda table: table.retention),
+        archive_target=decided("archive_target", lambda table: table.archive_target),
     )

@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from bti.dates import Period
+from bti.dates import LeapBirthday, Period
 from bti.guide.terms import (
     ConsentForm,
     ConsentPer,
@@ -20,6 +20,7 @@ from bti.guide.terms import (
     Modality,
     NotStated,
     RefusalLeaves,
+    SchoolWaiver,
     WithdrawalCloses,
 )
 
@@ -198,6 +199,10 @@ class ConsentRules:
         withdrawal_closes_log: Whether a withdrawn or refused log consent closes an open log (law Q-10).
         withdrawal_ends_service: Whether a service whose consent is withdrawn leaves the case (law Q-10).
         scopes: What is decided of single scopes; what they do not say follows the settings here.
+        per: To whom a consent is given (law Q-06); None where no guide says: to a service.
+        school_waiver: Who lets school information out from 15 (law A-15); None: the pupil.
+        child_welfare_age: From which age the young person lets child welfare's information out (law A-26); None: 15.
+        leap_day: On which day of a common year who is born on 29 February turns a year older; None: on 28 February.
     """
 
     guardians: Setting[Guardians]
@@ -206,6 +211,16 @@ class ConsentRules:
     withdrawal_closes_log: Setting[bool]
     withdrawal_ends_service: Setting[bool]
     scopes: tuple[ConsentScope, ...] = ()
+    per: Setting[ConsentPer] | None = None
+    school_waiver: Setting[SchoolWaiver] | None = None
+    child_welfare_age: Setting[int] | None = None
+    leap_day: Setting[LeapBirthday] | None = None
+
+    @property
+    def leap(self) -> LeapBirthday:
+        """Return on which day who is born on 29 February turns a year older."""
+        stated = self.leap_day
+        return LeapBirthday.FEB_28 if stated is None or isinstance(stated.value, NotStated) else stated.value
 
     def scope(self, scope_id: str) -> ConsentScope | None:
         """Return what is decided of a scope ("log", "service", "arena:resource_team"); None where nothing is.

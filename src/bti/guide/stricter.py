@@ -16,11 +16,14 @@ from bti.guide.terms import (
     CoordinatorMeans,
     Givers,
     Guardians,
+    LoginLevel,
     LogKeeping,
     LogUse,
     Modality,
     Movement,
     OnLevelChange,
+    Retention,
+    SchoolWaiver,
     WithdrawalCloses,
 )
 
@@ -29,6 +32,7 @@ __all__ = ["RANKS", "strictest"]
 _CHANGES: Final = (OnLevelChange.KEEP, OnLevelChange.RECONSIDER, OnLevelChange.ANEW)
 
 _GIVERS: Final = (Givers.GUARDIANS, Givers.YOUNG_PERSON, Givers.GUARDIANS_AND_YOUNG_PERSON)  # more have to agree
+_LOGINS: Final = (LoginLevel.LOW, LoginLevel.SUBSTANTIAL, LoginLevel.HIGH)
 _CLOSES: Final = (WithdrawalCloses.NOTHING, WithdrawalCloses.WHEN_NONE_IS_LEFT, WithdrawalCloses.AT_ONCE)
 
 RANKS: Final[Mapping[str, Callable[[Any], Any]]] = {
@@ -39,6 +43,11 @@ RANKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "needs_new": lambda needs: needs,
     "per": lambda per: per is ConsentPer.PERSON,
     "withdrawal_closes": _CLOSES.index,
+    "school_waiver": lambda who: who is SchoolWaiver.PUPIL_AND_GUARDIANS,  # more have to agree
+    "child_welfare_age": lambda age: -age,
+    "anonymity_threshold": lambda least: least,
+    "login_level": _LOGINS.index,
+    "retention": lambda kept: kept is Retention.KEEP,  # nothing is lost before somebody has decided
     "forms": lambda forms: -len(forms),  # fewer forms are accepted
     "withdrawal_closes_log": lambda closes: closes,
     "withdrawal_ends_service": lambda ends: ends,

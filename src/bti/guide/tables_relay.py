@@ -1,4 +1,4 @@
-"""The shape of the tables of a guide's TOML file on baton, consent, relay log, whom it is for and who is not heard."""
+"""The shape of the tables of a guide's TOML file on baton, consent, log, privacy, whom it is for, who is unheard."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from bti.dates import Period
+from bti.dates import LeapBirthday, Period
 from bti.guide.model import (
     Appointment,
     ConsentForm,
@@ -17,10 +17,13 @@ from bti.guide.model import (
     Guardians,
     LogAndPlan,
     LogHand,
+    LoginLevel,
     LogKeeping,
     LogUse,
     OnLevelChange,
     RefusalLeaves,
+    Retention,
+    SchoolWaiver,
     WithdrawalCloses,
 )
 from bti.guide.tables import Id, RequirementTable, SettingTable
@@ -32,6 +35,7 @@ __all__ = [
     "HoldersTable",
     "LogTable",
     "NotHeardTable",
+    "PrivacyTable",
     "ScopeTable",
     "WhomTable",
 ]
@@ -96,6 +100,10 @@ class ConsentTable:
     forms: SettingTable[tuple[ConsentForm, ...]] | None = None
     withdrawal_closes_log: SettingTable[bool] | None = None
     withdrawal_ends_service: SettingTable[bool] | None = None
+    per: SettingTable[ConsentPer] | None = None
+    school_waiver: SettingTable[SchoolWaiver] | None = None
+    child_welfare_age: SettingTable[int] | None = None
+    leap_day: SettingTable[LeapBirthday] | None = None
     scope: tuple[ScopeTable, ...] | None = None
     sources: tuple[str, ...] | None = None
 
@@ -138,3 +146,15 @@ class WhomTable:
     expecting: SettingTable[bool] | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+
+
+@attrs.frozen
+class PrivacyTable:
+    """Small places, keeping and archiving, and who logs in."""
+
+    anonymity_threshold: SettingTable[int] | None = None
+    login_level: SettingTable[LoginLevel] | None = None
+    access_log_kept: SettingTable[Period] | None = None
+    retention: SettingTable[Retention] | None = None
+    archive_target: SettingTable[Text] | None = None
+    sources: tuple[str, ...] | None = None

@@ -22,6 +22,7 @@ __all__ = [
     "LogHand",
     "LogKeeping",
     "LogUse",
+    "LoginLevel",
     "MeantPlace",
     "Modality",
     "Movement",
@@ -30,6 +31,8 @@ __all__ = [
     "OutcomeKind",
     "Purpose",
     "RefusalLeaves",
+    "Retention",
+    "SchoolWaiver",
     "Since",
     "Status",
     "WithdrawalCloses",
@@ -181,8 +184,13 @@ class CoordinatorMeans(enum.Enum):
 
 
 class LogAndPlan(enum.Enum):
-    """What an individual plan does to the relay log (law E-11: a local choice; a setting)."""
+    """What an individual plan does to the relay log (law E-11: a local choice; a setting).
 
+    `ASK`, the default of the common core: nothing is decided beforehand, so that whoever answers chooses for each case;
+    until somebody has chosen, both stand.
+    """
+
+    ASK = "ask"
     BOTH_STAND = "both_stand"
     PLAN_IN_LOG = "plan_in_log"  # the plan goes on in the log
     LOG_CLOSES = "log_closes"  # the log is closed and handed over to the plan
@@ -297,3 +305,25 @@ class RefusalLeaves(enum.Enum):
     ASK_FOR_CONSENT = "ask_for_consent"
     MANUAL_LOG = "manual_log"
     ANONYMOUS_DISCUSSION = "anonymous_discussion"
+
+
+class SchoolWaiver(enum.Enum):
+    """Who lets school information out to others than the parents from 15 (law A-15: inferred; a setting)."""
+
+    PUPIL = "pupil"
+    PUPIL_AND_GUARDIANS = "pupil_and_guardians"
+
+
+class LoginLevel(enum.Enum):
+    """How surely whoever logs in is known, as the levels of electronic identity are named (law H-15)."""
+
+    LOW = "low"
+    SUBSTANTIAL = "substantial"
+    HIGH = "high"
+
+
+class Retention(enum.Enum):
+    """For how long what is written is kept (law H-04); a length of time is no answer, since nothing destroys (H-02)."""
+
+    KEEP = "keep"  # for good
+    BY_PLAN = "by_plan"  # as the body's documentation plan says of it

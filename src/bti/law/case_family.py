@@ -8,17 +8,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
-from bti.guide.model import NOT_STATED, ConsentRules, Givers, Guardians, Modality
+from bti.guide import terms
+from bti.guide.model import NOT_STATED, ConsentRules, Givers, Guardians, Modality, NotStated, Setting
 from bti.law.family import ADULT, Family, Order, OrderKind, Parent, Person, age_of
-from bti.law.matters import Combination, ConsentSettings
+from bti.law.matters import Combination, ConsentSettings, SchoolWaiver
 from bti.record.consent import Scope
 from bti.record.family_circle import CareGround
 from bti.record.people import GuardianInfo, Responsibility
 from bti.record.spine import Spine
 
 __all__ = ["family_of_case", "invited", "scope_id", "settings_of"]
+
+V = TypeVar("V")
 
 _ORDERS: Final[Mapping[CareGround, OrderKind]] = MappingProxyType(
     {
@@ -78,7 +81,14 @@ def settings_of(rules: ConsentRules, scope: Scope = Scope.LOG, target: str | Non
         own_age=default.own_age if age.value is NOT_STATED else age.value,
         combination=combination,
         resident_is_enough=guardians.value is Guardians.RESIDENT,
+        school_waiver=_WAIVERS[_value(rules.school_waiver, terms.SchoolWaiver.PUPIL)],
+        child_welfare_age=_value(rules.child_welfare_age, default.child_welfare_age),
+        leap=rules.leap,
     )
+
+
+def _value(setting: Setting[V] | None, otherwise: V) -> V:
+    return otherwise if setting is None or isinstance(setting.value, NotStated) else setting.value
 
 
 def scope_id(scope: Scope, target: str | None) -> str:
@@ -92,9 +102,16 @@ def invited(rules: ConsentRules, family: Family, scope: Scope, target: str | Non
     age = rules.own_age if own is None or own.own_age is None else own.own_age
     if age.modality is not Modality.MAY or age.value is NOT_STATED:
         return ()
-    ages = ((one.ref, age_of(one.birth, day)) for one in family.persons)
+    ages = ((one.ref, age_of(one.birth, day, rules.leap)) for one in family.persons)
     return tuple(ref for ref, years in ages if isinstance(years, int) and age.value <= years < ADULT)
 
+
+_WAIVERS: Final[Mapping[terms.SchoolWaiver, SchoolWaiver]] = MappingProxyType(
+    {
+        terms.SchoolWaiver.PUPIL: SchoolWaiver.PUPIL,
+        terms.SchoolWaiver.PUPIL_AND_GUARDIANS: SchoolWaiver.BOTH,
+    }
+)
 
 _GIVERS: Final[Mapping[Givers, Combination]] = MappingProxyType(
     {

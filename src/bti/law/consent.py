@@ -22,6 +22,7 @@ from typing import Final
 
 import attrs
 
+from bti.dates import LeapBirthday
 from bti.guide.model import NOT_STATED, ConsentRules
 from bti.law.case_family import family_of_case, scope_id, settings_of
 from bti.law.consent_needed import Consenter, Needed, who_must_consent
@@ -317,14 +318,14 @@ def covered_categories(
         service: The reference of the service.
         day: A date in Europe/Oslo.
         by_category: Whose consent a kind of information needs, where a young person may let it out alone (law A-15,
-            A-18, A-26, A-30).
+            A-18, A-26, A-30); None where nobody is of an age to.
     """
     if service not in spine.people.services:
         return frozenset()
     if log_standing(spine, required, day) is LogStanding.RESTING:
         return frozenset()
     covered = frozenset(one for one in Category if _lets_out(spine, required, service, one, day))
-    if by_category is None or not any(_may_be_alone(age(one, day)) for one in spine.life.persons):
+    if by_category is None:
         return covered
     alone = (one for one in Category if one not in covered and _lets_out(spine, by_category(one), service, one, day))
     return covered.union(alone)
@@ -334,20 +335,12 @@ def _lets_out(spine: Spine, required: Required, service: str, category: Category
     return required.complete and not missing(spine, required, Scope.SERVICE, service, day, Sharing(category))
 
 
-def _may_be_alone(years: int | Unborn) -> bool:
-    return isinstance(years, int) and _YOUNG <= years < ADULT
-
-
-_YOUNG: Final = 15
-"""From this age somebody may let some kinds of information out alone (law A-15, A-26)."""
-
-
-def all_of_age(spine: Spine, day: dt.date) -> bool:
+def all_of_age(spine: Spine, day: dt.date, leap: LeapBirthday = LeapBirthday.FEB_28) -> bool:
     """Tell whether everybody the case is about is 18 or more; then guardians have no part in it (law A-01, A-32)."""
-    ages = [age(one, day) for one in spine.life.persons]
+    ages = [age(one, day, leap) for one in spine.life.persons]
     return bool(ages) and all(isinstance(years, int) and years >= ADULT for years in ages)
 
 
-def age(one: Concerned, day: dt.date) -> int | Unborn:
+def age(one: Concerned, day: dt.date, leap: LeapBirthday = LeapBirthday.FEB_28) -> int | Unborn:
     """Return the age of a person concerned in whole years on a date in Europe/Oslo, or that there is none yet."""
-    return age_of(one.birth, day)
+    return age_of(one.birth, day, leap)

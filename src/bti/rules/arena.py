@@ -281,7 +281,7 @@ _Age = tuple[int, Setting[int]] | None
 
 
 def _fits(ask: Ask, place: int, day: dt.date, lowest: _Age, highest: _Age) -> bool:
-    years = age(ask.spine.life.persons[place], day)
+    years = age(ask.spine.life.persons[place], day, ask.leap)
     if years is Unborn.UNKNOWN:
         return True
     if isinstance(years, Unborn):

@@ -13,13 +13,14 @@ from typing import Final, Protocol
 
 import attrs
 
-from bti.dates import Calendar, oslo_date
+from bti.dates import Calendar, LeapBirthday, oslo_date
 from bti.guide.model import Guide, Level, Modality, NotStated, Origin, Role, Step
 from bti.law.case_family import scope_id
 from bti.law.consent import (
     EVERYTHING,
     LogStanding,
     Required,
+    age,
     all_of_age,
     covered_categories,
     excluded,
@@ -30,6 +31,7 @@ from bti.law.consent import (
     question_of,
     required_for,
 )
+from bti.law.family import ADULT
 from bti.people import Actor, Professional
 from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind, law
 from bti.record.consent import Scope
@@ -313,7 +315,12 @@ class Ask:
             return False
         spine, ref = self.spine, self.by.ref
         guards = ref in spine.people.guardians and all(one.ref != ref for one in spine.life.persons)
-        return not (guards and all_of_age(spine, self.today))
+        return not (guards and all_of_age(spine, self.today, self.leap))
+
+    @property
+    def leap(self) -> LeapBirthday:
+        """Return on which day of a common year who is born on 29 February turns a year older: the guide's setting."""
+        return self.guide.consent.leap
 
     @property
     def leads_home(self) -> bool:
@@ -364,9 +371,17 @@ class Ask:
                 found = EVERYTHING
             else:
                 today = self.today
-                found = covered_categories(self.spine, self.required(today), service, today, self._for_category)
+                alone = self._for_category if self._somebody_may_be_alone(today) else None
+                found = covered_categories(self.spine, self.required(today), service, today, alone)
             self._covered[service] = found
         return found
+
+    def _somebody_may_be_alone(self, day: dt.date) -> bool:
+        """Tell whether somebody is of an age to let some kind of information out alone (law A-15, A-18, A-26)."""
+        stated = self.guide.consent.child_welfare_age
+        own = 15 if stated is None or isinstance(stated.value, NotStated) else stated.value
+        ages = (age(one, day, self.leap) for one in self.spine.life.persons)
+        return any(isinstance(years, int) and min(own, 15) <= years < ADULT for years in ages)
 
     def covered_to_read(self, service: str) -> frozenset[Category]:
         """Return which kinds of information a service may see of the instant asked about: covered then and today."""

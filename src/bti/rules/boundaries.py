@@ -90,8 +90,12 @@ def to_come(ask: Ask) -> tuple[Boundary, ...]:
 @boundary
 def birthdays(ask: Ask) -> Iterator[Boundary]:
     """Who consents, who is heard and whose guardians have a part turns on birthdays (law A-01, A-30, A-32, B-02)."""
-    own_age = ask.guide.consent.own_age.value
-    grounds = _BIRTHDAYS if own_age is NOT_STATED else {own_age: "A-30"} | _BIRTHDAYS
+    consent = ask.guide.consent
+    grounds: dict[int, str] = {}
+    for setting, ground in ((consent.child_welfare_age, "A-26"), (consent.own_age, "A-30")):
+        if setting is not None and setting.value is not NOT_STATED:
+            grounds[setting.value] = ground
+    grounds |= _BIRTHDAYS
     for one in ask.spine.life.persons:
         born = one.birth
         if isinstance(born, Unborn):
@@ -99,7 +103,7 @@ def birthdays(ask: Ask) -> Iterator[Boundary]:
         for years, ground in sorted(grounds.items()):
             if born.year + years < dt.MAXYEAR:
                 reason = Reason("time_birthday", _SAID, (("years", years),), (law(ground), law("A-32")))
-                yield Boundary(birthday(born, years), reason, one.ref)
+                yield Boundary(birthday(born, years, consent.leap), reason, one.ref)
 
 
 @boundary

@@ -58,7 +58,7 @@ def guardians_are_told_while_somebody_is_under_age(ask: Ask, fact: ConcernShared
 
     Source: law A-01, A-32. That the person may let them in comes with the whole law of consent.
     """
-    if fact.with_ is not SharedWith.GUARDIAN or not all_of_age(ask.spine, ask.day):
+    if fact.with_ is not SharedWith.GUARDIAN or not all_of_age(ask.spine, ask.day, ask.leap):
         return None
     return Reason("of_age", ReasonKind.FORBIDDEN, (), (law("A-01"),))
 

@@ -201,7 +201,7 @@ def the_child_is_heard_first(ask: Ask, fact: ConsentGiven) -> Found:
     heard |= {one.person for one in ask.act if isinstance(one, ChildHeard)}
     guardian = spine.people.guardians.get(fact.giver)
     for one in spine.life.persons:
-        years = age(one, day)
+        years = age(one, day, ask.leap)
         theirs = guardian is not None and (not guardian.of or one.ref in guardian.of)
         if theirs and one.ref not in heard and isinstance(years, int) and _VIEW_FROM <= years < ADULT:
             return Reason("child_not_heard_first", ReasonKind.ADVICE, (), (law("B-01"), law("B-02")))
@@ -259,10 +259,10 @@ def scope_setting(ask: Ask, fact: ConsentAsked | ConsentGiven | ConsentRefused) 
 def it_names_persons_where_the_guide_asks_for_them(ask: Ask, fact: ConsentGiven) -> Found:
     """Where the guide has consent given to employees by name, the consent names them.
 
-    Source: law Q-06; the guide's setting `per`.
+    Source: law Q-06; the guide's setting `per`, of the scope or of all.
     """
     scope = scope_setting(ask, fact)
-    setting = None if scope is None else scope.per
+    setting = ask.guide.consent.per if scope is None or scope.per is None else scope.per
     if setting is None or setting.value is not ConsentPer.PERSON or fact.persons or not fact.scope.names_service:
         return None
     return ask.by_modality(setting.modality, "consent_names_nobody", ask.cite(setting.origin), law("Q-06"))

@@ -54,7 +54,7 @@ def a_child_coordinator_is_for_a_child(ask: Ask, fact: CoordinatorAppointed) -> 
 
     Source: law E-09.
     """
-    if fact.as_ is not CoordinatorKind.CHILD or not all_of_age(ask.spine, ask.day):
+    if fact.as_ is not CoordinatorKind.CHILD or not all_of_age(ask.spine, ask.day, ask.leap):
         return None
     return Reason("child_coordinator_until_18", ReasonKind.FORBIDDEN, (), (law("E-09"),))
 

@@ -79,7 +79,7 @@ def the_reason_fits_the_age(ask: Ask, fact: ChildHeard) -> Found:
     one = next((person for person in ask.spine.life.persons if person.ref == fact.person), None)
     if one is None:
         return None
-    years = age(one, ask.day)
+    years = age(one, ask.day, ask.leap)
     if fact.reason is NotHeard.UNBORN:
         fits = isinstance(years, Unborn)
     elif fact.reason is NotHeard.TOO_YOUNG:
@@ -115,7 +115,7 @@ def guardians_are_heard_while_somebody_is_under_age(ask: Ask) -> Found:
 
     Source: law A-01, A-32. That the person may let them in comes with the whole law of consent.
     """
-    if not all_of_age(ask.spine, ask.day):
+    if not all_of_age(ask.spine, ask.day, ask.leap):
         return None
     return Reason("of_age_alone", ReasonKind.FORBIDDEN, (), (law("A-01"),))
 
@@ -189,7 +189,7 @@ def evaluations(ask: Ask) -> Iterator[MeasureEvaluated]:
 def hearings(ask: Ask) -> Iterator[ChildHeard]:
     """Hear any person concerned, or say why not."""
     for one in ask.spine.life.persons:
-        if age(one, ask.day) is Unborn.UNBORN:
+        if age(one, ask.day, ask.leap) is Unborn.UNBORN:
             yield ChildHeard(person=one.ref, reason=NotHeard.UNBORN, category=first_category(ask))
         else:
             yield ChildHeard(person=one.ref, how=Heard.TALK, category=first_category(ask))

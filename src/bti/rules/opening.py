@@ -128,7 +128,7 @@ def _outside(ask: Ask, whom: Whom, one: Concerned) -> Reason | None:
         if expecting is None or expecting.value is not False:
             return None
         return ask.by_modality(expecting.modality, "guide_not_for_expecting", ask.cite(expecting.origin))
-    years = age(one, ask.day)
+    years = age(one, ask.day, ask.leap)
     if isinstance(years, Unborn):
         return None
     lowest, highest = _years(whom.from_age), _years(whom.to_age)
