@@ -137,6 +137,16 @@ def _opened_by_the_head() -> Attempt:
     return Attempt(stage, facts.LogOpened(), HEAD)
 
 
+@refuses("consent_asked", "asked_by_the_hand_the_guide_says")
+def _asked_by_the_teacher() -> Attempt:
+    return Attempt(met(), facts.ConsentAsked(scope=facts.Scope.ASSESSMENT, of=("mother",)), TEACHER)
+
+
+@admits("consent_asked")
+def _asked_by_the_head() -> Attempt:
+    return Attempt(met(), facts.ConsentAsked(scope=facts.Scope.ASSESSMENT, of=("mother",)), HEAD)
+
+
 @refuses("log_closed", "by_the_hand_the_guide_says")
 def _closed_by_the_teacher() -> Attempt:
     return Attempt(with_log(), facts.LogClosed(reason=facts.LogClosing.WISH), TEACHER)

@@ -19,7 +19,7 @@ from bti.rules.ask import Ask
 from bti.rules.requirements import is_met
 from tests.guides.small_guides import small_guide
 from tests.guides.tale import LEARNING, Row, Tale, account, opened_for, rows_said
-from tests.stage import ADVISER, MOTHER, PPT, SCHOOL, TEACHER
+from tests.stage import ADVISER, HEAD, MOTHER, PPT, SCHOOL, TEACHER
 
 GUIDES = ("arendal", "gloppen", "oygarden", "sogndal", "sund", "sykkylven", "tysver-vindafjord")
 YOUTH = dt.date(2010, 1, 1)
@@ -35,6 +35,7 @@ ROWS = {
     "sogndal": (
         Row("children, pregnant women, guardians", "whom", "test_whom_it_is_for"),
         Row("resource team: consent", "arena ressursteam", "test_sogndal_has_a_team_in_two_sizes"),
+        Row("consent: who asks", "consent / scope arena:ressursteam", "test_sogndal_lets_those_near_the_child_ask"),
         Row("extended resource team", "arena utvida_ressursteam", "test_sogndal_has_a_team_in_two_sizes"),
         Row("level 1: measures around one", "level 1", _TITLE),
         Row("holder from level 1", "baton / from_level", _FROM_1),
@@ -525,6 +526,17 @@ def test_sogndal_has_a_team_in_two_sizes() -> None:
     extended = tale.guide.arena("utvida_ressursteam")
     assert extended is not None
     assert extended.consent == tale.guide.arenas[0].consent
+
+
+def test_sogndal_lets_those_near_the_child_ask() -> None:
+    """Whoever answers, or is of the school, asks before ressursteam; PPT, which has joined, does not."""
+    tale = on_1("sogndal").brings_in()
+    asked = facts.ConsentAsked(scope=Scope.ARENA, arena="ressursteam", of=("mother",))
+    joins = facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1")
+    tale.given("the adviser of PPT comes in", joins, by=TEACHER)
+    tale.when("PPT asks", asked, by=ADVISER).is_refused("not_yours_to_record")
+    tale.when("the teacher asks", asked, by=TEACHER).is_admitted()
+    tale.when("the head asks", asked, by=HEAD).is_admitted()
 
 
 def test_sykkylven_holds_the_team_to_its_rules() -> None:

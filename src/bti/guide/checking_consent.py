@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bti.errors import Problem
 from bti.guide.document import Document
 from bti.guide.findings import problem, unknown
 from bti.guide.merging import Part, Stack, below, listed
 from bti.guide.tables import SettingTable
-from bti.guide.tables_relay import ScopeTable
-from bti.guide.terms import ConsentForm
+from bti.guide.tables_relay import ConsentTable, ScopeTable
 from bti.guide.vocabulary import SCOPES, day_fields
 
 __all__ = ["check_consent"]
@@ -22,18 +21,18 @@ F = TypeVar("F")
 def check_consent(stack: Stack[Document]) -> Iterator[Problem]:
     """Yield what is wrong with the rules of consent."""
     for consent in below(stack, "consent", lambda table: table.consent):
-        yield from _common(consent, consent.table.own_age, consent.table.forms)
+        yield from _common(consent, consent.table)
         yield from _age(consent, "child_welfare_age", consent.table.child_welfare_age)
         for scope in listed(consent, "scope", consent.table.scope or ()):
             yield from _scope(scope)
 
 
-def _common(
-    part: Part[F], age: SettingTable[int] | None, forms: SettingTable[tuple[ConsentForm, ...]] | None
-) -> Iterator[Problem]:
-    yield from _age(part, "own_age", age)
-    if forms is not None and forms.value == ():
+def _common(part: Part[Any], table: ConsentTable | ScopeTable) -> Iterator[Problem]:
+    yield from _age(part, "own_age", table.own_age)
+    if table.forms is not None and table.forms.value == ():
         yield problem(part, "forms", "a consent needs at least one form in which it may be given")
+    if table.asked_by is not None and table.asked_by.value == ():
+        yield problem(part, "asked_by", "names nobody and nothing; leave it out where there is no rule")
 
 
 def _age(part: Part[F], key: str, age: SettingTable[int] | None) -> Iterator[Problem]:
@@ -42,7 +41,7 @@ def _age(part: Part[F], key: str, age: SettingTable[int] | None) -> Iterator[Pro
 
 
 def _scope(part: Part[ScopeTable]) -> Iterator[Problem]:
-    yield from _common(part, part.table.own_age, part.table.forms)
+    yield from _common(part, part.table)
     name, colon, arena = part.table.id.partition(":")
     if name not in SCOPES:
         yield unknown(part, "id", "scope of consent", name, SCOPES)

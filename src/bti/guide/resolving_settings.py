@@ -131,6 +131,7 @@ def consent_rules(parts: Stack[ConsentTable], guide: str) -> ConsentRules:
         child_welfare_age=stated(
             setting_of(parts, "child_welfare_age", lambda table: table.child_welfare_age, guide, place)
         ),
+        asked_by=stated(setting_of(parts, "asked_by", lambda table: table.asked_by, guide, place)),
         leap_day=stated(setting_of(parts, "leap_day", lambda table: table.leap_day, guide, place)),
     )
 
@@ -153,6 +154,7 @@ def _scope(stack: Stack[ScopeTable], guide: str) -> ConsentScope:
         renewed_on=of("renewed_on", lambda table: table.renewed_on),
         needs_new=of("needs_new", lambda table: table.needs_new),
         withdrawal_closes=of("withdrawal_closes", lambda table: table.withdrawal_closes),
+        asked_by=of("asked_by", lambda table: table.asked_by),
         refusal_leaves=of("refusal_leaves", lambda table: table.refusal_leaves),
         origin=own.origin(),
     )

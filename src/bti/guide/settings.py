@@ -17,6 +17,7 @@ from bti.guide.terms import (
     ConsentPer,
     Givers,
     Guardians,
+    LogHand,
     Modality,
     NotStated,
     RefusalLeaves,
@@ -165,6 +166,7 @@ class ConsentScope:
         givers: Who consents from the age of one's own consent on (law A-30).
         own_age: From which age the young person does; with modality "may" they may be asked, and need not.
         forms: The accepted forms (law Q-04).
+        asked_by: Who of the services asks for it.
         per: To whom it is given (law Q-06).
         holds_for: How long it may hold from the day it is given (law Q-08).
         renewed_on: The kinds of fact after which it has to be given anew.
@@ -186,6 +188,7 @@ class ConsentScope:
     withdrawal_closes: Setting[WithdrawalCloses] | None
     refusal_leaves: Setting[tuple[RefusalLeaves, ...]] | None
     origin: Origin
+    asked_by: Setting[tuple[LogHand, ...]] | None = None
 
 
 @attrs.frozen
@@ -202,6 +205,7 @@ class ConsentRules:
         per: To whom a consent is given (law Q-06); None where no guide says: to a service.
         school_waiver: Who lets school information out from 15 (law A-15); None: the pupil.
         child_welfare_age: From which age the young person lets child welfare's information out (law A-26); None: 15.
+        asked_by: Who of the services asks for consent; None where no guide says.
         leap_day: On which day of a common year who is born on 29 February turns a year older; None: on 28 February.
     """
 
@@ -215,6 +219,7 @@ class ConsentRules:
     school_waiver: Setting[SchoolWaiver] | None = None
     child_welfare_age: Setting[int] | None = None
     leap_day: Setting[LeapBirthday] | None = None
+    asked_by: Setting[tuple[LogHand, ...]] | None = None
 
     @property
     def leap(self) -> LeapBirthday:

@@ -80,6 +80,7 @@ class ScopeTable:
     guardians: SettingTable[Guardians] | None = None
     givers: SettingTable[Givers] | None = None
     own_age: SettingTable[int] | None = None
+    asked_by: SettingTable[tuple[LogHand, ...]] | None = None
     forms: SettingTable[tuple[ConsentForm, ...]] | None = None
     per: SettingTable[ConsentPer] | None = None
     holds_for: SettingTable[Period] | None = None
@@ -97,6 +98,7 @@ class ConsentTable:
 
     guardians: SettingTable[Guardians] | None = None
     own_age: SettingTable[int] | None = None
+    asked_by: SettingTable[tuple[LogHand, ...]] | None = None
     forms: SettingTable[tuple[ConsentForm, ...]] | None = None
     withdrawal_closes_log: SettingTable[bool] | None = None
     withdrawal_ends_service: SettingTable[bool] | None = None

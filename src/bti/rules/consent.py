@@ -18,6 +18,7 @@ from bti.record.evaluation import ChildHeard
 from bti.record.fact import Category
 from bti.record.people import Responsibility
 from bti.rules.ask import Ask, Standing
+from bti.rules.hands import HANDS, any_of, is_hand
 from bti.rules.opening import free_ref
 from bti.rules.references import family_of, service_kind_fault, unknown
 from bti.rules.registry import Found, drafts, form, rule
@@ -95,6 +96,21 @@ def who_is_asked_has_been_told(ask: Ask, fact: ConsentAsked) -> Found:
     Source: model 6; Sortland 0.3.
     """
     return _told(ask, *fact.of)
+
+
+@rule(ConsentAsked, source=model("guide"))
+def asked_by_the_hand_the_guide_says(ask: Ask, fact: ConsentAsked) -> Found:
+    """Of the services, those ask for consent whom the guide names.
+
+    Source: the guide's setting `asked_by`, of the scope or of all; Sogndal, ressursteam: the holder, or whoever is
+    closest to the child.
+    """
+    scope = scope_setting(ask, fact)
+    setting = ask.guide.consent.asked_by if scope is None or scope.asked_by is None else scope.asked_by
+    if setting is None or setting.value is NOT_STATED or any(is_hand(ask, one) for one in setting.value):
+        return None
+    who = any_of(HANDS[one] for one in setting.value)
+    return ask.by_modality(setting.modality, "consent_asked_by_others", ask.cite(setting.origin), who=who)
 
 
 @rule(ConsentGiven, ConsentRefused, source=(law("Q-03"), model("model 6")))

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from bti.codes import said
-from bti.guide.model import NOT_STATED, LogHand, LogKeeping, LogUse, OutcomeKind, Purpose
+from bti.guide.model import NOT_STATED, LogKeeping, LogUse, OutcomeKind, Purpose
 from bti.law.consent import LogStanding
 from bti.reasons import Reason, model
 from bti.record.consent import Answer, Scope
 from bti.record.evaluation import MeasureEvaluated, WayChosen
 from bti.record.log import Keeping, LogClosed, LogOpened
 from bti.record.step import StepCompleted
-from bti.rules.actors import Who
 from bti.rules.ask import Ask, Standing
 from bti.rules.conditions_said import said_of
+from bti.rules.hands import HANDS, any_of, is_hand
 from bti.rules.naming import is_at_or_after
 from bti.rules.registry import Found, rule
 from bti.rules.requirements import lacking
-from bti.text import Text
 
-__all__ = ["HANDS"]
-
-_LANGS: Final = ("nb", "nn", "en")
-_OR: Final = {"nb": " eller ", "nn": " eller ", "en": " or "}
-HANDS: Final = {
-    LogHand.HOLDER: Who.ANSWERING.said,
-    LogHand.LEADER: Who.LEADER.said,
-    LogHand.CONVENER: Text(
-        nb="den som kalte inn til det siste møtet",
-        nn="den som kalla inn til det siste møtet",
-        en="whoever called the last meeting",
-    ),
-    LogHand.HOME: Who.HOME.said,
-}
 _WORKED: Final = frozenset({Purpose.PLAN, Purpose.CARRY_OUT, Purpose.EVALUATE, Purpose.CHOOSE_WAY})
 """The steps that a mandatory log belongs to: not those on which consent is asked for and the case is understood."""
 
@@ -77,7 +61,7 @@ def kept_as_the_guide_keeps_logs(ask: Ask, fact: LogOpened) -> Found:
         return None
     if fact.keeping is Keeping.MANUAL and _refused(ask):
         return None
-    ways = _any_of(said(Keeping(one.value)) for one in setting.value)
+    ways = any_of(said(Keeping(one.value)) for one in setting.value)
     return ask.by_modality(setting.modality, "log_kept_otherwise", ask.cite(setting.origin), ways=ways)
 
 
@@ -92,26 +76,11 @@ def by_the_hand_the_guide_says(ask: Ask, fact: LogOpened | LogClosed) -> Found:
     setting = rules.opened_by if isinstance(fact, LogOpened) else rules.closed_by
     if setting is None or setting.value is NOT_STATED or ask.standing is Standing.FAMILY:
         return None
-    if any(_is_hand(ask, one) for one in setting.value):
+    if any(is_hand(ask, one) for one in setting.value):
         return None
     code = "log_opened_by_others" if isinstance(fact, LogOpened) else "log_closed_by_others"
-    who = _any_of(HANDS[one] for one in setting.value)
+    who = any_of(HANDS[one] for one in setting.value)
     return ask.by_modality(setting.modality, code, ask.cite(setting.origin), who=who)
-
-
-def _is_hand(ask: Ask, hand: LogHand) -> bool:
-    if hand is LogHand.HOLDER:
-        return ask.answers
-    if hand is LogHand.LEADER:
-        return ask.leads_home
-    if hand is LogHand.CONVENER:
-        return ask.spine.meetings.convener in (None, ask.by.ref)  # nobody to wait for where there was no meeting
-    return ask.standing is Standing.HOME
-
-
-def _any_of(texts: Iterable[Text]) -> Text:
-    every = tuple(texts)
-    return Text.of({lang: _OR[lang].join(one(lang) for one in every) for lang in _LANGS})
 
 
 @rule(StepCompleted, source=(model("guide"), model("model 5")))
