@@ -75,6 +75,10 @@ FOUND: dict[str, tuple[str, str]] = {
         OWN + ON_1_2 + 'deadline = [{id = "d", start = "case_opened", length = "P7D", times = 2}]\n',
         "$.level[0].step[0].deadline[0].times",
     ),
+    "length_too_short": (
+        OWN + '[[arena]]\nid = "team"\ntitle = {nb = "T", nn = "T"}\nfrequency = {times = 1, every = "P0D"}\n',
+        "$.arena[0].frequency.every",
+    ),
     "waits_for_itself": (OWN + '[baton]\nfrom_event = "baton_held"\n', "$.baton.from_event"),
     "phase_misused": (
         OWN + 'levels = ["1"]\n[[level]]\nid = "1"\nfrom = 2026-08-01\nsteps = ["1.5"]\n'

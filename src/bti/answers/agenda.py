@@ -28,15 +28,16 @@ def agenda(ask: Ask, own: Case) -> tuple[Duty, ...]:
         ask: The question.
         own: The case as the asker may use it.
     """
-    past = Past.of(effective(own.entries), own.matters)
+    past = Past.of(effective(own.entries), own.matters, ask.by.ref, *reach_of(ask))
     last = dt.date.max
     found = (duty.at(ask.now) for source in SOURCES for duty in source(ask, past))
-    return tuple(sorted(_known(ask, own, found), key=lambda one: last if one.due is None else one.due.kept_through))
+    return tuple(
+        sorted(_known(ask, own, past, found), key=lambda one: last if one.due is None else one.due.kept_through)
+    )
 
 
-def _known(ask: Ask, own: Case, duties: Iterator[Duty]) -> Iterator[Duty]:
+def _known(ask: Ask, own: Case, past: Past, duties: Iterator[Duty]) -> Iterator[Duty]:
     may_read = ask.may_read
-    audiences, covered = reach_of(ask)
     kept: Collection[str] = redactions(ask, own) if may_read else ()
     closed = ask.spine.life.closed is not None
     for duty in duties:
@@ -45,10 +46,10 @@ def _known(ask: Ask, own: Case, duties: Iterator[Duty]) -> Iterator[Duty]:
                 yield duty
             continue
         if duty.entry is None:
-            reaches = duty.audience in audiences and (duty.category is None or duty.category in covered)
+            reaches = past.may_tell(duty.audience, duty.category, duty.of)
         else:
-            reaches = duty.entry not in kept or _owes(ask, duty)
-        if may_read and (reaches or duty.of == ask.by.ref) and (duty.outlives or not closed):
+            reaches = duty.entry not in kept or _owes(ask, duty) or duty.of == ask.by.ref
+        if may_read and reaches and (duty.outlives or not closed):
             yield duty
 
 

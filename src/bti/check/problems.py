@@ -105,6 +105,7 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("deadline_incomplete", r"says which date of the start fact counts, but there is no (?P<stated>start)"),
         ("rounding_missing", r"is missing; months may end on a day that does not exist; .*"),
         ("length_not_possible", r"is longer than thirty years|\w+ days are counted in days alone, .*"),
+        ("length_too_short", r"what comes again comes after a day at the least"),
         ("length_not_possible", r"a period (?:is written|needs) .*|.* must be a whole number from 0 to \d+"),
         ("missing", r"is missing(?:, and no guide this one extends states it)?"),
         ("text_lacks_language", r"this text lacks (?P<languages>.*), which `languages` says .*"),

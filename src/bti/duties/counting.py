@@ -1,21 +1,27 @@
-"""Count a guide's time limit in a case: from what it runs, what has kept it, and until when it is kept."""
+"""Count a guide's time limit in a case: from what it runs, what has kept it, and until when it is kept.
+
+Everything is counted as the asker may know it: of a pathway that is kept from them nothing is counted, neither what
+it sets running nor what it holds back (I-08).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import attrs
 
 from bti.dates import Due, Period, Rounding, Unit, due
 from bti.duties.past import Happening, Past
-from bti.guide.model import DeadlineStart, LimitWhen
+from bti.guide.model import Deadline, DeadlineStart, LimitWhen
 from bti.record.kinds import KINDS
+from bti.record.pathway import Pathway
 from bti.rules.ask import Ask
+from bti.rules.pathway_rules import rules_of
 from bti.rules.requirements import is_met
 
-__all__ = ["Counted", "Limit", "counted"]
+__all__ = ["Counted", "Limit", "counted", "known_pathways"]
 
 _NAMED_BY: Final = {"baton_offered": "offer", "baton_appointed": "offer"}
 """How the facts that answer another name it, where that is not the first word of its kind."""
@@ -34,8 +40,10 @@ class Limit:
         with_: What its fields have to be.
         when: In which cases it holds.
         step: The id of the step it belongs to.
-        not_before: The earliest it can be kept, after the start.
-        not_after: The latest, after the first start.
+        pathway: The guide's id of the pathway it belongs to.
+        since: The place in the book from which on something may set it running.
+        not_before: The earliest it can be kept, after the start: what comes earlier does not keep it.
+        not_after: The latest, after the first start; of what recurs, after the period began.
         recurs: How long after it was kept it is due again.
         times: How often in each of those periods.
         restart_on: What lets it start anew.
@@ -49,11 +57,31 @@ class Limit:
     with_: Mapping[str, str]
     when: LimitWhen | None
     step: str | None = None
+    pathway: str | None = None
+    since: int = 0
     not_before: Period | None = None
     not_after: Period | None = None
     recurs: Period | None = None
     times: int = 1
     restart_on: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, deadline: Deadline) -> Limit:
+        """Return what is counted of a deadline."""
+        return cls(
+            deadline.start,
+            deadline.length,
+            deadline.unit,
+            deadline.rounding,
+            deadline.fulfilled_by,
+            deadline.with_,
+            deadline.when,
+            not_before=deadline.not_before,
+            not_after=deadline.not_after,
+            recurs=deadline.recurs,
+            times=deadline.times,
+            restart_on=deadline.restart_on,
+        )
 
 
 @attrs.frozen
@@ -78,32 +106,38 @@ def counted(ask: Ask, past: Past, limit: Limit) -> Iterator[Counted]:
 
     Otherwise one, from the first thing that nothing has kept since.
     """
-    if not _holds(ask, limit):
+    if not _holds(ask, past, limit):
         return
     start = limit.start or DeadlineStart("case_opened")
-    begun = tuple(_starts(ask, past, limit, start.fact))
     names = _named_by(limit.fulfilled_by, start.fact)
-    for one in begun:
+    for one in _starts(ask, past, limit, start.fact):
         day = one.date(start.field)
-        if day is None:
-            continue
-        kept = tuple(_kept(past, limit, one, names))
-        if kept and limit.recurs is None:
-            continue
-        yield _counted(ask, past, limit, one, day, kept)
-        if names is None:
-            return
+        running = None if day is None else _running(ask, past, limit, one, day, names)
+        if running is not None:
+            yield running
+            if names is None:
+                return
 
 
-def _holds(ask: Ask, limit: Limit) -> bool:
-    when, position = limit.when, ask.spine.track.position
-    if when is None:
-        return True
+def known_pathways(ask: Ask, past: Past) -> Iterator[tuple[Pathway, str | None]]:
+    """Yield the pathways the case is on that the asker may know of, each with the guide's id of it."""
+    for one in ask.spine.pathways.running():
+        entered = past.find(one.id)
+        if past.may_tell(one.audience, one.category, None if entered is None else entered.by):
+            rules = rules_of(ask.guide, one.which, one.code)
+            yield one, None if rules is None else rules.id
+
+
+def _holds(ask: Ask, past: Past, limit: Limit) -> bool:
+    when, position = limit.when or LimitWhen(), ask.spine.track.position
     if when.current and (position is None or position.step != limit.step):
         return False
     if when.level and (position is None or position.level not in when.level):
         return False
-    on = {name for one in ask.spine.pathways.running() for name in (one.which.value, one.code)}
+    known = tuple(known_pathways(ask, past))
+    if limit.pathway is not None and all(named != limit.pathway for _, named in known):
+        return False
+    on = {name for one, named in known for name in (one.which.value, one.code, named)}
     if (when.pathway and on.isdisjoint(when.pathway)) or not on.isdisjoint(when.not_pathway):
         return False
     return when.condition is None or is_met(ask, when.condition)
@@ -111,11 +145,16 @@ def _holds(ask: Ask, limit: Limit) -> bool:
 
 def _starts(ask: Ask, past: Past, limit: Limit, kind: str) -> Iterator[Happening]:
     when = limit.when or LimitWhen()
+    entered = ask.spine.pathways.entered
+    known = {one.id: (one, named) for one, named in known_pathways(ask, past)}
     for one in past.kind(kind):
-        pathway = ask.spine.pathways.entered.get(one.id)
-        if pathway is not None:
-            named = pathway.which.value in when.pathway or pathway.code in when.pathway
-            if pathway.left is not None or (when.pathway and not named):
+        if one.seq < limit.since or (one.id in entered and one.id not in known):
+            continue
+        if one.id in known:
+            pathway, named = known[one.id]
+            if limit.pathway not in (None, named):
+                continue
+            if when.pathway and {pathway.which.value, pathway.code, named}.isdisjoint(when.pathway):
                 continue
         if when.category and (one.category is None or one.category.value not in when.category):
             continue
@@ -129,7 +168,8 @@ def _named_by(kept: str | None, start: str) -> str | None:
     return name if kind is not None and any(one.name == name for one in attrs.fields(kind)) else None
 
 
-def _kept(past: Past, limit: Limit, start: Happening, names: str | None) -> Iterator[Happening]:
+def _fitting(past: Past, limit: Limit, start: Happening, names: str | None) -> Iterator[Happening]:
+    """Yield what may keep a time limit, as soon as the time for it has come."""
     if limit.fulfilled_by is None:
         return
     for one in past.kind(limit.fulfilled_by):
@@ -139,34 +179,55 @@ def _kept(past: Past, limit: Limit, start: Happening, names: str | None) -> Iter
             yield one
 
 
-def _counted(ask: Ask, past: Past, limit: Limit, start: Happening, day: dt.date, kept: Sequence[Happening]) -> Counted:
-    first = day
-    again = [one.day for kind in limit.restart_on for one in past.kind(kind) if one.seq > start.seq]
-    day = max([day, *again])
-    length = limit.length
+def _running(ask: Ask, past: Past, limit: Limit, start: Happening, day: dt.date, names: str | None) -> Counted | None:
+    """Count a time limit from one start, round by round; None where it is kept and not due again."""
+    fitting = tuple(_fitting(past, limit, start, names))
     if limit.recurs is not None and limit.times > 1:
-        return _several(ask, limit, start, day, kept)
-    if limit.recurs is not None and kept:
-        day, length = max(day, kept[-1].day), limit.recurs
-    until = None if length is None else _after(ask, limit, day, length)
-    if until is not None and limit.not_after is not None:
-        until = min(until, _after(ask, limit, first, limit.not_after), key=lambda one: one.kept_through)
-    earliest = None if limit.not_before is None else _after(ask, limit, day, limit.not_before).kept_through
-    return Counted(start, day, until, earliest)
+        return _several(ask, limit, start, day, fitting)
+    again = [one for kind in limit.restart_on for one in past.kind(kind) if one.seq > start.seq]
+    first, place, length = day, start.seq, limit.length
+    for one in fitting:
+        runs = _anew(first, again, place, one.seq)
+        if limit.not_before is not None and one.day < _after(ask, limit, runs, limit.not_before).kept_through:
+            continue
+        if limit.recurs is None:
+            return None
+        first, place, length = max(runs, one.day), one.seq, limit.recurs
+    runs = _anew(first, again, place, None)
+    until = None if length is None else _after(ask, limit, runs, length)
+    return Counted(start, runs, _at_latest(ask, limit, first, until), _earliest(ask, limit, runs))
 
 
-def _several(ask: Ask, limit: Limit, start: Happening, day: dt.date, kept: Sequence[Happening]) -> Counted:
+def _anew(day: dt.date, again: list[Happening], after: int, before: int | None) -> dt.date:
+    """Return the day from which it runs: a day, or the last on which it started anew between two places of the book."""
+    return max([day, *(one.day for one in again if one.seq > after and (before is None or one.seq < before))])
+
+
+def _several(ask: Ask, limit: Limit, start: Happening, day: dt.date, fitting: tuple[Happening, ...]) -> Counted:
     """Count periods from the start: the first that was not kept as often as it should, else the one that runs."""
     period = limit.recurs or Period(days=1)
     begins = day
     while True:
-        ends = due(begins, period, rounding=limit.rounding).kept_through
-        often = sum(begins < one.day <= ends or one.day == begins == day for one in kept)
-        if often < limit.times or ends > ask.today:
-            if often < limit.times:
-                return Counted(start, begins, Due(ends), None)
-            return Counted(start, ends, due(ends, period, rounding=limit.rounding), None)
-        begins = ends
+        ends = due(begins, period, rounding=limit.rounding)
+        earliest = _earliest(ask, limit, begins)
+        kept = (one.day for one in fitting if begins < one.day <= ends.kept_through or one.day == begins == day)
+        often = sum(earliest is None or one >= earliest for one in kept)
+        if often < limit.times:
+            return Counted(start, begins, _at_latest(ask, limit, begins, ends), earliest)
+        begins = ends.kept_through
+        if begins > ask.today:
+            ends = due(begins, period, rounding=limit.rounding)
+            return Counted(start, begins, _at_latest(ask, limit, begins, ends), _earliest(ask, limit, begins))
+
+
+def _earliest(ask: Ask, limit: Limit, day: dt.date) -> dt.date | None:
+    return None if limit.not_before is None else _after(ask, limit, day, limit.not_before).kept_through
+
+
+def _at_latest(ask: Ask, limit: Limit, day: dt.date, until: Due | None) -> Due | None:
+    if until is None or limit.not_after is None:
+        return until
+    return min(until, _after(ask, limit, day, limit.not_after), key=lambda one: one.kept_through)
 
 
 def _after(ask: Ask, limit: Limit, day: dt.date, length: Period) -> Due:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from bti.dates import Rounding, due
+from bti.duties.counting import Limit, counted, known_pathways
 from bti.duties.duty import Duty, Fulfilment, Owed, OwedBy
 from bti.duties.owing import owed_by
 from bti.duties.past import Happening, Past
-from bti.guide.arenas import After, Arena
+from bti.guide.arenas import About, After, Arena, ArenaConsent
 from bti.guide.parts import Deadline
-from bti.guide.pathways import PathwayRules
+from bti.guide.pathways import OwnStep, PathwayRules
+from bti.guide.settings import decided
+from bti.guide.terms import Modality
+from bti.record.life import CaseReopened
 from bti.record.meeting import MeetingHeld
-from bti.record.pathway import Pathway
+from bti.record.pathway import Pathway, PathwayStepCompleted
+from bti.rules.arena import consent_carries
+from bti.rules.arena_age import is_of_age
 from bti.rules.ask import Ask
-from bti.rules.pathway_rules import rules_of
 
 __all__ = ["after_a_meeting", "next_meeting", "time_limit_of_a_pathway"]
 
@@ -73,69 +80,101 @@ def _afterwards(ask: Ask, after: After, kind: str, held: Happening) -> Duty:
 
 
 def next_meeting(ask: Ask, past: Past) -> Iterator[Duty]:
-    """A case that is taken to an arena which meets so and so often meets again in time (Sykkylven, fagteam).
+    """A case that an arena is for is taken there as often as the arena meets (Sykkylven, fagteam; Sula, TBU).
 
     In each stretch of the length stated there are as many meetings: the next is due when the stretch from the last
-    but so many ends; before there are as many, from the first on. How a guide's "two in each half-year" is counted is
-    decided here.
+    but so many ends; before there are as many, when the first stretch does. How a guide's "two in each half-year" is
+    counted is decided here, and so is where the first stretch begins: on the day the case came to one of the levels
+    that the arena is used on, or was opened again. An arena that names no level, or may be used on one, is not for
+    every case: how often it meets counts from the first meeting in it. On other levels nothing is owed, nor for a
+    child of another age, nor while the consent of those who take part does not carry it.
     """
     if not ask.spine.life.is_open:
         return
+    again = past.last(CaseReopened.kind)
+    reopened = 0 if again is None else again.seq
     by_arena: dict[str, list[Happening]] = {}
     for arena, held in _held(ask, past):
-        by_arena.setdefault(arena.id, []).append(held)
-    for arena_id, meetings in by_arena.items():
-        known = ask.guide.arena(arena_id)
-        often = None if known is None else known.frequency
-        if known is None or often is None or often.times is None or often.every is None:
+        if held.seq > reopened:
+            by_arena.setdefault(arena.id, []).append(held)
+    since = max(ask.spine.track.level_since, reopened)
+    came = next((one for one in past.all if one.seq >= since), None)
+    for arena in ask.guide.arenas:
+        often = arena.frequency
+        if often is None or often.times is None or often.every is None or not _is_for(ask, arena):
             continue
-        start = meetings[max(0, len(meetings) - often.times)]
+        meetings = by_arena.get(arena.id, [])
+        begins = [*meetings[:1], *([came] if came is not None and _is_of_the_level(arena) else [])]
+        if len(meetings) >= often.times:
+            start = meetings[-often.times]
+        elif begins:
+            start = min(begins, key=lambda one: one.day)
+        else:
+            continue
+        last = meetings[-1] if meetings else start
         yield Duty(
-            id=f"meet_again:{arena_id}:{start.id}",
-            code="meet_again",
-            params=(("arena", known.title),),
+            id=f"meet_again:{arena.id}:{start.id}",
+            code="meet_again" if meetings else "meet_first",
+            params=(("arena", arena.title),),
             who=(_who(ask, "answering"),),
             start=start.day,
             due=due(start.day, often.every, rounding=Rounding.DOWN),
             cites=(ask.cite(often.origin),),
-            fulfilled_by=(Fulfilment(MeetingHeld.kind, (("arena", arena_id),)),),
-            audience=meetings[-1].audience,
-            category=meetings[-1].category,
+            fulfilled_by=(Fulfilment(MeetingHeld.kind, (("arena", arena.id),)),),
+            audience=last.audience,
+            category=last.category,
         )
+
+
+def _is_for(ask: Ask, arena: Arena) -> bool:
+    levels, consent = decided(arena.levels), decided(arena.consent)
+    if arena.about is not About.CASE or not is_of_age(ask, arena, ask.today):
+        return False
+    if levels is not None and (ask.level is None or ask.level.id not in levels[0]):
+        return False
+    must = consent is not None and consent[0] is not ArenaConsent.NONE and consent[1].modality is Modality.MUST
+    return not must or consent_carries(ask, arena, ask.spine.people.services)
+
+
+def _is_of_the_level(arena: Arena) -> bool:
+    levels = decided(arena.levels)
+    return levels is not None and levels[1].modality is not Modality.MAY
 
 
 def time_limit_of_a_pathway(ask: Ask, past: Past) -> Iterator[Duty]:
     """A time limit of a pathway's own step runs until the step is done; those of the pathway itself are the guide's."""
-    for pathway in ask.spine.pathways.running():
-        rules = rules_of(ask.guide, pathway.which, pathway.code)
+    for pathway, named in known_pathways(ask, past):
+        rules = None if named is None else ask.guide.pathway(named)
         if rules is None or not ask.spine.life.is_open:
             continue
         for step in rules.steps:
-            for limit in step.deadlines if step.id not in pathway.done else ():
-                yield from _limit(ask, past, pathway, rules, limit)
+            for deadline in step.deadlines if step.id not in pathway.done else ():
+                yield from _limit(ask, past, pathway, rules, step, deadline)
 
 
-def _limit(ask: Ask, past: Past, pathway: Pathway, rules: PathwayRules, limit: Deadline) -> Iterator[Duty]:
-    start, length, home = limit.start, limit.length, ask.spine.life.home
-    if start is None or length is None:
+def _limit(
+    ask: Ask, past: Past, pathway: Pathway, rules: PathwayRules, step: OwnStep, deadline: Deadline
+) -> Iterator[Duty]:
+    if deadline.start is None or deadline.length is None:
         return
-    begun = next((one for one in past.kind(start.fact) if one.seq >= pathway.since), None)
-    day = None if begun is None else begun.date(start.field)
-    if begun is None or day is None:
-        return
-    if limit.fulfilled_by is not None and past.last(limit.fulfilled_by, after=begun.seq) is not None:
-        return
-    yield Duty(
-        id=f"pathway_limit:{limit.id}:{pathway.id}",
-        code="pathway_limit",
-        params=(("pathway", rules.title),),
-        who=(_who(ask, "answering"),),
-        start=day,
-        due=due(day, length, limit.unit, ask.calendar, None if home is None else home.ref, limit.rounding),
-        cites=(ask.cite(limit.origin),),
-        fulfilled_by=() if limit.fulfilled_by is None else (Fulfilment(limit.fulfilled_by),),
-        words=limit.words,
-        binding=limit.modality.value,
-        audience=pathway.audience,
-        category=pathway.category,
-    )
+    limit = attrs.evolve(Limit.of(deadline), pathway=rules.id, since=pathway.since)
+    if limit.fulfilled_by in (None, PathwayStepCompleted.kind):
+        with_ = {"pathway": pathway.id, "step": step.id, **limit.with_}
+        limit = attrs.evolve(limit, fulfilled_by=PathwayStepCompleted.kind, with_=with_)
+    for one in counted(ask, past, limit):
+        yield Duty(
+            id=f"pathway_limit:{deadline.id}:{pathway.id}:{one.start.id}",
+            code="pathway_limit",
+            params=(("pathway", rules.title),),
+            who=(_who(ask, "answering"),),
+            start=one.day,
+            due=one.due,
+            cites=(ask.cite(deadline.origin),),
+            fulfilled_by=(Fulfilment(limit.fulfilled_by or "", tuple(sorted(limit.with_.items()))),),
+            words=deadline.words,
+            binding=deadline.modality.value,
+            not_before=one.not_before,
+            audience=one.start.audience,
+            category=one.start.category,
+            of=one.start.by,
+        )

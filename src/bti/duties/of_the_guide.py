@@ -15,7 +15,7 @@ from bti.duties.counting import Counted, Limit, counted
 from bti.duties.duty import Duty, Fulfilment, Owed, OwedBy
 from bti.duties.owing import owed_by
 from bti.duties.past import Past
-from bti.guide.model import NOT_STATED, Deadline, GuideDuty, Level, LimitWhen, Modality, Origin, Step
+from bti.guide.model import NOT_STATED, Deadline, GuideDuty, Level, Modality, Origin, Step
 from bti.guide.speech import deadline_in_words
 from bti.reasons import Param
 from bti.rules.ask import Ask
@@ -32,23 +32,18 @@ def deadline_to_keep(ask: Ask, past: Past) -> Iterator[Duty]:
     """Each time limit of the guide that runs and is not kept; whoever answers watches it (Sortland, the holder)."""
     guide = ask.guide
     for deadline in guide.deadlines:
-        yield from _kept(ask, past, deadline, guide.title, None)
+        yield from _kept(ask, past, deadline, guide.title)
     for pathway in guide.pathways:
-        # It names the pathway, so whoever may not read that the case is on it may not read of the deadline either.
-        runs = next((one for one in ask.spine.pathways.running() if pathway.id in (one.code, one.which.value)), None)
         for deadline in pathway.deadlines:
-            when = deadline.when or LimitWhen()
-            only = attrs.evolve(deadline, when=attrs.evolve(when, pathway=when.pathway or (pathway.id,)))
-            for duty in _kept(ask, past, only, pathway.title, None):
-                yield duty if runs is None else attrs.evolve(duty, audience=runs.audience, category=runs.category)
+            yield from _kept(ask, past, deadline, pathway.title, pathway=pathway.id)
     for level in guide.levels:
         stands = ask.level is not None and ask.level.id == level.id
         for deadline in level.deadlines if stands else ():
-            yield from _kept(ask, past, deadline, level.title, None)
+            yield from _kept(ask, past, deadline, level.title)
         for step in level.steps:
             for deadline in () if step.deadlines is NOT_STATED else tuple(step.deadlines):
                 if deadline.fulfilled_by not in (None, "step_completed") or _is_to_come(ask, past, level, step):
-                    yield from _kept(ask, past, deadline, step.title, step.id)
+                    yield from _kept(ask, past, deadline, step.title, step=step.id)
 
 
 def _is_to_come(ask: Ask, past: Past, level: Level, step: Step) -> bool:
@@ -60,27 +55,14 @@ def _is_to_come(ask: Ask, past: Past, level: Level, step: Step) -> bool:
     return level.is_free or order.index(track.position.step) <= order.index(step.id)
 
 
-def _kept(ask: Ask, past: Past, deadline: Deadline, title: Text, step: str | None) -> Iterator[Duty]:
+def _kept(
+    ask: Ask, past: Past, deadline: Deadline, title: Text, *, step: str | None = None, pathway: str | None = None
+) -> Iterator[Duty]:
     if deadline.start is None or deadline.length is None:
         return
-    fact, fields = deadline.fulfilled_by, dict(deadline.with_)
-    if step is not None and fact in (None, "step_completed"):
-        fact, fields = "step_completed", {"step": step, **fields}
-    limit = Limit(
-        deadline.start,
-        deadline.length,
-        deadline.unit,
-        deadline.rounding,
-        fact,
-        fields,
-        deadline.when,
-        step,
-        deadline.not_before,
-        deadline.not_after,
-        deadline.recurs,
-        deadline.times,
-        deadline.restart_on,
-    )
+    limit = attrs.evolve(Limit.of(deadline), step=step, pathway=pathway)
+    if step is not None and limit.fulfilled_by in (None, "step_completed"):
+        limit = attrs.evolve(limit, fulfilled_by="step_completed", with_={"step": step, **limit.with_})
     words = deadline.words or Text.of({lang: deadline_in_words(deadline, lang) for lang in LANGUAGES})
     for one in counted(ask, past, limit):
         params: dict[str, Param] = {"title": title, "limit": words}
@@ -93,9 +75,7 @@ def _kept(ask: Ask, past: Past, deadline: Deadline, title: Text, step: str | Non
 def duty_to_do(ask: Ask, past: Past) -> Iterator[Duty]:
     """Each duty of the guide that somebody has and that is not fulfilled; some outlive the case."""
     for duty in ask.guide.duties:
-        limit = Limit(
-            duty.start, duty.due, duty.unit, duty.rounding, duty.fulfilled_by, duty.with_, duty.when or LimitWhen()
-        )
+        limit = Limit(duty.start, duty.due, duty.unit, duty.rounding, duty.fulfilled_by, duty.with_, duty.when)
         for one in counted(ask, past, limit):
             code = "do_duty" if one.due is None else "do_duty_by"
             params: dict[str, Param] = {"what": duty.what}

@@ -80,22 +80,39 @@ class Past:
     Attributes:
         all: In the order of the case book.
         matters: The same of each protected matter the asker is an insider of, by its id.
-        moves: Each coming to a step, in order: the happening that moved the case, and where to.
+        reader: The reference of the asker.
+        audiences: Those whose entries the asker reads.
+        covered: The kinds of information the asker reads.
     """
 
     all: tuple[Happening, ...]
     matters: Mapping[str, tuple[Happening, ...]] = attrs.field(converter=read_only)
+    reader: str
+    audiences: frozenset[Audience]
+    covered: frozenset[Category]
     _by_kind: Mapping[str, tuple[Happening, ...]] = attrs.field(converter=read_only)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry], matters: Mapping[str, Matter]) -> Past:
-        """Make it of the entries that count, and of the matters the asker may know."""
+    def of(
+        cls,
+        entries: Iterable[Entry],
+        matters: Mapping[str, Matter],
+        reader: str,
+        audiences: frozenset[Audience],
+        covered: frozenset[Category],
+    ) -> Past:
+        """Make it of the entries that count, of the matters the asker may know, and of how far the asker reads."""
         book = tuple(_happenings(entries))
         by_kind: dict[str, tuple[Happening, ...]] = {}
         for one in book:
             by_kind[one.fact.kind] = (*by_kind.get(one.fact.kind, ()), one)
         beside = {key: tuple(_happenings(matter.entries)) for key, matter in matters.items()}
-        return cls(book, beside, by_kind)
+        return cls(book, beside, reader, audiences, covered, by_kind)
+
+    def may_tell(self, audience: Audience, category: Category | None, by: str | None) -> bool:
+        """Tell whether the asker may know of what was written for somebody, about something, by somebody."""
+        reaches = audience in self.audiences and (category is None or category in self.covered)
+        return reaches or by == self.reader
 
     def kind(self, kind: str) -> tuple[Happening, ...]:
         """Return all of one kind of the case book, in order."""

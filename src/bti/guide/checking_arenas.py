@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from bti.dates import Unit
 from bti.errors import Problem
 from bti.guide.arenas import CALLERS
 from bti.guide.checking_ages import check_ages
 from bti.guide.checking_conditions import check_conditions
-from bti.guide.checking_limits import check_deadline
+from bti.guide.checking_limits import check_deadline, check_length
 from bti.guide.document import Document
 from bti.guide.findings import Names, lacking, problem, unknown
 from bti.guide.merging import Part, Stack, below, children, first, listed
@@ -67,6 +68,8 @@ def check_arenas(stack: Stack[Document], names: Names) -> Iterator[Problem]:
                 yield problem(frequency, "", "says nothing; give times and every, or words")
             elif table.times is not None and table.times < 1:
                 yield problem(frequency, "times", "expected a whole number from 1 on", table.times)
+            if table.every is not None:
+                yield from check_length(frequency, "every", table.every, Unit.CALENDAR, least=1)
 
 
 def _named(
@@ -107,6 +110,9 @@ def _widens(stack: Stack[ArenaTable], arena: str, arenas: dict[str, Stack[ArenaT
 
 def _after(stack: Stack[AfterTable], names: Names) -> Iterator[Problem]:
     yield from lacking(stack, {"what": lambda table: table.what})
+    within, unit = first(stack, lambda table: table.within), first(stack, lambda table: table.unit)
+    if within is not None:
+        yield from check_length(within[1], "within", within[0], Unit.CALENDAR if unit is None else unit[0])
     who = first(stack, lambda table: table.who)
     if who is not None and who[0] not in (*CALLERS, *names.roles):
         yield unknown(who[1], "who", "role", who[0], (*CALLERS, *names.roles))

@@ -16,7 +16,7 @@ from bti.guide.tables import DeadlineTable, DutyTable, LimitWhenTable
 from bti.guide.vocabulary import CATEGORIES, OWED_BY, day_fields
 from bti.record.kinds import KINDS
 
-__all__ = ["check_deadline", "check_duty"]
+__all__ = ["check_deadline", "check_duty", "check_length"]
 
 _LONGEST: Final = 30 * 366
 """How many days a time limit may have, so that counting it never leaves the calendar."""
@@ -41,6 +41,7 @@ class _Limit(Protocol):
 
 
 F = TypeVar("F", bound=_Limit)
+G = TypeVar("G")
 
 
 def check_deadline(stack: Stack[DeadlineTable], names: Names) -> Iterator[Problem]:
@@ -120,10 +121,30 @@ def _length(stack: Stack[F], key: str) -> Iterator[Problem]:
     part, period = found
     stated = first(stack, lambda table: table.unit)
     unit = Unit.CALENDAR if stated is None or key == "recurs" else stated[0]
+    rounds = first(stack, lambda table: table.rounding) is not None
+    yield from check_length(part, key, period, unit, rounds=rounds, least=1 if key == "recurs" else 0)
+
+
+def check_length(
+    part: Part[G], key: str, period: Period, unit: Unit, *, rounds: bool = True, least: int = 0
+) -> Iterator[Problem]:
+    """Yield why a length could not be counted.
+
+    Args:
+        part: Where it stands.
+        key: Under which key.
+        period: The length.
+        unit: What is counted.
+        rounds: Whether it is known where months end that lead to a day which does not exist.
+        least: How many days it has at the least.
+    """
     if unit is not Unit.CALENDAR and not period.is_days:
         yield problem(part, key, f"{unit.value} days are counted in days alone, like P14D", str(period))
-    elif (period.years or period.months) and first(stack, lambda table: table.rounding) is None:
+    elif (period.years or period.months) and not rounds:
         message = 'months may end on a day that does not exist; say rounding = "down" or rounding = "up"'
         yield problem(part, "rounding", f"is missing; {message}")
-    if period.years * 366 + period.months * 31 + period.weeks * 7 + period.days > _LONGEST:
+    days = period.years * 366 + period.months * 31 + period.weeks * 7 + period.days
+    if days > _LONGEST:
         yield problem(part, key, "is longer than thirty years", str(period))
+    elif days < least:
+        yield problem(part, key, "what comes again comes after a day at the least", str(period))

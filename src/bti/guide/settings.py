@@ -34,6 +34,7 @@ __all__ = [
     "SettingCase",
     "Weaker",
     "When",
+    "decided",
     "settings_in",
     "settled",
     "varies",
@@ -133,6 +134,11 @@ class Setting(Generic[T]):
             if case.when.holds(level, home):
                 return Setting(case.value, case.modality, case.origin)
         return Setting(self.value, self.modality, self.origin, (), self.weaker) if self.cases else self
+
+
+def decided(setting: Setting[T] | None) -> tuple[T, Setting[T]] | None:
+    """Return what a setting decides, and the setting; None where it decides nothing or there is none."""
+    return None if setting is None or isinstance(setting.value, NotStated) else (setting.value, setting)
 
 
 def settings_in(rules: attrs.AttrsInstance) -> dict[str, Setting[Any]]:

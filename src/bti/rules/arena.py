@@ -1,4 +1,4 @@
-"""A meeting in one of the guide's arenas is held to its rules: who calls, who sits in it, whose consent, what age.
+"""A meeting in one of the guide's arenas is held to its rules: who calls, who sits in it, whose consent.
 
 A meeting that is called or was held otherwise can always be recorded without naming the arena: nothing that happened is
 lost, and it does not count as a meeting of the arena. Whether a missing thing refuses, asks for a reason or
@@ -7,17 +7,14 @@ only advises is the guide's to say, setting by setting.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
 from bti.guide.arenas import About, Arena, ArenaConsent, Attendance
 from bti.guide.model import Guide
-from bti.guide.settings import Setting
+from bti.guide.settings import Setting, decided
 from bti.guide.speech import name_in_words
-from bti.guide.terms import NotStated
-from bti.law.consent import LogStanding, age
-from bti.people import Professional, Unborn
+from bti.law.consent import LogStanding
+from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import Scope
 from bti.record.fact import Category
@@ -28,8 +25,6 @@ from bti.rules.registry import Found, form, rule
 from bti.text import Text
 
 __all__ = ["arena_of", "consent_carries", "whom_it_asks_for"]
-
-V = TypeVar("V")
 
 _LANGUAGES = ("nb", "nn", "en")
 
@@ -64,7 +59,7 @@ def consent_carries(ask: Ask, arena: Arena, services: Iterable[str]) -> bool:
 def whom_it_asks_for(ask: Ask, arena: Arena) -> tuple[str, ...]:
     """Return everybody of the case who can sit in a meeting in an arena."""
     spine = ask.spine
-    by_consent = _stated(arena.consent)
+    by_consent = decided(arena.consent)
     consented = by_consent is None or by_consent[0] is ArenaConsent.NONE
     working = (
         one.ref
@@ -81,14 +76,8 @@ def whom_it_asks_for(ask: Ask, arena: Arena) -> tuple[str, ...]:
 
 
 def _attends(setting: Setting[Attendance] | None) -> bool:
-    stated = _stated(setting)
+    stated = decided(setting)
     return stated is None or stated[0] is not Attendance.NOT
-
-
-def _stated(setting: Setting[V] | None) -> tuple[V, Setting[V]] | None:
-    if setting is None or isinstance(setting.value, NotStated):
-        return None
-    return setting.value, setting
 
 
 def _people(fact: MeetingCalled | MeetingHeld) -> tuple[str, ...]:
@@ -144,7 +133,7 @@ def called_by_whom_the_arena_names(ask: Ask, fact: MeetingCalled) -> Found:
     Source: Sula, arenas; Sykkylven, fagteam.
     """
     arena = arena_of(ask, fact)
-    stated = None if arena is None else _stated(arena.convener)
+    stated = None if arena is None else decided(arena.convener)
     if arena is None or stated is None or _is_one_of(ask, stated[0]):
         return None
     who = _names(ask.guide, stated[0])
@@ -175,7 +164,7 @@ def the_initiative_was_theirs_to_take(ask: Ask, fact: MeetingCalled) -> Found:
     Source: Sula, SamBa and TBU; Øygarden, konsultasjonsteam.
     """
     arena = arena_of(ask, fact)
-    stated = None if arena is None else _stated(arena.initiative)
+    stated = None if arena is None else decided(arena.initiative)
     if arena is None or stated is None:
         return None
     named = "professional" if fact.initiative is None else fact.initiative.value
@@ -210,7 +199,7 @@ def the_members_of_the_arena_are_there(ask: Ask, fact: MeetingCalled | MeetingHe
         roles.add(ask.by.role)
     found: list[Reason] = []
     for setting, known in ((arena.services, kinds), (arena.roles, roles)):
-        stated = _stated(setting)
+        stated = decided(setting)
         lacking = [] if stated is None else [one for one in stated[0] if one not in known]
         if stated is not None and lacking:
             who = _names(ask.guide, lacking)
@@ -238,7 +227,7 @@ def the_family_is_there_as_the_arena_says(ask: Ask, fact: MeetingCalled | Meetin
     groups = ((False, arena.guardians, guardians), (True, arena.child, children))
     found: list[Reason] = []
     for is_child, setting, group in groups:
-        stated = _stated(setting)
+        stated = decided(setting)
         if stated is None:
             continue
         meant, modality = stated[0], stated[1].modality
@@ -255,44 +244,6 @@ def the_family_is_there_as_the_arena_says(ask: Ask, fact: MeetingCalled | Meetin
     return tuple(found)
 
 
-@rule(MeetingCalled, MeetingHeld, source=model("guide"))
-def the_child_is_of_the_arenas_age(ask: Ask, fact: MeetingCalled | MeetingHeld) -> Found:
-    """One whom the case is about is of the age that the arena is for, on the day of the meeting.
-
-    An age that is not known is not guessed: then nothing is said.
-
-    Source: Sula, SamBa: 0 to 16 years.
-    """
-    arena = arena_of(ask, fact)
-    if arena is None:
-        return None
-    lowest, highest = _stated(arena.from_age), _stated(arena.to_age)
-    day = fact.day if isinstance(fact, MeetingCalled) else ask.day
-    if all(_fits(ask, place, day, lowest, highest) is False for place in range(len(ask.spine.life.persons))):
-        meant = highest or lowest
-        if meant is None:
-            return None
-        citation, ages = ask.cite(meant[1].origin), _span(lowest, highest)
-        return ask.by_modality(meant[1].modality, "arena_age", citation, arena=arena.title, ages=ages)
-    return None
-
-
-_Age = tuple[int, Setting[int]] | None
-
-
-def _fits(ask: Ask, place: int, day: dt.date, lowest: _Age, highest: _Age) -> bool:
-    years = age(ask.spine.life.persons[place], day, ask.leap)
-    if years is Unborn.UNKNOWN:
-        return True
-    if isinstance(years, Unborn):
-        return lowest is None or lowest[0] == 0
-    return (lowest is None or years >= lowest[0]) and (highest is None or years <= highest[0])
-
-
-def _span(lowest: _Age, highest: _Age) -> str:
-    return f"{lowest[0] if lowest else 0}–{highest[0] if highest else ''}"
-
-
 @rule(MeetingCalled, MeetingHeld, source=(law("Q-02"), model("guide")))
 def consent_carries_the_arena(ask: Ask, fact: MeetingCalled | MeetingHeld) -> Found:
     """A meeting in an arena that needs consent has it; where it may be anonymous instead, it names nobody.
@@ -300,7 +251,7 @@ def consent_carries_the_arena(ask: Ask, fact: MeetingCalled | MeetingHeld) -> Fo
     Source: Sula, drøft, samarbeidsgruppe, TBU; Sogndal, ressursteam; Gloppen, Tverrfagleg team; law Q-02, C-10.
     """
     arena = arena_of(ask, fact)
-    stated = None if arena is None else _stated(arena.consent)
+    stated = None if arena is None else decided(arena.consent)
     if arena is None or stated is None or stated[0] is ArenaConsent.NONE:
         return None
     if consent_carries(ask, arena, _services(ask, fact)):
@@ -321,7 +272,7 @@ def the_arena_is_of_this_level(ask: Ask, fact: MeetingCalled | MeetingHeld) -> F
     Source: Arendal, BTI-team; Marker, ressursteam and samarbeidsmøte; Risør, levels of its meetings.
     """
     arena = arena_of(ask, fact)
-    stated = None if arena is None else _stated(arena.levels)
+    stated = None if arena is None else decided(arena.levels)
     level = ask.level
     if arena is None or stated is None or level is None or level.id in stated[0]:
         return None
@@ -339,7 +290,7 @@ def the_form_is_filed_first(ask: Ask, fact: MeetingCalled) -> Found:
     Source: Sykkylven, fagteam; Marker, ressursteam.
     """
     arena = arena_of(ask, fact)
-    stated = None if arena is None else _stated(arena.forms)
+    stated = None if arena is None else decided(arena.forms)
     if arena is None or stated is None or not stated[0] or "document_filed" in ask.spine.last:
         return None
     forms = Text.of({lang: ", ".join(one(lang) for one in stated[0]) for lang in _LANGUAGES})
@@ -354,7 +305,7 @@ def who_cannot_come_sends_somebody(ask: Ask, fact: MeetingHeld) -> Found:
     Source: Sykkylven, fagteam: attendance goes before other tasks, and who is absent sends a substitute.
     """
     arena = arena_of(ask, fact)
-    stated = None if arena is None else _stated(arena.substitutes)
+    stated = None if arena is None else decided(arena.substitutes)
     if arena is None or stated is None or not stated[0]:
         return None
     sent = {one.instead_of for one in fact.substitutes}
@@ -401,7 +352,7 @@ def the_log_stands_for_the_minutes(ask: Ask, fact: MinutesWritten) -> Found:
     """
     held = ask.spine.meetings.held.get(fact.meeting)
     arena = None if held is None or held.arena is None else ask.guide.arena(held.arena)
-    stated = None if arena is None else _stated(arena.log_replaces_minutes)
+    stated = None if arena is None else decided(arena.log_replaces_minutes)
     if arena is None or stated is None or not stated[0] or ask.log is not LogStanding.OPEN:
         return None
     citation = ask.cite(stated[1].origin)
