@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from bti.answers.accesses import why_not_accesses
-from bti.answers.admission import Proposal, admit
+from bti.answers.admission import admit
 from bti.answers.agenda import agenda
 from bti.answers.breaks import Break, breaks
 from bti.answers.candidates import Candidates, candidates
@@ -18,6 +18,7 @@ from bti.answers.findings import Finding, findings
 from bti.answers.moving import why_not_moved
 from bti.answers.next_change import Change, boundaries_of, comparable, next_change
 from bti.answers.options import Option, options
+from bti.answers.proposal import Proposal
 from bti.answers.redaction import redactions
 from bti.answers.replay import CaseBook
 from bti.answers.secrecy import PlannedTalk, planned_talks
@@ -39,7 +40,7 @@ from bti.record.consent import Scope, SharingPurpose
 from bti.record.correction import EntryCorrected, EntryStruck
 from bti.record.entry import CASE_BOOK, Entry
 from bti.record.fact import Category, Fact
-from bti.record.kinds import KINDS, PROTECTION
+from bti.record.kinds import BESIDE, KINDS
 from bti.record.note import Note
 from bti.record.spine import EMPTY, Answering
 from bti.record.take_over import CaseTakenOver
@@ -171,7 +172,7 @@ class Engine:
                 raise InvalidValue(
                     f"entry_id of a take-over has at most {_LONGEST_ROOT} characters: what it brings is named after it"
                 )
-        protected = not PROTECTION.isdisjoint(map(type, act))
+        protected = not BESIDE.isdisjoint(map(type, act))
         proposal = Proposal(act, by, _utc(at), _utc(now), because, entry_id, protected)
         own = self._own(case, by)
         guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self._guide_for(own, by, at)
@@ -261,7 +262,7 @@ class Engine:
         if isinstance(kinds, (str, type)):
             kinds = (kinds,)
         wanted = tuple(KINDS.values()) if kinds is None else tuple(_kind(one) for one in kinds)
-        own, ask = self._ask(case, by, now, protected=PROTECTION.issuperset(wanted))
+        own, ask = self._ask(case, by, now, protected=BESIDE.issuperset(wanted))
         return options(ask, own, wanted)
 
     def view(self, case: Case, *, by: Actor, now: dt.datetime, basis: str, matter: str | None = None) -> View:
@@ -513,7 +514,7 @@ class Engine:
             raise InvalidValue(f"case must be a Case, not {type(case).__name__}")
         if case.reader is not None and case.reader != by.ref:
             raise WrongReader("this case was folded for another person; fold it again for the one who asks")
-        if not case.matters:
+        if not case.matters and not case.own_books:
             return case
         return case.for_reader(by)
 

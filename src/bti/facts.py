@@ -114,6 +114,7 @@ from bti.record.meeting import (
     Substitute,
 )
 from bti.record.note import Note
+from bti.record.own_book import ContactForm, OwnContactHad, OwnEntryPassedOn, OwnNoteWritten
 from bti.record.pathway import (
     Counted,
     CountsReported,
@@ -226,6 +227,7 @@ __all__ = [
     "ConsentGiven",
     "ConsentRefused",
     "ConsentWithdrawn",
+    "ContactForm",
     "Content",
     "CoordinatorAppointed",
     "CoordinatorEnded",
@@ -298,6 +300,9 @@ __all__ = [
     "NotGranted",
     "NotHeard",
     "Note",
+    "OwnContactHad",
+    "OwnEntryPassedOn",
+    "OwnNoteWritten",
     "PathwayEntered",
     "PathwayKind",
     "PathwayLeft",

@@ -14,7 +14,7 @@ from bti import facts
 from bti.explore import Page, relay_log
 from bti.facts import KINDS, Category
 from bti.people import Actor
-from bti.record.kinds import PROTECTION
+from bti.record.kinds import BESIDE
 from bti.text import LANGUAGES
 from tests.examples.book import ADMITTED, whole_book
 from tests.stage import ADVISER, CHILD, COLLEAGUE, FATHER, HEAD, MOTHER, NEIGHBOUR, START, TEACHER, UNTIL, Stage
@@ -103,7 +103,7 @@ def test_every_kind_is_said_without_codes_and_ids(kind: str, lang: str) -> None:
     verdict = attempt.stage.offer(attempt.fact, attempt.by, at=attempt.at, because=attempt.because)
     assert verdict
     attempt.stage.case, attempt.stage.now = verdict.case, verdict.entries[-1].recorded
-    by = attempt.by if KINDS[kind] in PROTECTION else TEACHER
+    by = attempt.by if KINDS[kind] in BESIDE else TEACHER
     text = page_for(attempt.stage, by, lang).text(10_000)
     assert not ID.findall(text)
     assert not CODE.findall(text)

@@ -27,8 +27,8 @@ from bti.guide.model import Guide
 from bti.people import Actor, Guardian, PersonConcerned, Professional, Resident, Service, System, Unborn
 from bti.record.case import Case
 from bti.record.consent import Answer
-from bti.record.entry import Entry
-from bti.record.kinds import PROTECTION
+from bti.record.entry import CASE_BOOK, Entry
+from bti.record.kinds import BESIDE
 from bti.record.measure import MeasureStatus
 from bti.record.note import Note
 from bti.rules.opening import FREE_REF
@@ -216,7 +216,7 @@ def plain(value: object) -> str:
     if isinstance(value, (tuple, list)):
         return "(" + ", ".join([plain(one) for one in value]) + ")"
     if isinstance(value, Case):
-        books = (value.entries, *(matter.entries for _, matter in sorted(value.matters.items())))
+        books = (value.entries, *(book for _, book in sorted(value.beside().items())))
         return f"Case({plain(value.id)}, {plain(value.reader)}, {plain(books)}, {plain(value.versions())})"
     if isinstance(value, bti.Text):
         return repr({tag: value(tag) for tag in value.tags})
@@ -665,7 +665,7 @@ def offered_move(
     options = [
         option
         for option in engine.options(case, by=by, now=now).values()
-        if option and (protected or KINDS[option.kind] not in PROTECTION)
+        if option and (protected or KINDS[option.kind] not in BESIDE)
     ]
     if not options:
         return None
@@ -784,7 +784,7 @@ def false_actor(dice: Dice) -> Actor:
     return Professional(ref, role, dice.pick((*SERVICES, Service("moon", "observatory"))))
 
 
-_GUARDED_KINDS: Final = tuple(kind for kind, fact in KINDS.items() if fact not in PROTECTION)
+_GUARDED_KINDS: Final = tuple(kind for kind, fact in KINDS.items() if fact not in BESIDE)
 
 
 def drawn_fact(dice: Dice, case: Case, now: dt.datetime, *, protected: bool = True) -> Fact:
@@ -848,7 +848,7 @@ def drawn_value(dice: Dice, name: str, of: Any, case: Case, now: dt.datetime) ->
 
 
 def _ids(case: Case) -> tuple[str, ...]:
-    hidden = tuple(entry.id for matter in case.matters.values() for entry in matter.entries)
+    hidden = tuple(entry.id for book in case.beside().values() for entry in book)
     return ("no-such-id", *(entry.id for entry in case.entries[-10:]), *hidden)
 
 
@@ -879,6 +879,7 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "guardian": lambda case: (*case.spine.people.guardians, FATHER.ref, CHILD.ref),
     "decision": lambda case: ("decision-1",),
     "entry": lambda case: _ids(case),
+    "into": lambda case: _ids(case),
     "leaving": lambda case: _SERVICE_REFS,
     "matter": lambda case: (*case.matters, "no-such-id"),
     "may_know": lambda case: (*case.spine.people.guardians, MOTHER.ref),
@@ -915,7 +916,7 @@ def _pool(name: str, case: Case) -> tuple[str, ...]:
 
 def is_shared(entry: Entry) -> bool:
     """Tell whether an entry stands in the case book."""
-    return entry.matter is None
+    return entry.book == CASE_BOOK
 
 
 def by_system(entry: Entry) -> bool:

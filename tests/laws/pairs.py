@@ -1,4 +1,7 @@
-"""Pairs of cases that differ by protected matters only, and everything an outsider can ask of either (I-08)."""
+"""Pairs of cases that differ only by books beside the case book, and everything an outsider can ask of either (I-08).
+
+They differ by protected matters and by entries of services' own books.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,9 @@ from bti.errors import BtiError
 from bti.facts import KINDS, Category, Fact, SharedWith
 from bti.people import Actor, Professional, Service
 from bti.record.case import Case
-from bti.record.kinds import PROTECTION
-from bti.record.matter import ProtectionFact
+from bti.record.kinds import BESIDE
+from bti.record.matter import BesideFact
+from bti.record.own_book import OwnBookFact
 from tests.laws.histories import (
     ADVISER,
     BASIS,
@@ -66,15 +70,16 @@ RECEIVERS = (WELFARE, SCHOOL, OTHER_SCHOOL)
 
 @attrs.frozen
 class Insertion:
-    """One protected entry beside a history.
+    """One entry beside a history: of a protected matter, or of the own book of its author's service.
 
     Attributes:
         place: Before which step of the history.
         author: Who records it.
-        kind: What is recorded; what can begin no matter is a suspicion where the author has none.
+        kind: What is recorded; what can begin no matter is a suspicion where the author has none, and what has nothing
+            to be about a note.
         receiver: Whom it is reported to, or which service is named.
         person: Who is named.
-        goes_on: Whether it goes on with the author's last matter, where there is one.
+        goes_on: Whether it goes on with the author's last matter or own note, where there is one.
     """
 
     place: int
@@ -84,9 +89,14 @@ class Insertion:
     person: str
     goes_on: bool
 
-    def fact(self, matter: str | None) -> ProtectionFact:
-        """Return what is recorded, in a matter or in a new one."""
+    def fact(self, matter: str | None, note: str | None = None) -> BesideFact:
+        """Return what is recorded, in a matter or in a new one, or in the own book, about a note there or none."""
         welfare = Category.WELFARE
+        if self.kind == "own_contact_had":
+            how = facts.ContactForm.VISIT
+            return facts.OwnContactHad(with_persons=(self.person,), how=how, category=welfare)
+        if self.kind in ("own_note_written", "own_entry_passed_on"):
+            return facts.OwnNoteWritten(about=note, category=welfare)
         if self.kind == "insider_named_by_person" and matter is not None:
             return facts.InsiderNamed(matter=matter, person=self.person, category=welfare)
         if self.kind == "insider_taken_out" and matter is not None:
@@ -110,7 +120,7 @@ class Insertion:
         return facts.SuspicionRecorded(matter=matter, category=welfare)
 
 
-_KINDS = ("suspicion_recorded", "insider_named_by_person", *(kind for kind, of in KINDS.items() if of in PROTECTION))
+_KINDS = ("suspicion_recorded", "insider_named_by_person", *(kind for kind, of in KINDS.items() if of in BESIDE))
 
 
 def drawn_insertions(dice: Dice, upto: int) -> list[Insertion]:
@@ -141,15 +151,16 @@ readers = st.lists(st.sampled_from(READERS), min_size=2, max_size=3, unique=True
 
 @attrs.frozen
 class Pair:
-    """Two cases that differ in protected matters only.
+    """Two cases that differ in books beside the case book only.
 
     Attributes:
-        without: The case with no matter.
-        with_: The same case with matters.
-        matters: What is hidden: ids of entries and of matters.
+        without: The case with the case book alone.
+        with_: The same case with matters and own books.
+        matters: What is hidden: ids of entries, of matters and of own books.
         authors: The references of those who recorded it.
         receivers: The references of the services it was reported to, or that were named.
         named: The references of those who were named.
+        own: The references of the services in whose own books something stands.
     """
 
     without: Case
@@ -158,25 +169,28 @@ class Pair:
     authors: frozenset[str]
     receivers: frozenset[str]
     named: frozenset[str]
+    own: frozenset[str]
 
     def is_outsider(self, reader: Actor) -> bool:
         """Tell whether a reader is no insider, by the model's words: not author, nor receiving, nor named.
 
-        Kin of the case are never insiders through a service, nor because they were named; nor is who comes as no
-        professional.
+        Of an own book all are insiders who come for the service. Kin of the case are never insiders through a service,
+        nor because they were named; nor is who comes as no professional.
         """
         if reader.ref in self.authors:
             return False
         if not isinstance(reader, Professional) or self.without.spine.is_kin(reader.ref):
             return True
-        return reader.service.ref not in self.receivers and reader.ref not in self.named
+        return reader.service.ref not in self.receivers | self.own and reader.ref not in self.named
 
 
 def pair_of(history: History, inserted: list[Insertion]) -> Pair:
-    """Play a history again with protected entries in between; all else is asked as before, and goes as before."""
+    """Play a history again with entries beside it in between; all else is asked as before, and goes as before."""
     aside = engine_with(Ids("m"))
     case, last = Case.empty(history.case.id), BEGINNING
     own: dict[str, str] = {}
+    notes: dict[str, str] = {}
+    services: set[str] = set()
     by_place = sorted(inserted, key=lambda one: one.place)
     authors: set[str] = set()
     receivers: set[str] = set()
@@ -187,7 +201,7 @@ def pair_of(history: History, inserted: list[Insertion]) -> Pair:
         while by_place and by_place[0].place <= upto:
             one = by_place.pop(0)
             matter = own.get(one.author.ref) if one.goes_on else None
-            fact = one.fact(matter)
+            fact = one.fact(matter, notes.get(one.author.ref) if one.goes_on else None)
             if isinstance(fact, facts.InsiderNamed):
                 named |= {fact.person} if fact.person is not None else set()
                 receivers |= {one.receiver.ref} if fact.whole_service is not None else set()
@@ -196,7 +210,11 @@ def pair_of(history: History, inserted: list[Insertion]) -> Pair:
             authors.add(one.author.ref)
             verdict = aside.admit(case, fact, by=one.author, now=last)
             assert verdict
-            own[one.author.ref] = verdict.entries[0].matter or ""
+            if isinstance(fact, OwnBookFact):
+                notes[one.author.ref] = verdict.entries[0].id
+                services.add(one.author.service.ref)
+            else:
+                own[one.author.ref] = verdict.entries[0].matter or ""
             case = case.grown(verdict.entries)
 
     for place, step in enumerate(history.steps):
@@ -214,10 +232,12 @@ def pair_of(history: History, inserted: list[Insertion]) -> Pair:
     insert(10_000)
     hidden = tuple(
         dict.fromkeys(
-            (*case.matters, *(entry.id for matter in case.matters.values() for entry in matter.entries)),
+            (*case.matters, *case.own_books, *(entry.id for book in case.beside().values() for entry in book)),
         )
     )
-    return Pair(history.case, case, hidden, frozenset(authors), frozenset(receivers), frozenset(named))
+    return Pair(
+        history.case, case, hidden, frozenset(authors), frozenset(receivers), frozenset(named), frozenset(services)
+    )
 
 
 def attempts(hidden: str) -> tuple[tuple[Fact, str | None], ...]:
@@ -246,6 +266,9 @@ def attempts(hidden: str) -> tuple[tuple[Fact, str | None], ...]:
         (facts.MatterReleased(matter=hidden, guardian="g-mother", said_by=SAID_BY, category=family), None),
         (facts.MatterReleased(matter="no-such-id", guardian=hidden, said_by=SAID_BY, category=family), None),
         (facts.SuspicionRecorded(category=family), hidden),
+        (facts.OwnNoteWritten(about=hidden, category=family), None),
+        (facts.OwnNoteWritten(category=family), hidden),
+        (facts.OwnEntryPassedOn(entry=hidden, into=hidden, category=family), None),
         (facts.CaseClosed(reason=facts.ClosingReason.OTHER), None),
         (facts.GuardianNamed(person="g-new", lives_with=False), None),
     )

@@ -16,7 +16,7 @@ from bti.dates import age_on, oslo_date
 from bti.law.consent import LogStanding
 from bti.people import Professional, Unborn
 from bti.record.case import Case
-from bti.record.kinds import PROTECTION
+from bti.record.kinds import BESIDE
 from bti.rules.actors import admits_outsiders
 from tests.laws.histories import (
     ADVISER,
@@ -196,7 +196,7 @@ class TestOtherServicesOnlyByConsent:
             assert isinstance(by, Professional)
             for entry in step.verdict.entries:
                 fact = type(entry.fact)
-                if by_system(entry) or fact in PROTECTION or admits_outsiders(fact):
+                if by_system(entry) or fact in BESIDE or admits_outsiders(fact):
                     continue
                 assert all_consent(step.before, facts.Scope.SERVICE, by.service.ref, oslo_date(step.now))
 

@@ -15,7 +15,7 @@ from bti.people import Actor, Professional
 from bti.reasons import CitationKind, Reason, ReasonKind
 from bti.record.case import Case
 from bti.record.concern import ConcernRaised
-from bti.record.kinds import PROTECTION
+from bti.record.kinds import BESIDE
 from tests.laws.histories import (
     CAST,
     PEOPLE,
@@ -166,8 +166,8 @@ class TestEveryRefusalExplainsItself:
             allowed |= {"concern_raised", "request_made"}
         if isinstance(by, Professional):
             allowed |= {"case_opened", "case_taken_over"}
-        if case.for_reader(by).matters:
-            allowed |= {fact.kind for fact in PROTECTION}
+        if case.for_reader(by).beside():
+            allowed |= {fact.kind for fact in BESIDE}
         assert differing <= allowed
 
     @given(histories(begun=True), st.sampled_from(CAST))

@@ -19,7 +19,7 @@ from bti.facts import KINDS, Category, Fact
 from bti.record.case import Case
 from bti.record.correction import OfEntry
 from bti.record.entry import Entry
-from bti.record.kinds import PROTECTION
+from bti.record.kinds import BESIDE
 from bti.record.note import Note
 from bti.record.spine import Spine
 from bti.rules.ask import Ask
@@ -264,7 +264,7 @@ class TestGuardsReadOnlyTheSpine:
         registry = Registry()
         (guard, *_) = REGISTRY.guards()
         for fact in KINDS.values():
-            if fact not in PROTECTION:
+            if fact not in BESIDE:
                 registry.add(guard, (fact,))
         assert registry.guards() == (guard,)
 

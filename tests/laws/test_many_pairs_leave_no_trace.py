@@ -54,7 +54,7 @@ LANGUAGES = ("nb", "nn", "en")
 def store_of(case: Case) -> bti.MemoryStore:
     """Keep a case, every book of it."""
     store = bti.MemoryStore()
-    books = (case.entries, *(matter.entries for matter in case.matters.values()))
+    books = (case.entries, *case.beside().values())
     for entries in filter(None, books):
         store.append(case.id, entries[0].book, [packed(one) for one in entries], expected={entries[0].book: 0})
     return store
@@ -202,16 +202,19 @@ def test_pairs_give_the_same_answers(first: int, monkeypatch: pytest.MonkeyPatch
 
 def test_the_pairs_reach_every_corner() -> None:
     """Entries before the first of the case and after its closing, by colleagues of who asks, two matters of two."""
-    corners = dict.fromkeys(("before the first", "after closing", "by a colleague", "two matters", "in no case"), 0)
+    corners = dict.fromkeys(
+        ("before the first", "after closing", "by a colleague", "two matters", "own books", "in no case"), 0
+    )
     for number in range(0, 1500, 10):
         _, _, pair = drawn_pair(number)
-        entries = [entry for matter in pair.with_.matters.values() for entry in matter.entries]
+        entries = [entry for book in pair.with_.beside().values() for entry in book]
         first = pair.with_.entries[0].recorded if pair.with_.entries else None
         corners["in no case"] += first is None
         corners["before the first"] += first is not None and any(one.recorded <= first for one in entries)
         closed = pair.without.spine.life.closed is not None
         corners["after closing"] += closed and entries[-1].recorded >= pair.without.entries[-1].recorded
         corners["two matters"] += len(pair.with_.matters) > 1 and len(pair.authors) > 1
+        corners["own books"] += bool(pair.with_.own_books and pair.with_.matters)
         corners["by a colleague"] += any(
             isinstance(reader, Professional) and author.service == reader.service and pair.is_outsider(reader)
             for author in AUTHORS

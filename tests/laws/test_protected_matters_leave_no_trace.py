@@ -13,7 +13,7 @@ from bti import facts
 from bti.facts import Category
 from bti.people import Actor
 from bti.record.case import Case
-from bti.record.kinds import PROTECTION
+from bti.record.kinds import BESIDE
 from tests.laws.histories import (
     BASIS,
     BEGINNING,
@@ -130,7 +130,7 @@ class TestProtectedMattersLeaveNoTrace:
     def test_the_case_book_is_judged_without_them(self, history: History) -> None:
         """Whatever is admitted or refused in the case book is so, to the byte, when all matters are taken away."""
         for step in history.drawn:
-            if any(type(fact) in PROTECTION for fact in step.move.act):
+            if any(type(fact) in BESIDE for fact in step.move.act):
                 continue
             bare = Case.fold(step.before.id, step.before.entries)
             verdict = step.again(bare)

@@ -66,8 +66,8 @@ class TestSameEntriesSameCase:
     @given(histories())
     def test_folding_is_stepping(self, history: History) -> None:
         """A case folded at once from all entries is the one that was grown step by step."""
-        matters = history.case.matters.values()
-        everything = (*history.case.entries, *(entry for matter in matters for entry in matter.entries))
+        beside = history.case.beside().values()
+        everything = (*history.case.entries, *(entry for book in beside for entry in book))
         again = Case.fold(history.case.id, everything)
         assert again == history.case
         assert plain(again) == plain(history.case)
@@ -79,7 +79,7 @@ class TestSameEntriesSameCase:
         self, history: History, random: Random, by: Actor
     ) -> None:
         """Only the order within a book counts."""
-        books = [list(history.case.entries), *(list(one.entries) for one in history.case.matters.values())]
+        books = [list(history.case.entries), *(list(book) for book in history.case.beside().values())]
         mixed: list[Entry] = []
         while any(books):
             book = random.choice([one for one in books if one])
@@ -95,8 +95,7 @@ class TestSameEntriesSameCase:
     def test_the_same_question_has_the_same_answer(self, history: History, by: Actor) -> None:
         """Asked twice, of another engine, of a case folded anew, with the instant named in another zone."""
         again = Case.fold(history.case.id, history.case.entries)
-        matters = (entry for matter in history.case.matters.values() for entry in matter.entries)
-        again = again.grown(tuple(matters))
+        again = again.grown(entry for book in history.case.beside().values() for entry in book)
         for name in OTHERS:
             first = answer(history.engine, name, history.case, by, history.now)
             assert plain(answer(history.engine, name, history.case, by, history.now)) == plain(first)

@@ -13,7 +13,7 @@ import bti
 from bti.facts import KINDS, Content, Fact
 from bti.people import Guardian, PersonConcerned, Professional, Resident
 from bti.record.case import Case
-from bti.record.kinds import PROTECTION
+from bti.record.kinds import BESIDE
 from bti.rules.judging import RULES
 from bti.rules.registry import REGISTRY, Check, Found
 from tests import stage as cast_of
@@ -114,7 +114,7 @@ def with_case(attempt: Attempt, case: Case) -> Attempt:
     return attempt
 
 
-GUARDED = [kind for kind, fact in KINDS.items() if fact not in PROTECTION]
+GUARDED = [kind for kind, fact in KINDS.items() if fact not in BESIDE]
 
 
 def pairs() -> list[tuple[str, str]]:

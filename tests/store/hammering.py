@@ -23,7 +23,7 @@ from bti.facts import Category, Fact
 from bti.people import Actor
 from bti.record.case import Case
 from bti.record.entry import Entry
-from bti.record.kinds import PROTECTION
+from bti.record.kinds import BESIDE
 from bti.record.note import Note
 from bti.store.protocol import Store
 from tests.laws.histories import BEGINNING, COLLEAGUE, GUIDE, TEACHER, Dice, Move, drawn_move, progress
@@ -146,9 +146,8 @@ def check_nothing_is_lost_or_doubled(store: Store, told: Sequence[Attempt]) -> N
         assert admitted.setdefault(key, one.entries) == one.entries, "asked again, another answer"
     for case_id in {one.case for one in told}:
         case = bti.Desk(ENGINE, store)._whole(case_id)
-        matters = [matter.entries for matter in case.matters.values()]
         found: dict[tuple[str, str], tuple[Entry, ...]] = {}
-        for entry in (*case.entries, *(entry for book in matters for entry in book)):
+        for entry in (*case.entries, *(entry for book in case.beside().values() for entry in book)):
             key = (case_id, entry.act)
             assert key not in found or found[key][-1].seq == entry.seq - 1, "an act is torn apart"
             found[key] = (*found.get(key, ()), entry)
@@ -166,8 +165,8 @@ def check_every_act_is_admitted_in_its_place(store: Store, case_id: str) -> None
     for act in _acts(whole.entries):
         case = _again(case, act)
     assert case.entries == whole.entries
-    for matter in whole.matters.values():
-        for act in _acts(matter.entries):
+    for book in whole.beside().values():
+        for act in _acts(book):
             case = _again(case, act)
     assert case == whole
 
@@ -208,7 +207,7 @@ def check_changed_meanwhile(store: Store, told: Sequence[Attempt]) -> dict[str, 
     for one in told:
         refused = one.codes == ("changed_meanwhile",)
         tries = list(zip(one.versions, one.versions[1:], strict=False))
-        protected = all(type(fact) in PROTECTION for fact in one.move.act)
+        protected = all(type(fact) in BESIDE for fact in one.move.act)
         if refused:
             assert tries
             assert not protected

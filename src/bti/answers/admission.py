@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 import attrs
 
+from bti.answers.admission_beside import admit_beside
+from bti.answers.proposal import Proposal, earlier
 from bti.answers.secrecy import held_back
 from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import Seen, lines_of
 from bti.dates import Calendar
 from bti.errors import IdConflict, InvalidValue
 from bti.guide.model import Guide
-from bti.people import SYSTEM, Actor, Professional
-from bti.reasons import Reason, ReasonKind, model
+from bti.people import SYSTEM, Professional
+from bti.reasons import Reason
 from bti.record.case import Case
 from bti.record.correction import (
     EntryCorrected,
@@ -28,51 +28,25 @@ from bti.record.correction import (
     refolds,
     without_erased,
 )
-from bti.record.entry import CASE_BOOK, NOTHING, Entry, Resolved, matter_book
+from bti.record.entry import CASE_BOOK, NOTHING, Entry
 from bti.record.fact import Audience, Content, Fact
 from bti.record.folding import Folding, folded
 from bti.record.life import GuideChanged
-from bti.record.matter import ProtectionFact
-from bti.record.note import Note
 from bti.record.spine import EMPTY, Spine
 from bti.rules.ask import NO_BOOK, SHUT_OUT, Ask, Book, Standing, guide_at
 from bti.rules.consequences import consequences, has_consequences
 from bti.rules.correction import STANDS_ON_IT
 from bti.rules.family import widest
 from bti.rules.judging import judge, refuses
-from bti.rules.protection import judge_protection
 from bti.rules.resolving import resolve
 
-__all__ = ["BookOf", "Proposal", "admit", "audience_of", "service_of"]
+__all__ = ["BookOf", "admit", "audience_of", "service_of"]
 
 BookOf: TypeAlias = Callable[[tuple[Entry, ...]], Book]
 """Makes of the entries of a case book what the rules of corrections may ask of it."""
 
 _MOST_CONSEQUENCES = 10_000
 """Far above what any fact can bring with it; a safety net against a circle in the rules."""
-
-
-@attrs.frozen
-class Proposal:
-    """What somebody proposes to record.
-
-    Attributes:
-        act: The facts, in order.
-        by: Who records them.
-        at: When they happened.
-        now: When they are recorded.
-        because: A justification where a rule asks for one.
-        entry_id: The id of the first entry, chosen by the host so that it may ask twice.
-        is_protected: Whether any of the facts is a protection fact.
-    """
-
-    act: tuple[Fact, ...]
-    by: Actor
-    at: dt.datetime
-    now: dt.datetime
-    because: Note | None
-    entry_id: str | None
-    is_protected: bool
 
 
 def admit(
@@ -101,11 +75,13 @@ def admit(
         IdConflict: The chosen id stands for something else.
         InvalidValue: The act is empty.
     """
-    act = proposal.act
+    act, by, at, now = proposal.act, proposal.by, proposal.at, proposal.now
     if not act:
         raise InvalidValue("an act needs at least one fact")
-    if proposal.is_protected:
-        return _admit_protection(case, proposal, guide, calendar, new_id)
+    if proposal.is_beside:
+        return admit_beside(
+            case, proposal, Ask(case.spine, guide, calendar, by, at, now, act, _knows(case, [])), new_id
+        )
     return _admit_shared(case, proposal, guide, law, calendar, new_id, book_of, guides)
 
 
@@ -131,7 +107,7 @@ def _admit_shared(
     ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides)
     act_id = proposal.entry_id or new_id()
     if proposal.entry_id is not None and (knows(proposal.entry_id) or proposal.entry_id in spine.life.brought):
-        repeated = _earlier(case.entries, proposal, case)
+        repeated = earlier(case.entries, proposal, case)
         if repeated is not None:
             return repeated
         if ask.standing not in SHUT_OUT:
@@ -268,95 +244,3 @@ def _knows(case: Case, entries: list[Entry]) -> Callable[[str], bool]:
         return any(entry.id == entry_id for entry in (*entries, *case.entries))
 
     return knows
-
-
-def _admit_protection(
-    case: Case, proposal: Proposal, guide: Guide, calendar: Calendar, new_id: Callable[[], str]
-) -> Verdict:
-    """Admit protection facts into the book of their matter, after a check of form only (I-07).
-
-    An id the host chose that is in use here for something else is no ground to refuse: another one is taken.
-    """
-    act, by, now = proposal.act, proposal.by, proposal.now
-    for matter in case.matters.values() if proposal.entry_id is not None else ():
-        repeated = _earlier(matter.entries, proposal, case)
-        if repeated is not None:
-            return repeated
-    protected = [fact for fact in act if isinstance(fact, ProtectionFact)]
-    named = {fact.matter for fact in protected}
-    if len(protected) != len(act) or len(named) != 1:
-        return Refused((Reason("one_book_an_act", ReasonKind.WRONG_FORM, (), (model("model 6"),)),))
-    for place, fact in enumerate(protected):
-        ask = Ask(case.spine, guide, calendar, by, proposal.at, now, act, _knows(case, []))
-        found = judge_protection(ask, case, fact)
-        if found:
-            return Refused(tuple(attrs.evolve(reason, fact=fact.kind, place=place) for reason in found))
-    matter_id = protected[0].matter or _new_matter(case, proposal, new_id)
-    known = case.matters.get(matter_id)
-    length = 0 if known is None else len(known.entries)
-    recorded = now if known is None else max(now, known.entries[-1].recorded)
-    taken = proposal.entry_id is None or case.find(proposal.entry_id) is not None
-    act_id = new_id() if taken or proposal.entry_id is None else proposal.entry_id
-    entries = tuple(
-        Entry(
-            act_id if place == 0 else new_id(),
-            act_id,
-            case.id,
-            matter_book(matter_id),
-            length + place + 1,
-            fact,
-            by,
-            proposal.at,
-            recorded,
-            fact.audience or fact.shown_to,
-            fact.service or (by.service.ref if isinstance(by, Professional) else None),
-            None,
-            proposal.because,
-            None,
-            None,
-            Resolved(),
-        )
-        for place, fact in enumerate(protected)
-    )
-    return Admitted(entries, case.grown(entries))
-
-
-def _new_matter(case: Case, proposal: Proposal, new_id: Callable[[], str]) -> str:
-    """Return the id of a new matter; the same for the same author and chosen id.
-
-    Asked twice at the same time, both find the same book, and a store lets one of them begin it.
-    """
-    if proposal.entry_id is None:
-        return new_id()
-    chosen = "\n".join((case.id, proposal.by.ref, proposal.entry_id))
-    return hashlib.sha256(chosen.encode()).hexdigest()[:32]
-
-
-def _earlier(book: tuple[Entry, ...], proposal: Proposal, case: Case) -> Admitted | None:
-    """Return the earlier verdict when this very act by this very author was admitted under the chosen id."""
-    entries = tuple(entry for entry in book if entry.act == proposal.entry_id)
-    asked = tuple(entry for entry in entries if entry.cause is None)
-    if len(asked) != len(proposal.act) or any(entry.by != proposal.by for entry in asked):
-        return None
-    if not all(_says_the_same(one.fact, fact) for one, fact in zip(asked, proposal.act, strict=True)):
-        return None
-    return Admitted(entries, case, repeated=True) if _same_note(asked[0].because, proposal.because) else None
-
-
-def _says_the_same(stored: Fact, proposed: Fact) -> bool:
-    """Tell whether two facts are the same but for the salt of their notes, which a host cannot make again."""
-    if type(stored) is not type(proposed):
-        return False
-    for field in attrs.fields(type(stored)):
-        mine, theirs = getattr(stored, field.name), getattr(proposed, field.name)
-        if mine == theirs or (isinstance(mine, Note) and _same_note(mine, theirs)):
-            continue
-        if not (isinstance(mine, Fact) and isinstance(theirs, Fact) and _says_the_same(mine, theirs)):
-            return False
-    return True
-
-
-def _same_note(stored: Note | None, proposed: Note | None) -> bool:
-    if stored is None or proposed is None or stored == proposed:
-        return stored == proposed
-    return stored.text is not None and stored.text == proposed.text

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bti.answers.admission import Proposal
+from bti.answers.proposal import Proposal
 from bti.dates import Calendar
 from bti.guide.model import Guide
 from bti.record.case import Case
 from bti.record.correction import EntryCorrected, EntryStruck
-from bti.record.kinds import KINDS, PROTECTION
+from bti.record.kinds import BESIDE, KINDS
 from bti.rules.ask import NO_BOOK, Ask, Book
 from bti.rules.judging import judge
 from bti.rules.observing import ObservedSpine
@@ -47,7 +47,7 @@ def has_changed(
         book: What corrections may ask of the case as it was looked at.
     """
     if seen.spine.version == current.spine.version or all(
-        fact.commutes or type(fact) in PROTECTION for fact in proposal.act
+        fact.commutes or type(fact) in BESIDE for fact in proposal.act
     ):
         return False
     ids = {entry.id for entry in seen.entries}

@@ -19,10 +19,11 @@ from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.case import Case
 from bti.record.fact import Category, Content, Fact
-from bti.record.kinds import PROTECTION
+from bti.record.kinds import BESIDE, PROTECTION
 from bti.rules.ask import Ask
 from bti.rules.content import categories
 from bti.rules.judging import gate, judge_alone, judge_fact, own_input
+from bti.rules.own_book import NOTHING_TO_PASS_ON, free_in_own_book, own_drafts, writes_for_a_service
 from bti.rules.protection import (
     UNKNOWN_MATTER,
     free_in_protection,
@@ -132,6 +133,8 @@ def options(ask: Ask, case: Case, kinds: Iterable[type[Fact]]) -> Mapping[str, O
     for fact in kinds:
         if fact in PROTECTION:
             found[fact.kind] = _protection(ask, case, fact)
+        elif fact in BESIDE:
+            found[fact.kind] = _own_book(ask, case, fact)
         elif wrong:
             found[fact.kind] = _refused(REGISTRY.kinds[fact], wrong)
         else:
@@ -208,4 +211,13 @@ def _protection(ask: Ask, case: Case, fact: type[Fact]) -> Option:
     drafts = tuple(protection_drafts(by, case, fact))
     if not drafts:
         return Option(fact.kind, OptionStatus.REFUSED, (), (), free, (UNKNOWN_MATTER,))
+    return Option(fact.kind, OptionStatus.ADMISSIBLE, drafts, (), free, (), tuple(Category))
+
+
+def _own_book(ask: Ask, case: Case, fact: type[Fact]) -> Option:
+    """Offer a fact of a service's own book to every professional, in every state (law C-02)."""
+    free, stranger = free_in_own_book(fact), writes_for_a_service(ask)
+    drafts = () if stranger is not None else tuple(own_drafts(ask, case, fact))
+    if not drafts:
+        return Option(fact.kind, OptionStatus.REFUSED, (), (), free, (stranger or NOTHING_TO_PASS_ON,))
     return Option(fact.kind, OptionStatus.ADMISSIBLE, drafts, (), free, (), tuple(Category))

@@ -87,8 +87,8 @@ class AccessRecord:
 
     Attributes:
         case: The case.
-        book: The book that was read; the record of a protected matter belongs with that matter and is seen by its
-            insiders only.
+        book: The book that was read; the record of a protected matter, or of a service's own book, belongs with it and
+            is seen by those who may know of it only.
         reader: The reader's reference.
         service: The reference of the service they read for; None for family.
         basis: The ground they gave.
@@ -142,22 +142,17 @@ def view(ask: Ask, case: Case, basis: str, today: Corrections | None = None, mat
     treatment = Treatment(ask, case, today or case.spine.corrections)
     shared, overview, reasons = _case_book(ask, case, treatment)
     kin = ask.spine.is_kin(ask.by.ref)
-    matters = tuple(
-        tuple(
-            _seen(ask, entry, None, None, EVERYTHING)
-            for entry in matter.entries
-            if not kin or entry.by.ref == ask.by.ref
+    beside = {
+        name: tuple(
+            _seen(ask, entry, None, None, EVERYTHING) for entry in book if not kin or entry.by.ref == ask.by.ref
         )
-        for _, matter in sorted(case.matters.items())
-    )
+        for name, book in sorted(case.beside().items())
+    }
     access = (
         *((_record(ask, case, CASE_BOOK, basis, shared, matter),) if overview is not None else ()),
-        *(
-            _record(ask, case, matter_book(key), basis, lines, None)
-            for (key, _), lines in zip(sorted(case.matters.items()), matters, strict=True)
-        ),
+        *(_record(ask, case, name, basis, lines, None) for name, lines in beside.items()),
     )
-    return View((*shared, *(line for lines in matters for line in lines)), overview, access, reasons)
+    return View((*shared, *(line for lines in beside.values() for line in lines)), overview, access, reasons)
 
 
 def lines_of(ask: Ask, case: Case) -> tuple[Seen, ...]:
@@ -254,7 +249,7 @@ def _remark(ask: Ask, entry: Entry, remark: Note | None) -> Note | None:
 
     It has no kind of information that a consent could cover.
     """
-    if remark is None or ask.standing is Standing.HOME or entry.by.ref == ask.by.ref or entry.matter is not None:
+    if remark is None or ask.standing is Standing.HOME or entry.by.ref == ask.by.ref or entry.book != CASE_BOOK:
         return remark
     return remark.erased()
 

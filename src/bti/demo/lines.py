@@ -15,6 +15,7 @@ from bti.demo.cast import CAST
 from bti.demo.playing import Happened, Happening, Looked, ReopenedAgain, State, Unseen
 from bti.demo.telling import sources_of
 from bti.people import Professional
+from bti.record.entry import CASE_BOOK
 
 __all__ = ["lines"]
 
@@ -94,7 +95,7 @@ def _entry(entry: Entry, lang: str) -> dict[str, object]:
     return {
         "kind": entry.fact.kind,
         "words": entry.fact.words(lang),
-        "book": "case" if entry.matter is None else "protected",
+        "book": "case" if entry.book == CASE_BOOK else "protected",
         "seq": entry.seq,
         "audience": entry.audience.value,
         "by": entry.by.ref,

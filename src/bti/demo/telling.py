@@ -19,6 +19,7 @@ from bti.demo.story import TITLE
 from bti.facts import Fact
 from bti.people import SYSTEM
 from bti.reasons import Citation, CitationKind
+from bti.record.entry import CASE_BOOK
 
 __all__ = ["sources_of", "tell"]
 
@@ -119,7 +120,7 @@ class _Teller:
         for entry in verdict.entries:
             yield self.done(entry, happened.case)
             yield from self.moved(entry)
-        self.entries += sum(1 for entry in verdict.entries if entry.matter is None)
+        self.entries += sum(1 for entry in verdict.entries if entry.book == CASE_BOOK)
         for one in verdict.advice:
             advised = self.reasoned("advice", one, act.now)
             yield blocks.Refusal(self.say("advice"), advised.why[1], (advised,), advice=True)

@@ -16,7 +16,7 @@ from bti.guide.terms import ConditionName
 from bti.record.concern import SharedWith
 from bti.record.consent import Scope
 from bti.record.fact import Category
-from bti.record.kinds import KINDS, PROTECTION
+from bti.record.kinds import BESIDE, KINDS
 from bti.record.measure import Place
 from bti.record.meeting import Duty, Initiative, MeetingKind
 from bti.record.pathway import Counted
@@ -71,12 +71,12 @@ RECORDED: Final[Mapping[ConditionName, str]] = MappingProxyType(
 def day_fields() -> Mapping[str, tuple[str, ...]]:
     """Return, by kind of fact, the dates a deadline may start from: `at` (when it happened) and its own.
 
-    Protection facts are left out: no deadline in a guide may start with or be kept by one, or it would tell of it.
+    What is recorded beside the case book is left out: no deadline may start with it or be kept by it, or it would tell.
     """
     return {
         name: ("at", *(field.name for field in attrs.fields(kind) if _holds_date(field)))
         for name, kind in KINDS.items()
-        if kind not in PROTECTION
+        if kind not in BESIDE
     }
 
 

@@ -33,7 +33,7 @@ from urllib.parse import quote
 
 from bti.errors import InvalidValue
 from bti.people import check_ref
-from bti.record.entry import Entry
+from bti.record.entry import CASE_BOOK, Entry
 from bti.record.kinds import KINDS
 from bti.wire import StoredText, encode_entry, texts_of
 from bti.wire.canonical import DEEPEST, LARGEST, Twice, is_list, is_object, parse, written
@@ -64,16 +64,17 @@ def event_of(entry: Entry, *, source: str, protected: bool = False, with_texts: 
     Args:
         entry: The entry.
         source: The host's own address, an absolute URI or a path, without query and fragment.
-        protected: Let an entry of a protected matter become an event, though that tells of the matter.
+        protected: Let an entry beside the case book, of a protected matter or a service's own book, become an event,
+            though that tells of it.
         with_texts: Let the texts of notes go along, where they are at hand.
 
     Raises:
-        InvalidValue: It is an entry of a protected matter and that was not asked for, `source` is no address, or the
+        InvalidValue: It is an entry beside the case book and that was not asked for, `source` is no address, or the
             entry cannot be stored.
     """
-    hidden = entry.matter is not None
+    hidden = entry.book != CASE_BOOK
     if hidden and not protected:
-        raise InvalidValue("an entry of a protected matter becomes no event unless that is asked for: protected=True")
+        raise InvalidValue("an entry beside the case book becomes no event unless that is asked for: protected=True")
     if not _SOURCE.fullmatch(source):
         raise InvalidValue("source must be an address without query and fragment, in the characters of a URI")
     value = parse(encode_entry(entry))
@@ -131,7 +132,7 @@ def entry_of(event: Mapping[str, Any] | bytes) -> Entry:
 
 def _type_of(entry: Entry) -> str:
     fact = type(entry.fact)
-    open_kind = entry.matter is None and not fact.discreet
+    open_kind = entry.book == CASE_BOOK and not fact.discreet
     return f"bti.entry.{fact.kind}.v{fact.version}" if open_kind else _PLAIN_TYPE
 
 

@@ -1,7 +1,8 @@
-"""Everything the engine knows of one follow-up: a case book, and protected matters beside each other above it.
+"""Everything the engine knows of one follow-up: a case book, and beside each other above it other books.
 
-A `Case` is a value. It folds from the entries of its books and knows no guide and no law. A fact is judged on its own
-book and the case book beneath; no book beside or above it is ever read for that (model 6).
+These are protected matters, and services' own books. A `Case` is a value. It folds from the entries of its books and
+knows no guide and no law. A fact is judged on its own book and the case book beneath; no book beside or above it is
+ever read for that (model 6).
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ import attrs
 
 from bti.people import Actor, check_ref
 from bti.record.correction import effective, erased_commitments, refolds, without_erased
-from bti.record.entry import CASE_BOOK, Entry, matter_book
+from bti.record.entry import CASE_BOOK, Entry, matter_book, own_book
 from bti.record.folding import folded
 from bti.record.matter import Matter
+from bti.record.own_book import OwnBook
 from bti.record.spine import EMPTY, Spine
 
 __all__ = ["Case"]
 
 _NO_MATTERS: Final[Mapping[str, Matter]] = MappingProxyType({})
+_NO_OWN: Final[Mapping[str, OwnBook]] = MappingProxyType({})
 
 
 @attrs.frozen(repr=False, eq=False)
@@ -34,6 +37,7 @@ class Case:
         entries: The case book.
         spine: What guards read, folded from the case book.
         matters: The protected matters by id; for a reader only those they are an insider of.
+        own_books: The services' own books by id; for a reader only that of the service they come for.
         reader: Whom it was folded for; None: for nobody in particular, all books, to be narrowed by every answer.
     """
 
@@ -42,6 +46,7 @@ class Case:
     spine: Spine
     matters: Mapping[str, Matter] = _NO_MATTERS
     reader: str | None = None
+    own_books: Mapping[str, OwnBook] = _NO_OWN
 
     @classmethod
     def empty(cls, case_id: str) -> Case:
@@ -60,62 +65,78 @@ class Case:
     def grown(self, entries: Iterable[Entry]) -> Case:
         """Return the case with more entries at the end of their books."""
         shared: list[Entry] = []
-        beside: dict[str, list[Entry]] = {}
+        protected: dict[str, list[Entry]] = {}
+        kept: dict[str, list[Entry]] = {}
         for entry in entries:
-            matter = entry.matter
+            matter, own = entry.matter, entry.own
             if entry.book == CASE_BOOK:
                 shared.append(entry)
             elif matter is not None:
-                beside.setdefault(matter, []).append(entry)
-        matters = self.matters
-        if beside:
-            more = {key: self.matters.get(key, Matter(key)).grown(book) for key, book in beside.items()}
+                protected.setdefault(matter, []).append(entry)
+            elif own is not None:
+                kept.setdefault(own, []).append(entry)
+        matters, own_books = self.matters, self.own_books
+        if protected:
+            more = {key: self.matters.get(key, Matter(key)).grown(book) for key, book in protected.items()}
             matters = MappingProxyType(dict(sorted({**matters, **more}.items())))
+        if kept:
+            grown = {key: self.own_books.get(key, OwnBook(key)).grown(book) for key, book in kept.items()}
+            own_books = MappingProxyType(dict(sorted({**own_books, **grown}.items())))
         if not shared:
-            return Case(self.id, self.entries, self.spine, matters, self.reader)
+            return Case(self.id, self.entries, self.spine, matters, self.reader, own_books)
         book = (*self.entries, *shared)
         spine = folded(EMPTY, effective(book)) if refolds(shared) else folded(self.spine, shared)
         if erased_commitments(shared):
             book = without_erased(book)
-        return Case(self.id, book, spine, matters, self.reader)
+        return Case(self.id, book, spine, matters, self.reader, own_books)
 
     def effective(self) -> tuple[Entry, ...]:
         """Return the entries of the case book that count: struck ones left out, corrected ones with the right fact."""
         return tuple(effective(self.entries))
 
     def for_reader(self, actor: Actor) -> Case:
-        """Return the case as far as an actor may use it: the case book, and the matters they are an insider of."""
-        if self.reader == actor.ref and not self.matters:
+        """Return the case as far as an actor may use it: the case book, and of the books beside it those they know of.
+
+        These are the matters they are an insider of, and the own book of the service they come for.
+        """
+        if self.reader == actor.ref and not self.matters and not self.own_books:
             return self
-        kept = self.matters
-        if kept:
-            kin = self.spine.is_kin(actor.ref)
-            kept = MappingProxyType({key: matter for key, matter in kept.items() if matter.knows(actor, kin=kin)})
-        return Case(self.id, self.entries, self.spine, kept, actor.ref)
+        matters, own_books = self.matters, self.own_books
+        kin = bool(matters or own_books) and self.spine.is_kin(actor.ref)
+        if matters:
+            matters = MappingProxyType({key: one for key, one in matters.items() if one.knows(actor, kin=kin)})
+        if own_books:
+            own_books = MappingProxyType({key: one for key, one in own_books.items() if one.knows(actor, kin=kin)})
+        return Case(self.id, self.entries, self.spine, matters, actor.ref, own_books)
+
+    def beside(self) -> dict[str, tuple[Entry, ...]]:
+        """Return the entries of each book beside the case book, by the book's name."""
+        return {matter_book(key): matter.entries for key, matter in self.matters.items()} | {
+            own_book(key): own.entries for key, own in self.own_books.items()
+        }
 
     def as_of(self, now: dt.datetime) -> Case:
         """Return the case as it was recorded by an instant."""
         last = self.spine.recorded
         current = last is None or last <= now
-        if current and all(matter.entries[-1].recorded <= now for matter in self.matters.values()):
+        beside = self.beside().values()
+        if current and all(book[-1].recorded <= now for book in beside):
             return self
-        books = (*self.entries, *(entry for matter in self.matters.values() for entry in matter.entries))
+        books = (*self.entries, *(entry for book in beside for entry in book))
         earlier = Case.fold(self.id, (entry for entry in books if entry.recorded <= now))
-        return Case(self.id, earlier.entries, earlier.spine, earlier.matters, self.reader)
+        return Case(self.id, earlier.entries, earlier.spine, earlier.matters, self.reader, earlier.own_books)
 
     def versions(self) -> dict[str, int]:
         """Return how many entries each book has."""
-        return {CASE_BOOK: self.spine.version} | {
-            matter_book(matter.id): len(matter.entries) for matter in self.matters.values()
-        }
+        return {CASE_BOOK: self.spine.version} | {name: len(book) for name, book in self.beside().items()}
 
     def find(self, entry_id: str) -> Entry | None:
         """Return the entry of this id in the books at hand, or None."""
         for entry in self.entries:
             if entry.id == entry_id:
                 return entry
-        for matter in self.matters.values():
-            for entry in matter.entries:
+        for book in self.beside().values():
+            for entry in book:
                 if entry.id == entry_id:
                     return entry
         return None
@@ -123,11 +144,11 @@ class Case:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Case):
             return NotImplemented
-        return (self.id, self.reader, self.entries, dict(self.matters)) == (
+        return (self.id, self.reader, self.entries, self.beside()) == (
             other.id,
             other.reader,
             other.entries,
-            dict(other.matters),
+            other.beside(),
         )
 
     def __hash__(self) -> int:
@@ -137,10 +158,10 @@ class Case:
         return f"<Case of {self.spine.version} entries>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        books = (*self.entries, *(entry for matter in self.matters.values() for entry in matter.entries))
+        books = (*self.entries, *(entry for book in self.beside().values() for entry in book))
         return (_refolded, (self.id, books, self.reader))
 
 
 def _refolded(case_id: str, entries: tuple[Entry, ...], reader: str | None) -> Case:
     case = Case.fold(case_id, entries)
-    return Case(case.id, case.entries, case.spine, case.matters, reader)
+    return Case(case.id, case.entries, case.spine, case.matters, reader, case.own_books)

@@ -67,7 +67,7 @@ class OfEntry(Fact):
 def _can_stand_instead(instance: Any, attribute: attrs.Attribute[Any], value: object) -> None:
     if not isinstance(value, Fact):
         raise InvalidValue(f"EntryCorrected.instead must be a fact, not a {type(value).__name__}")
-    if isinstance(value, OfEntry) or getattr(type(value), "topic", None) is Topic.PROTECTION:
+    if isinstance(value, OfEntry) or getattr(type(value), "topic", None) in (Topic.PROTECTION, Topic.OWN_BOOK):
         raise InvalidValue(f"EntryCorrected.instead cannot be a {type(value).__name__}: that is never corrected")
 
 

@@ -11,18 +11,24 @@ from bti.people import Actor, System
 from bti.record.fact import Audience, Fact
 from bti.record.note import Note
 
-__all__ = ["CASE_BOOK", "AppointmentEffect", "Entry", "Position", "Resolved", "matter_book"]
+__all__ = ["CASE_BOOK", "AppointmentEffect", "Entry", "Position", "Resolved", "matter_book", "own_book"]
 
 CASE_BOOK = "case"
 """The name of the book that lies under all others."""
 
 
 _MATTER = "matter:"
+_OWN = "own:"
 
 
 def matter_book(matter: str) -> str:
     """Return the name of the book of one protected matter."""
     return _MATTER + matter
+
+
+def own_book(own: str) -> str:
+    """Return the name of a service's own book."""
+    return _OWN + own
 
 
 @attrs.frozen
@@ -112,5 +118,10 @@ class Entry:
 
     @property
     def matter(self) -> str | None:
-        """Return the id of the protected matter whose book it stands in, or None in the case book."""
+        """Return the id of the protected matter whose book it stands in, or None in any other book."""
         return self.book.removeprefix(_MATTER) if self.book.startswith(_MATTER) else None
+
+    @property
+    def own(self) -> str | None:
+        """Return the id of the service's own book it stands in, or None in any other book."""
+        return self.book.removeprefix(_OWN) if self.book.startswith(_OWN) else None

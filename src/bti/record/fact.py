@@ -56,6 +56,7 @@ class Topic(enum.Enum):
     DOCUMENT = "document"
     CORRECTION = "correction"
     PROTECTION = "protection"
+    OWN_BOOK = "own_book"
 
 
 class Audience(enum.Enum):

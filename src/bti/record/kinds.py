@@ -25,6 +25,7 @@ from bti.record import (
     log,
     measure,
     meeting,
+    own_book,
     pathway,
     people,
     plan,
@@ -37,9 +38,9 @@ from bti.record import (
     transition,
 )
 from bti.record.fact import Fact
-from bti.record.matter import ProtectionFact
+from bti.record.matter import BesideFact, ProtectionFact
 
-__all__ = ["KINDS", "PROTECTION"]
+__all__ = ["BESIDE", "KINDS", "PROTECTION"]
 
 KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
     {
@@ -144,6 +145,9 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
             protection.EmergencyCalled,
             protection.ChildWelfareAnswered,
             protection.MatterReleased,
+            own_book.OwnNoteWritten,
+            own_book.OwnContactHad,
+            own_book.OwnEntryPassedOn,
             life.CaseClosed,
             correction.EntryCorrected,
             correction.EntryStruck,
@@ -159,4 +163,8 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
 PROTECTION: Final[frozenset[type[Fact]]] = frozenset(
     fact for fact in KINDS.values() if issubclass(fact, ProtectionFact)
 )
-"""The kinds no guard may ever be registered on (I-07)."""
+"""The kinds that protect: never delayed by anything (I-07)."""
+
+BESIDE: Final[frozenset[type[Fact]]] = frozenset(fact for fact in KINDS.values() if issubclass(fact, BesideFact))
+"""The kinds that are recorded beside the case book, those of protection and of a service's own book: no guard may ever
+be registered on them."""

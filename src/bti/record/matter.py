@@ -18,11 +18,19 @@ from bti.people import Actor, Professional
 from bti.record.entry import Entry
 from bti.record.fact import Audience, Content, Fact, Topic, is_ref
 
-__all__ = ["Matter", "ProtectionFact"]
+__all__ = ["BesideFact", "Matter", "ProtectionFact"]
 
 
 @attrs.frozen(kw_only=True)
-class ProtectionFact(Content):
+class BesideFact(Content):
+    """A fact of a book beside the case book: it is recorded there and nowhere else, and no guard stands before it."""
+
+    shown_to: ClassVar[Audience] = Audience.HOME
+    commutes: ClassVar[bool] = True
+
+
+@attrs.frozen(kw_only=True)
+class ProtectionFact(BesideFact):
     """A fact of a protected matter.
 
     Attributes:
@@ -33,8 +41,6 @@ class ProtectionFact(Content):
     """
 
     topic: ClassVar[Topic] = Topic.PROTECTION
-    shown_to: ClassVar[Audience] = Audience.HOME
-    commutes: ClassVar[bool] = True
     begins: ClassVar[bool] = True
     owes_answer: ClassVar[bool] = False
     binds: ClassVar[bool] = False

@@ -15,7 +15,7 @@ import attrs
 
 from bti.reasons import Citation, Reason
 from bti.record.fact import Fact
-from bti.record.kinds import KINDS, PROTECTION
+from bti.record.kinds import BESIDE, KINDS
 from bti.rules.ask import Ask
 
 __all__ = ["GUARDED", "REGISTRY", "Draft", "Found", "Guard", "Kind", "Registry", "Stage", "drafts", "form", "rule"]
@@ -30,7 +30,7 @@ Draft: TypeAlias = Callable[[Ask], Iterator[Fact]]
 C = TypeVar("C", bound=Check)
 D = TypeVar("D", bound=Callable[[Ask], Iterator[Any]])
 
-GUARDED: Final = tuple(fact for fact in KINDS.values() if fact not in PROTECTION)
+GUARDED: Final = tuple(fact for fact in KINDS.values() if fact not in BESIDE)
 """Every kind a guard may be registered on."""
 
 
@@ -86,12 +86,12 @@ class Registry:
         """Register a guard.
 
         Raises:
-            TypeError: For a protection fact: no guard can be registered on one (I-07).
+            TypeError: For a fact beside the case book, protection above all: no guard can be registered on one (I-07).
         """
         for fact in kinds:
-            if fact in PROTECTION:
+            if fact in BESIDE:
                 raise TypeError(
-                    f"no guard can be registered on {fact.__name__}: protection is never conditioned (I-07)"
+                    f"no guard can be registered on {fact.__name__}: what is beside is never conditioned (I-07)"
                 )
             kind = self.kinds[fact]
             kind.guards.append(guard)

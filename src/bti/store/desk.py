@@ -21,9 +21,9 @@ from bti.errors import BtiError, ChangedMeanwhile, InvalidValue, StoreError
 from bti.people import Actor, check_actor
 from bti.record.case import Case
 from bti.record.correction import erased_commitments
-from bti.record.entry import CASE_BOOK, Entry, matter_book
+from bti.record.entry import CASE_BOOK, Entry
 from bti.record.fact import Fact
-from bti.record.kinds import PROTECTION
+from bti.record.kinds import BESIDE
 from bti.record.note import Note
 from bti.store.access import AccessBooks
 from bti.store.folds import Exchanged, Folds, continued
@@ -106,17 +106,17 @@ class Desk:
         """Return who has read a case, as far as somebody may know (law H-16), or why they may not.
 
         The case book's records go to whoever `Engine.why_no_accesses` has nothing against, a protected matter's to its
-        insiders.
+        insiders, those of a service's own book to the service.
 
         Raises:
             StoreError: They cannot be read.
         """
         case = self.case(case_id, by=by)
         reasons = self.engine.why_no_accesses(case, by=by, now=now)
-        matters = () if case.spine.is_kin(by.ref) else tuple(case.matters)
-        if reasons and not matters:
+        beside = () if case.spine.is_kin(by.ref) else case.beside()
+        if reasons and not beside:
             return Refused(reasons)
-        books = (*(() if reasons else (CASE_BOOK,)), *(matter_book(matter) for matter in matters))
+        books = (*(() if reasons else (CASE_BOOK,)), *beside)
         return tuple(record for book in books for record in self.accesses.read(case_id, book))
 
     def record(
@@ -149,7 +149,7 @@ class Desk:
         """
         check_instant(now, "now")
         act = (fact,) if isinstance(fact, Fact) else tuple(fact)
-        protected = bool(act) and all(type(one) in PROTECTION for one in act)
+        protected = bool(act) and all(type(one) in BESIDE for one in act)
         chosen = entry_id or secrets.token_hex(16)
         if isinstance(because, str):
             because = Note.of(because) if because.strip() else None

@@ -9,7 +9,7 @@ from threading import Lock
 
 from bti.errors import StoreError
 from bti.record.case import Case
-from bti.record.entry import CASE_BOOK, Entry, matter_book
+from bti.record.entry import CASE_BOOK, Entry
 from bti.store.protocol import StoredEntry
 
 __all__ = ["Exchanged", "Folds", "continued"]
@@ -93,7 +93,7 @@ def continued(case: Case, book: str, stored: Sequence[StoredEntry]) -> Sequence[
 def _book(case: Case, book: str) -> Sequence[Entry]:
     if book == CASE_BOOK:
         return case.entries
-    return next((matter.entries for matter in case.matters.values() if matter_book(matter.id) == book), ())
+    return case.beside().get(book, ())
 
 
 def _size(case: Case) -> int:

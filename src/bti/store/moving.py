@@ -1,6 +1,7 @@
 """Move a case between stores: out as one document by somebody who may, in whole and verified.
 
-A protected matter's book goes along only where an insider of it asks for that; whoever is none gets, whatever they
+A protected matter's book goes along only where an insider of it asks for that, a service's own book where somebody
+of the service does; whoever is none gets, whatever they
 ask for, the bytes they would get if there were no such matter (I-08).
 """
 
@@ -21,7 +22,7 @@ from bti.errors import ChangedMeanwhile, StoreError
 from bti.people import Actor, check_actor
 from bti.record.case import Case
 from bti.record.correction import erased_commitments
-from bti.record.entry import CASE_BOOK, matter_book
+from bti.record.entry import CASE_BOOK
 from bti.rules.judging import NOT_TAKING_PART
 from bti.store.protocol import Store, unpacked
 from bti.wire import StoredEntry, export_case
@@ -34,7 +35,7 @@ class Books(enum.Enum):
     """Which books are asked for."""
 
     CASE = "case"  # the case book
-    ALL_OWN = "all_own"  # it, and the protected matters the asker is an insider of
+    ALL_OWN = "all_own"  # it, the protected matters the asker is an insider of, and the own book of their service
     OWN_MATTERS = "own_matters"  # those alone
 
 
@@ -58,7 +59,7 @@ def export_from(
         engine: Who knows the guide that it stands under.
         case_id: The case.
         by: Who exports it: the case book, the leader of the home service or whoever answers for the case now; a
-            protected matter, each of its insiders.
+            protected matter, each of its insiders; an own book, those of the service.
         now: When.
         books: Which books.
         guides: The files of guides by digest; those that an entry was judged by go along.
@@ -79,7 +80,7 @@ def export_from(
             return Refused(reasons)
         wanted.append(CASE_BOOK)
     if not case.spine.is_kin(by.ref):
-        wanted += [matter_book(matter) for matter in case.matters]
+        wanted += case.beside()
     held = {name: stored[name] for name in wanted}
     return export_case(case_id, held, by=by, now=now, guides=guides) if held else _NOTHING
 

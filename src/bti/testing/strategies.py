@@ -30,7 +30,7 @@ __all__ = ["actors", "days", "entries", "facts", "instants", "notes", "refs", "r
 
 _T = TypeVar("_T")
 
-_NEVER_WITHIN: Final = (Topic.CORRECTION, Topic.PROTECTION)
+_NEVER_WITHIN: Final = (Topic.CORRECTION, Topic.PROTECTION, Topic.OWN_BOOK)
 _MOST_TRIES: Final = 50  # at random values for fields that only go together in some ways
 _SURROGATES: Final[tuple[Literal["Cs"]]] = ("Cs",)
 _VISIBLE: Final = st.characters(min_codepoint=0x21, max_codepoint=0x7E) | st.characters(
