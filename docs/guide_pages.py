@@ -37,8 +37,9 @@ _GUIDES: Final = """\
 # The guides
 
 The guides that come with bti, as diagrams. A full green line: the guide states it itself. A broken grey line: it is
-inherited from a guide that it extends, and so has not been decided by the municipality. `bti guide show ID` tells the
-same in text, and `bti guide show ID --format html` as a page with everything on it.
+inherited from a guide that it extends, and so has not been decided by the municipality. A broken green line: the step
+is inherited, and the guide says something more of it. `bti guide show ID` tells the same in text, and
+`bti guide show ID --format html` as a page with everything on it.
 """
 
 _REFERENCE: Final = """\

@@ -48,9 +48,11 @@ def test_new_then_check_then_show(tmp_path: Path, capsys: pytest.CaptureFixture[
     """Begin a guide, check it, look at it; a file that is there is never written over."""
     path = tmp_path / "storvik.toml"
     assert main(["guide", "new", "storvik", "--place", "Storvik", "--out", str(path), "--lang", "nn"]) == 0
+    assert capsys.readouterr().out.startswith(f"Skreiv {path}.\nOpne fila i ein tekstredigerar")
     assert main(["check", str(path), "--strict"]) == 0
+    assert "Sagt av kommunen sjølv: 0." in capsys.readouterr().out  # in the guide's own language
     page = tmp_path / "page.html"
-    assert main(["guide", "show", str(path), "--format", "html", "--out", str(page), "--lang", "nn"]) == 0
+    assert main(["guide", "show", str(path), "--format", "html", "--out", str(page)]) == 0
     assert page.read_text(encoding="utf-8").startswith('<!DOCTYPE html>\n<html lang="nn">')
     capsys.readouterr()
     assert main(["guide", "show", str(path), "--format", "mermaid"]) == 0

@@ -113,18 +113,19 @@ def test_page_fetches_nothing_and_does_nothing(nasty: Guide) -> None:
 def test_stated_and_inherited_are_told_apart() -> None:
     """A step of the municipality's own is drawn otherwise than an inherited one, on the page and in the diagram."""
     guide = load_guide("sortland")
-    own = [step for level in guide.levels for step in level.steps if not guide.is_inherited(step.origin)]
+    own = [step for level in guide.levels for step in level.steps if not guide.is_inherited(step.origin_of("title"))]
     cards = [attributes["class"] for tag, attributes in read(guide_html(guide, "nb")).tags if tag == "article"]
     assert cards.count("card own") == len(own) > 0
     assert cards.count("card") > 0
     diagram = guide_mermaid(guide, "nb")
     assert diagram.count("]:::stated") == len(own)
+    assert diagram.count("]:::added") == cards.count("card adds")
     assert diagram.count("]:::inherited") == cards.count("card")
 
 
 SAID = r"\"[^\"\]\[<>`|{}]*\""
 LINE = re.compile(
-    rf"flowchart TD|    end|    subgraph l\d+\[{SAID}\]|        s\d+\[{SAID}\]:::(stated|inherited)"
+    rf"flowchart TD|    end|    subgraph l\d+\[{SAID}\]|        s\d+\[{SAID}\]:::(stated|added|inherited)"
     rf"|    s\d+ --> s\d+|    s\d+ (-->|-\.->)\|{SAID}\| (s\d+|closed)"
     rf"|    s\d+ (-->|-\.->) s\d+o\d+>{SAID}\]|    closed\(\[{SAID}\]\)"
     r"|    style l\d+ [\w:#, -]+|    classDef \w+ [\w:#, -]+"

@@ -320,7 +320,7 @@ def _walk(value: object) -> Iterator[object]:
 def origins(guide: Guide) -> Mapping[str, Origin]:
     """Return where each element is that the guide itself states, by path."""
     found = (one for one in _walk(guide) if isinstance(one, Origin))
-    return {one.path: one for one in found if one.guide == guide.id}
+    return {one.path: one for one in found if one.guide == guide.id and one.path}  # a source stands nowhere by itself
 
 
 def opened_for(guide: Guide, *persons: facts.Concerned) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from bti.errors import GuideError, UnknownGuide
 from bti.guide.checking import check
 from bti.guide.loading import chain_of, find_layer, read_bytes
 from bti.guide.merging import Layer, roots
-from bti.guide.model import NOT_STATED, Guide, Origin, Requirement, Said
+from bti.guide.model import NOT_STATED, Guide, Origin, Requirement, Said, Source
 from bti.guide.overlaying import MOST_VARIANTS, overlaid, variants_of
 from bti.guide.reading import unusable
 from bti.guide.resolving import resolve
@@ -157,7 +157,8 @@ def _report(found: Iterable[Finding], first: Layer, counts: Counts | None) -> Re
         placed.append(attrs.evolve(one, line=line))
     placed.sort(key=lambda one: (_ORDER.index(one.severity), one.file != first.file, one.line or 0))
     is_readable = not any(one.code in _NO_GUIDE for one in placed)
-    return Report(tuple(placed), first.guide, first.file, is_readable, counts)
+    languages = first.document.languages or first.document.title.tags
+    return Report(tuple(placed), first.guide, first.file, is_readable, counts, languages)
 
 
 def _counts(guide: Guide) -> Counts:
@@ -168,7 +169,7 @@ def _counts(guide: Guide) -> Counts:
         origin: object = getattr(value, "origin", None)
         if value is NOT_STATED or getattr(value, "value", None) is NOT_STATED:
             not_stated += 1
-        elif isinstance(origin, Origin) and not isinstance(value, Said):
+        elif isinstance(origin, Origin) and not isinstance(value, (Said, Source)):
             inherited += guide.is_inherited(origin)
             stated += not guide.is_inherited(origin)
     said = {one.id for each in (guide, *(variant.guide for variant in guide.variants)) for one in each.said}

@@ -31,6 +31,12 @@ _WORDS: Final = {
         en="Stated by the municipality itself: {stated}. Inherited: {inherited}. Said, and not enforced: {said}. Not "
         "stated: {not_stated}.",
     ),
+    "counted": Text(
+        nb="(Telt er hvert ledd for seg: et nivå, et steg, et utfall, et krav, en frist, et valg, en rolle.)",
+        nn="(Talt er kvart ledd for seg: eit nivå, eit steg, eit utfall, eit krav, ein frist, eit val, ei rolle.)",
+        en="(Counted is each element by itself: a level, a step, an outcome, a requirement, a time limit, a setting, a "
+        "role.)",
+    ),
 }
 _ANNOTATION: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -67,6 +73,7 @@ def _text(report: Report, lang: str) -> Iterator[str]:
             said=counts.said,
             not_stated=counts.not_stated,
         )
+        yield _say("counted", lang)
 
 
 def _sentences(one: Finding, lang: str) -> Iterator[str]:

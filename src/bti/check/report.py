@@ -126,6 +126,7 @@ class Report:
         file: The file that was checked, where there is one.
         is_readable: Whether there was anything to check; a file that is not there or is not TOML has one finding.
         counts: How much is stated; None where the guide cannot be used.
+        languages: Which the guide's own texts are in, where that could be read.
     """
 
     findings: tuple[Finding, ...]
@@ -133,6 +134,7 @@ class Report:
     file: str | None = None
     is_readable: bool = True
     counts: Counts | None = None
+    languages: tuple[str, ...] = ()
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of one severity."""

@@ -75,8 +75,8 @@ def _parser() -> argparse.ArgumentParser:
 
     from bti.cli.guide_commands import add_check, add_guide
 
-    add_guide(commands, _add_lang)
-    add_check(commands, _add_lang, _add_day)
+    add_guide(commands, _add_lang, _add_own_lang)
+    add_check(commands, _add_own_lang, _add_day)
 
     law = commands.add_parser("law", help="show the rules of law that bti knows; not legal advice")
     _add_lang(law)
@@ -182,6 +182,11 @@ def _person(written: str) -> Actor:
 
 def _add_lang(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", type=_language, default="nb", help="nb, nn, en or another language; default nb")
+
+
+def _add_own_lang(parser: argparse.ArgumentParser) -> None:
+    default = "default: the first that the guide is written in"
+    parser.add_argument("--lang", type=_language, help=f"nb, nn, en or another language; {default}")
 
 
 def _add_day(parser: argparse.ArgumentParser) -> None:

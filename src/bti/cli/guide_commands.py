@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import bti
 from bti.errors import InvalidValue
+from bti.text import FALLBACK, LANGUAGES
 
 if TYPE_CHECKING:
     # What argparse holds commands in; it has no public name for that.
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["add_check", "add_guide"]
 
 
-def add_guide(commands: Commands, add_lang: _Add) -> None:
+def add_guide(commands: Commands, add_lang: _Add, add_own_lang: _Add) -> None:
     """Add `bti guide` with its own commands."""
     guide = commands.add_parser("guide", help="show, begin and compare guides: those that come with bti, or your own")
     guides = guide.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -37,7 +38,8 @@ def add_guide(commands: Commands, add_lang: _Add) -> None:
         "or a document that holds all of it, to keep for the cases that stand under it; default text",
     )
     shown.add_argument("--out", metavar="FILE", help="a new file; default: standard output")
-    add_lang(shown)
+    shown.add_argument("--grounds", action="store_true", help="in text: tell the sources of each rule too")
+    add_own_lang(shown)
     shown.set_defaults(run=_show)
 
     new = guides.add_parser("new", help="begin a guide of your own: a file with comments, to fill in")
@@ -55,7 +57,7 @@ def add_guide(commands: Commands, add_lang: _Add) -> None:
     diff.set_defaults(run=_diff)
 
 
-def add_check(commands: Commands, add_lang: _Add, add_day: _Add) -> None:
+def add_check(commands: Commands, add_own_lang: _Add, add_day: _Add) -> None:
     """Add `bti check`."""
     check = commands.add_parser(
         "check",
@@ -68,7 +70,7 @@ def add_check(commands: Commands, add_lang: _Add, add_day: _Add) -> None:
         "--format", choices=("text", "json", "github"), default="text", help="github: annotations; default text"
     )
     check.add_argument("--strict", action="store_true", help="let warnings fail as well")
-    add_lang(check)
+    add_own_lang(check)
     add_day(check)
     check.set_defaults(run=_check)
 
@@ -81,14 +83,15 @@ def _list(asked: argparse.Namespace) -> None:
 
 def _show(asked: argparse.Namespace) -> None:
     guide = bti.load_guide(asked.guide)
+    lang = asked.lang or _first(guide.languages)
     if asked.format == "text":
         from bti.cli.guides import guide_page
 
-        _write("\n".join(guide_page(guide, asked.lang)) + "\n", asked.out)
+        _write("\n".join(guide_page(guide, lang, grounds=asked.grounds)) + "\n", asked.out)
     elif asked.format == "mermaid":
         from bti.explore.mermaid import guide_mermaid
 
-        _write(guide_mermaid(guide, asked.lang), asked.out)
+        _write(guide_mermaid(guide, lang), asked.out)
     elif asked.format == "kept":
         from bti.guide.kept import keep_guide
 
@@ -96,13 +99,22 @@ def _show(asked: argparse.Namespace) -> None:
     else:
         from bti.explore.guide_page import guide_html
 
-        _write(guide_html(guide, asked.lang), asked.out)
+        _write(guide_html(guide, lang), asked.out)
+
+
+def _first(languages: Sequence[str]) -> str:
+    """Return the language a guide is written in first, of those that can be shown."""
+    return next((one for one in languages if one in FALLBACK), LANGUAGES[0])
 
 
 def _new(asked: argparse.Namespace) -> None:
     from bti.check.skeleton import skeleton
 
     _write(skeleton(asked.id, place=asked.place, extends=asked.extends, lang=asked.lang), asked.out)
+    if asked.out is not None:
+        from bti.explore.guide_said import say
+
+        _print([say(word, asked.lang, file=asked.out) for word in ("written", "next")])
 
 
 def _diff(asked: argparse.Namespace) -> None:
@@ -115,12 +127,13 @@ def _check(asked: argparse.Namespace) -> int:
     from bti.check import check_guide, printing
 
     report = check_guide(asked.file, on=asked.on)
+    lang = asked.lang or _first(report.languages)
     if asked.format == "json":
-        _print([printing.as_json(report, asked.lang)])
+        _print([printing.as_json(report, lang)])
     elif asked.format == "github":
-        _print(printing.as_github(report, asked.lang))
+        _print(printing.as_github(report, lang))
     else:
-        _print(printing.as_text(report, asked.lang))
+        _print(printing.as_text(report, lang))
     return report.exit_code(strict=asked.strict)
 
 

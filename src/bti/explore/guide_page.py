@@ -1,5 +1,7 @@
 """Show a guide as one HTML page by itself: levels and steps, what is stated and what is inherited told apart.
 
+Beside what the guide states itself stands its ground, as a link where the source has a page.
+
 Everything that stands in a guide is escaped, and nothing is fetched from anywhere: no script, no style sheet, no
 picture, no font. The page says so to the browser too.
 """
@@ -14,7 +16,8 @@ import attrs
 
 from bti.explore.guide_said import say
 from bti.explore.outline import Line, outline
-from bti.guide.model import Guide, Origin
+from bti.explore.outline_words import ground_in_words
+from bti.guide.model import Guide
 from bti.reasons import said_date
 from bti.text import check_language
 
@@ -37,6 +40,8 @@ code{font-size:.8rem;color:var(--soft)}section>dl,.part>dl{margin-left:.2rem}
 dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.2rem 1rem;margin:.4rem 0}
 dt,dd,ul{margin:0}ul{padding-left:1.1rem}li{margin:.15rem 0}
 li.own,dd.own{border:0;background:none;border-left:3px solid var(--own);padding-left:.5rem}
+.adds{border-left:4px double var(--own)}.ground{font-size:.8rem;color:var(--soft);margin-left:.5rem}
+span.own{border:0;border-bottom:2px solid var(--own);background:none;color:CanvasText}
 li.heir,dd.heir{border-left:3px dotted var(--line);padding-left:.5rem}
 @media print{.card{break-inside:avoid}h2,h3,h4{break-after:avoid}body{margin:0}}
 @media (max-width:34rem){dl{grid-template-columns:1fr}}
@@ -89,8 +94,10 @@ class _Page:
         extended = [one for one in guide.chain[1:] if one not in guide.fragments]
         if extended:
             yield f'<p class="soft">{self._say("built_on", guides=", ".join(extended))}</p>'
-            heir = f'<div class="card">{self._say("inherited")}</div>'
-            yield f'<div class="key"><div class="card own">{own}</div>{heir}</div>'
+            heir, adds = self._say("inherited"), self._say("added")
+            yield f'<div class="key"><div class="card own">{own}</div><div class="card">{heir}</div>'
+            yield f'<div class="card adds">{adds}</div><div class="card soft">{self._say("silent")}</div></div>'
+        yield f'<p class="soft">{self._say("strengths")} {self._say("grounds_beside")}</p>'
 
     # --- sections and what stands in them ----------------------------------------------------------------------------
 
@@ -115,7 +122,7 @@ class _Page:
         if line.sort == "section":
             yield from self._section(line)
         elif line.sort in ("level", "variant"):
-            yield f'<section class="{line.sort}">\n<h3>{self._called(line)}{self._from(line.origin)}</h3>'
+            yield f'<section class="{line.sort}">\n<h3>{self._called(line)}{self._from(line)}{self._ground(line)}</h3>'
             yield from self._inner(line.inner)
             yield "</section>"
         elif line.sort == "list":
@@ -127,8 +134,8 @@ class _Page:
             yield "</div>"
         else:
             tag = "article" if line.sort == "step" else "div"
-            yield f'<{tag} class="{self._card(line.origin)}">{self._from(line.origin)}'
-            yield f"<h4>{self._called(line)}</h4>"
+            yield f'<{tag} class="{self._card(line)}">{self._from(line)}'
+            yield f"<h4>{self._called(line)}{self._ground(line)}</h4>"
             yield from self._inner(line.inner)
             yield f"</{tag}>"
 
@@ -148,19 +155,26 @@ class _Page:
         said = _safe(line.said)
         if line.inner:
             said += f"<ul>{''.join(self._item(one) for one in line.inner)}</ul>"
-        where = f' class="{self._mark(line.origin)}"' if line.origin is not None else ' class="soft"'
-        return f"<dt>{_safe(line.title)}</dt><dd{where}>{said or self._say('yes')}</dd>"
+        ground = "" if line.sort == "list" else self._ground(line)  # each of its members says it
+        return f"<dt>{_safe(line.title)}</dt><dd{self._mark(line)}>{said or self._say('yes')}{ground}</dd>"
 
     def _item(self, line: Line) -> str:
         """Write one of several, with all that belongs to it behind it."""
-        where = "" if line.origin is None else f' class="{self._mark(line.origin)}"'
-        return f"<li{where}>{self._flat(line)}</li>"
+        return f"<li{self._mark(line)}>{self._flat(line)}{self._ground(line)}</li>"
 
     def _flat(self, line: Line) -> str:
         head = ": ".join(one for one in (self._called(line), _linked(line) if line.title else "") if one)
         within = (attrs.evolve(one, title=f"{one.title[:1].lower()}{one.title[1:]}") for one in line.inner)
-        more = "; ".join(self._flat(one) for one in within)
+        more = "; ".join(self._within(one, line) for one in within)
         return f'{head} <span class="soft">({more})</span>' if more else head
+
+    def _within(self, one: Line, of: Line) -> str:
+        """Write what belongs to one of several, and by whom it is stated where that is somebody else."""
+        said = self._flat(one)
+        if one.origin is None or of.origin is None or one.origin.guide == of.origin.guide:
+            return said
+        said = f"{said} [{self._say('from', guide=one.origin.guide)}]"
+        return said if self.guide.is_inherited(one.origin) else f'<span class="own">{said}</span>{self._ground(one)}'
 
     def _called(self, line: Line) -> str:
         title = _safe(line.title or line.said)
@@ -170,16 +184,41 @@ class _Page:
         is_there = line.name in title.replace(":", " ").split()  # where the label is the name
         return f"{title} <code>{_safe(line.name)}</code>" if shows and not is_there else title
 
-    def _card(self, origin: Origin | None) -> str:
-        return "card own" if origin is not None and not self.guide.is_inherited(origin) else "card"
+    def _is_own(self, line: Line) -> bool:
+        return line.origin is not None and not self.guide.is_inherited(line.origin)
 
-    def _mark(self, origin: Origin | None) -> str:
-        return "own" if origin is not None and not self.guide.is_inherited(origin) else "heir"
+    def _adds(self, line: Line) -> bool:
+        """Tell whether the guide says something of its own of what is inherited."""
+        return not self._is_own(line) and any(self._is_own(one) or self._adds(one) for one in line.inner)
 
-    def _from(self, origin: Origin | None) -> str:
-        if origin is None or not self.guide.is_inherited(origin):
+    def _card(self, line: Line) -> str:
+        return "card own" if self._is_own(line) else "card adds" if self._adds(line) else "card"
+
+    def _mark(self, line: Line) -> str:
+        """Return the class of a line: whose it is; grey only where nobody states it."""
+        if line.is_silent:
+            return ' class="soft"'
+        if line.origin is None:
             return ""
-        return f'<span class="from">{self._say("from", guide=origin.guide)}</span>'
+        return f' class="{"own" if self._is_own(line) else "heir"}"'
+
+    def _from(self, line: Line) -> str:
+        if line.origin is None or self._is_own(line):
+            return ""
+        adds = line.sort not in ("level", "variant") and self._adds(line)
+        said = self._say("with_additions" if adds else "from", guide=line.origin.guide, own=self.guide.id)
+        return f'<span class="from">{said}</span>'
+
+    def _ground(self, line: Line) -> str:
+        """Write the grounds of what the guide states itself."""
+        if line.origin is None or not self._is_own(line) or not line.origin.sources:
+            return ""
+        addresses = {one.id: one.address for one in self.guide.sources}
+        written = (self._source(one, addresses.get(one.partition(" ")[0])) for one in line.origin.sources)
+        return f' <span class="ground">[{"; ".join(written)}]</span>'
+
+    def _source(self, source: str, address: str | None) -> str:
+        return _link(address or "", ground_in_words(self.guide, source, self.lang))
 
 
 def _is_short(section: Line) -> bool:
@@ -197,9 +236,13 @@ def _is_row(line: Line) -> bool:
 
 def _linked(line: Line) -> str:
     """Return what is said, as a link where it is the address of a page."""
-    said = _safe(line.said)
-    is_page = line.title and line.said.startswith(("https://", "http://")) and " " not in line.said
-    return f'<a href="{said}" rel="noreferrer">{said}</a>' if is_page else said
+    return _link(line.said if line.title else "", line.said)
+
+
+def _link(address: str, said: str) -> str:
+    if not address.startswith(("https://", "http://")) or " " in address:
+        return _safe(said)
+    return f'<a href="{_safe(address)}" rel="noreferrer">{_safe(said)}</a>'
 
 
 def _safe(said: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from bti.guide.model import Guide, Outcome, OutcomeKind, Step
+from bti.guide.model import Guide, NotStated, Outcome, OutcomeKind, Step
 from bti.text import Text, check_language
 
 __all__ = ["guide_mermaid"]
@@ -40,7 +40,7 @@ def _lines(guide: Guide, lang: str) -> Iterator[str]:
     for place, level in enumerate(guide.levels):
         yield f'    subgraph l{place}["{_words(f"{level.label} {level.title(lang)}")}"]'
         for step in level.steps:
-            sort = "inherited" if guide.is_inherited(step.origin) else "stated"
+            sort = _sort(guide, step)
             yield f'        {nodes[step.id]}["{_words(f"{step.label} {step.title(lang)}")}"]:::{sort}'
         yield "    end"
     for level in guide.levels:
@@ -49,10 +49,21 @@ def _lines(guide: Guide, lang: str) -> Iterator[str]:
     if any(one.kind is OutcomeKind.CLOSE for level in guide.levels for step in level.steps for one in step.outcomes):
         yield f'    closed(["{_words(_CLOSED(lang))}"])'
     for place, level in enumerate(guide.levels):
-        style = "stroke-dasharray:5 4,stroke:#888" if guide.is_inherited(level.origin) else "stroke:#1b5e20"
+        style = "stroke-dasharray:5 4,stroke:#888" if guide.is_inherited(level.origin_of("title")) else "stroke:#1b5e20"
         yield f"    style l{place} fill:#fafafa,{style}"
     yield "    classDef stated fill:#e8f5e9,stroke:#1b5e20,stroke-width:2px,color:#111"
+    yield "    classDef added fill:#ffffff,stroke:#1b5e20,stroke-width:2px,stroke-dasharray:5 4,color:#333"
     yield "    classDef inherited fill:#ffffff,stroke:#888,stroke-dasharray:5 4,color:#333"
+
+
+def _sort(guide: Guide, step: Step) -> str:
+    """Return whose a step is: that of whoever calls it so, who may have got something added by the guide itself."""
+    if not guide.is_inherited(step.origin_of("title")):
+        return "stated"
+    deadlines = () if isinstance(step.deadlines, NotStated) else step.deadlines
+    within = (step.origin, *(one.origin for one in step.outcomes), *(one.origin for one in deadlines))
+    adds = not all(guide.is_inherited(one) for one in within)
+    return "added" if adds else "inherited"
 
 
 def _arrows(guide: Guide, step: Step, nodes: Mapping[str, str], lang: str) -> Iterator[str]:
@@ -62,7 +73,7 @@ def _arrows(guide: Guide, step: Step, nodes: Mapping[str, str], lang: str) -> It
         yield f"    {here} --> {nodes[following.id]}"
     for outcome in step.outcomes:
         said = _words(outcome.label(lang))
-        line = "-.->" if guide.is_inherited(outcome.origin) else "-->"
+        line = "-.->" if guide.is_inherited(outcome.origin_of("label")) else "-->"
         for there in _ends(guide, outcome, nodes):
             yield f'    {here} {line}|"{said}"| {there}'
         if not outcome.targets and outcome.kind is not OutcomeKind.CLOSE:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import functools
+import typing
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
 import attrs
 
 from bti.dates import Period
-from bti.guide.model import Condition, Origin, Requirement, Setting, Target
+from bti.guide.model import (
+    About,
+    Arena,
+    Condition,
+    DeadlineStart,
+    GuideDuty,
+    NotStated,
+    Origin,
+    PathwayRules,
+    PathwaySort,
+    Requirement,
+    Setting,
+    Target,
+)
 from bti.guide.settings import settings_in
 from bti.text import Text
 
@@ -18,6 +33,8 @@ __all__ = [
     "is_left_out",
     "is_list_of_parts",
     "is_rules",
+    "is_stated_by_nobody",
+    "may_be_silent",
     "members",
     "named_by",
     "one_of",
@@ -25,8 +42,15 @@ __all__ = [
 ]
 
 _NAMED: Final = ("title", "label", "text", "what")
-_WHOLE: Final = (Text, Requirement, Condition, Target, Setting)
+_WHOLE: Final = (Text, Requirement, Condition, Target, Setting, DeadlineStart)
 """What is said in one phrase, although it has fields."""
+
+_OTHERWISE: Final[Mapping[type, Mapping[str, object]]] = {
+    Arena: {"about": About.CASE},
+    PathwayRules: {"sort": PathwaySort.OTHER},
+    GuideDuty: {"who": "answering"},
+}
+"""What is so where nobody says otherwise; whether somebody has said it all the same, the model does not tell."""
 
 
 def fields_of(value: object) -> tuple[attrs.Attribute[Any], ...]:
@@ -61,6 +85,22 @@ def is_left_out(field: attrs.Attribute[Any], held: object) -> bool:
     if held is None or held == () or (isinstance(held, Mapping) and not held):
         return True
     return held is False and field.default is not True
+
+
+def may_be_silent(owner: object, name: str) -> bool:
+    """Tell whether a field can be not stated, so that an empty one says that there is none."""
+    return name in _silent_fields(cast("type[attrs.AttrsInstance]", type(owner)))
+
+
+@functools.cache
+def _silent_fields(of: type[attrs.AttrsInstance]) -> frozenset[str]:
+    return frozenset(name for name, hint in typing.get_type_hints(of).items() if NotStated in typing.get_args(hint))
+
+
+def is_stated_by_nobody(owner: object, name: str) -> bool:
+    """Tell whether a field holds what is so wherever nobody says otherwise."""
+    known = _OTHERWISE.get(type(owner), {})
+    return name in known and getattr(owner, name) == known[name]
 
 
 def origin_of(owner: object, field: str) -> Origin | None:

@@ -3,6 +3,9 @@
 It goes by the fields of the model and asks for nothing when the format grows: a new table or key is shown as soon as
 the model holds it, called as `bti.guide.speech` calls it. Only how levels, steps, outcomes and the like are headed is
 said here one by one.
+
+Who states a heading is who states the words in it. Whoever adds a requirement to an inherited step has stated the
+requirement and not the step. What nobody states has no origin, and is silent.
 """
 
 from __future__ import annotations
@@ -20,16 +23,20 @@ from bti.explore.model_fields import (
     is_left_out,
     is_list_of_parts,
     is_rules,
+    is_stated_by_nobody,
+    may_be_silent,
     members,
     named_by,
     one_of,
     origin_of,
 )
+from bti.explore.outline_words import OutlineWords
 from bti.guide.model import (
     NOT_STATED,
     Deadline,
     Definition,
     Guide,
+    GuideDuty,
     Level,
     Modality,
     Origin,
@@ -37,18 +44,16 @@ from bti.guide.model import (
     OwnStep,
     Phase,
     Requirement,
+    Said,
     Setting,
     Step,
     Variant,
-    Weaker,
     Word,
 )
 from bti.guide.speech import (
     deadline_in_words,
     field_in_words,
     id_in_words,
-    level_label,
-    requirement_in_words,
     setting_in_words,
     value_in_words,
     when_in_words,
@@ -70,6 +75,7 @@ _SAID_IN_HEAD: Final[Mapping[type, tuple[str, ...]]] = {
     Step: ("title", "label", "level"),
     Outcome: ("label", "body", "targets"),
     Deadline: ("start", "length", "unit", "modality"),
+    GuideDuty: ("start", "due", "unit", "modality"),
     Variant: ("title", "home", "guide"),
 }
 """What the head of a line says already."""
@@ -86,6 +92,7 @@ class Line:
         name: The name by which files and facts point to it; empty where it has none.
         origin: Who states it; None where nobody in particular does.
         inner: What belongs to it.
+        is_silent: Whether it says what nobody states: that it is not stated, or what is so when nobody says otherwise.
     """
 
     sort: str
@@ -94,6 +101,7 @@ class Line:
     name: str = ""
     origin: Origin | None = None
     inner: tuple[Line, ...] = ()
+    is_silent: bool = False
 
 
 def outline(guide: Guide, lang: str) -> tuple[Line, ...]:
@@ -119,10 +127,7 @@ def _dated(line: Line, since: dt.date | None, lang: str) -> Line:
 
 
 @attrs.frozen
-class _Outline:
-    guide: Guide
-    lang: str
-
+class _Outline(OutlineWords):
     def sections(self) -> Iterator[Line]:
         fields = [one.name for one in attrs.fields(Guide) if one.init and one.name not in _GROUND | _HEAD]
         between = [name for name in fields if name not in (*_FIRST, *_LAST)]
@@ -145,9 +150,17 @@ class _Outline:
         elif isinstance(held, Setting):
             yield attrs.evolve(self._setting("guide", name, cast("Setting[object]", held)), title="")
         elif attrs.has(type(held)):
-            yield from self._fields(held, name)
+            yield from self._rules(held, name)
         else:
-            yield from self._several(name, held)
+            own = Origin(self.guide.id)  # the words at the head of a file are its own
+            for line in self._several(name, held):
+                yield line if line.origin or line.name else attrs.evolve(line, origin=own)
+
+    def _rules(self, rules: object, group: str) -> Iterator[Line]:
+        """Yield the lines of a group; from which level is not told where a step or an event says from when."""
+        lines = list(self._fields(rules, group))
+        instead = {"from_step", "from_event"} & {line.name for line in lines}
+        yield from (line for line in lines if not (line.name == "from_level" and line.is_silent and instead))
 
     def _called(self, field: str, owner: object = None) -> str:
         return _big(field_in_words(field, self.lang, type(owner).__name__))
@@ -214,14 +227,17 @@ class _Outline:
         if isinstance(held, Setting):
             yield self._setting(group, name, cast("Setting[object]", held))
         elif held is NOT_STATED:
-            yield Line("field", title, value_in_words(held, self.guide, self.lang), name)
+            yield self._silent(title, name)
         elif is_left_out(field, held):
-            if name == "deadlines":  # here nothing is something: it is said that there are none
+            if held == () and may_be_silent(owner, name):  # here nothing is something: it is said that there are none
                 yield Line("field", title, say("none", self.lang), name, origin)
+        elif is_stated_by_nobody(owner, name):
+            said = say("unless_said", self.lang, said=value_in_words(held, self.guide, self.lang))
+            yield Line("field", title, said, name, is_silent=True)
         elif isinstance(held, bool):
             yield Line("field", title, "" if held else value_in_words(held, self.guide, self.lang), name, origin)
         elif isinstance(held, Requirement):
-            yield Line("field", title, self._required(held), name, origin)
+            yield Line("field", title, self.required(held), name, held.origin if held.origin.guide else origin)
         elif isinstance(held, Definition):
             inner = tuple(one for one in self._fields(held, name) if one.name != "modality")
             yield Line("definition", say(f"meant_{held.modality.value}", self.lang), "", name, held.origin, inner)
@@ -232,8 +248,13 @@ class _Outline:
                 yield attrs.evolve(self._whole("part", name, one), title=f"{title} {key}")
         elif is_list_of_parts(held) or has_fields(held):
             yield Line("list", title, "", name, origin, tuple(self._several(name, held)))
+        elif isinstance(owner, Said) and name == "about":
+            yield Line("field", title, self.topic(str(held)), name, origin)
         else:
             yield Line("field", title, value_in_words(held, self.guide, self.lang), name, origin)
+
+    def _silent(self, title: str, name: str, sort: str = "field") -> Line:
+        return Line(sort, title, value_in_words(NOT_STATED, self.guide, self.lang), name, is_silent=True)
 
     def _several(self, name: str, held: object) -> Iterator[Line]:
         several = members(held)
@@ -248,19 +269,31 @@ class _Outline:
 
     def _part(self, sort: str, value: object) -> Line:
         """Return one of several: a step, an outcome, a role, and whatever the format has grown since."""
-        name, origin = str(getattr(value, "id", "")), getattr(value, "origin", None)
+        name, origin = str(getattr(value, "id", "")), origin_of(value, named_by(value))
         inner = tuple(one for one in self._fields(value, sort) if one.name != named_by(value))
         if isinstance(value, Step):
             return Line(sort, f"{value.label} {value.title(self.lang)}", "", name, origin, inner)
         if isinstance(value, Outcome):
-            return Line(sort, "", self._outcome(value), name, origin, inner)
+            return Line(sort, "", self._outcome(value), name, origin, (*self._elsewhere(value), *inner))
         if isinstance(value, OwnStep):  # one of a pathway: it stands on no level
             return Line("own_step", "", self._named(value), name, origin, inner)
         if isinstance(value, Deadline):
             inner = tuple(one for one in inner if one.name != "words" or value.length is not None)
-            said = self._meant(deadline_in_words(value, self.lang), value.modality)
+            said = self.meant(deadline_in_words(value, self.lang), value.modality)
             return Line(sort, "", said, name, origin, inner)
+        if isinstance(value, GuideDuty):
+            inner = (*inner[:1], *self._time(value), *inner[1:])
+        if isinstance(modality := getattr(value, "modality", None), Modality):
+            inner = tuple(one for one in inner if one.name != "modality")
+            return Line(sort, "", self.meant(self._named(value), modality), name, origin, inner)
         return Line(sort, "", self._named(value), name, origin, inner)
+
+    def _time(self, duty: GuideDuty) -> Iterator[Line]:
+        """Yield from when something is owed, and by when."""
+        said = self.time_of(duty)
+        if said is not None:
+            field, words = said
+            yield Line("field", self._called(field, duty), words, field, origin_of(duty, field))
 
     def _whole(self, sort: str, field: str, value: object) -> Line:
         title = say("holders", self.lang) if sort == "holders" else self._called(field)
@@ -272,11 +305,24 @@ class _Outline:
         return Line(sort, title, "", field, origin, tuple(self._fields(value, field)))
 
     def _outcome(self, outcome: Outcome) -> str:
+        """Return what an outcome is called and where it leads, as far as whoever calls it so says that too."""
         said = outcome.label(self.lang)
         if outcome.body is not None:
             said += f": {outcome.body(self.lang)}"
-        where = ", ".join(one.step or level_label(self.guide, one.level) for one in outcome.targets)
-        return f"{said} ({where})" if where else said
+        where = self._where(outcome)
+        return f"{said} ({where})" if where and not self._leads_otherwise(outcome) else said
+
+    def _where(self, outcome: Outcome) -> str:
+        return ", ".join(one.step or self.level(one.level) for one in outcome.targets)
+
+    def _leads_otherwise(self, outcome: Outcome) -> bool:
+        return outcome.origin_of("targets").guide != outcome.origin_of("label").guide
+
+    def _elsewhere(self, outcome: Outcome) -> Iterator[Line]:
+        """Yield where an outcome leads, where another than who calls it so says that."""
+        where = self._where(outcome)
+        if where and self._leads_otherwise(outcome):
+            yield Line("field", self._called("targets", outcome), where, "targets", outcome.origin_of("targets"))
 
     def _named(self, value: object) -> str:
         named: object = getattr(value, named_by(value), None)
@@ -284,42 +330,26 @@ class _Outline:
             return named(self.lang)
         return str(named or "") or id_in_words(str(getattr(value, "id", "")), self.lang)
 
-    def _required(self, required: Requirement) -> str:
-        return self._meant(requirement_in_words(required, self.lang), required.modality)
-
-    def _meant(self, said: str, modality: Modality) -> str:
-        """Return what is said, with how strongly it is meant where it is not simply so."""
-        return said if modality is Modality.MUST else f"{said} ({say(modality.value, self.lang)})"
-
     def _setting(self, group: str, name: str, setting: Setting[object]) -> Line:
         title = _big(setting_in_words(group, name, self.lang))
         if setting.value is NOT_STATED and not setting.cases:
-            return Line("setting", title, value_in_words(NOT_STATED, self.guide, self.lang), name)
+            return self._silent(title, name, "setting")
         cases = (
             Line(
                 "field",
                 _big(when_in_words(case.when, self.guide, self.lang)),
-                self._meant(self._decided(name, case.value), case.modality),
+                self.meant(self.decided(name, case.value), case.modality),
                 "",
                 case.origin,
             )
             for case in setting.cases
         )
-        weaker = (
-            Line("field", say("disagree", self.lang), f"{', '.join(one.sources)}: {self._weaker(name, one)}")
-            for one in setting.weaker
-        )
-        said = self._meant(self._decided(name, setting.value), setting.modality)
-        return Line("setting", title, said, name, setting.origin, (*cases, *weaker))
-
-    def _weaker(self, name: str, weaker: Weaker[object]) -> str:
-        said = self._decided(name, weaker.value)
-        return said if weaker.modality is None else f"{said} ({say(weaker.modality.value, self.lang)})"
-
-    def _decided(self, name: str, value: object) -> str:
-        if isinstance(value, str) and name.endswith("level"):
-            return level_label(self.guide, value)
-        return value_in_words(value, self.guide, self.lang)
+        inner = [*cases]
+        if setting.weaker:
+            inner.append(Line("field", say("disagree", self.lang), self.disagree(name, setting)))
+        said = self.meant(self.decided(name, setting.value), setting.modality)
+        origin = None if setting.value is NOT_STATED else setting.origin
+        return Line("setting", title, said, name, origin, tuple(inner), is_silent=origin is None)
 
 
 def _otherwise(lines: tuple[Line, ...], usual: tuple[Line, ...]) -> Iterator[Line]:

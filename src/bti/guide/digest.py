@@ -18,6 +18,7 @@ import attrs
 
 from bti.dates import Period
 from bti.guide.model import Guide, NotStated
+from bti.guide.parts import SHOWN_ONLY
 from bti.text import Text
 
 __all__ = ["canonical", "digest_of", "under"]
@@ -72,7 +73,7 @@ def canonical(value: object) -> object:
 def _fields(value: object) -> dict[str, object]:
     told: dict[str, object] = {}
     for field in attrs.fields(type(value)):  # type: ignore[arg-type]  # the caller has asked attrs.has
-        if not field.init or field.name in _LEFT_OUT:
+        if not field.init or field.name in _LEFT_OUT or field.metadata == SHOWN_ONLY:
             continue
         held = getattr(value, field.name)
         if not _at_default(field, held):

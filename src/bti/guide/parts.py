@@ -34,6 +34,7 @@ from bti.guide.terms import (
 from bti.text import Text
 
 __all__ = [
+    "SHOWN_ONLY",
     "SIDE_EXITS",
     "Condition",
     "Deadline",
@@ -54,13 +55,25 @@ __all__ = [
 ]
 
 
+SHOWN_ONLY: Final[Mapping[object, object]] = {"shown_only": True}
+"""The metadata of a field that only readers are shown: no digest is made of it, and a kept guide does not hold it."""
+
+
 @attrs.frozen
 class Source:
-    """A page, law or decision that a guide is built on, named once and referred to by `id`."""
+    """A page, law or decision that a guide is built on, named once and referred to by `id`.
+
+    Attributes:
+        id: Its name.
+        title: What it is called.
+        address: Where it can be read.
+        origin: Which guide names it; None where that is not known.
+    """
 
     id: str
     title: str
     address: str | None = None
+    origin: Origin | None = attrs.field(default=None, eq=False, metadata=SHOWN_ONLY)
 
 
 @attrs.frozen
@@ -384,12 +397,18 @@ class ServiceKind:
         label: The guide's words.
         strict: Whether even its presence is secret without consent (law C-02).
         origin: Who states it.
+        origins: Who states each field that another guide of the chain states.
     """
 
     id: str
     label: Text
     strict: bool
     origin: Origin
+    origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], eq=False, metadata=SHOWN_ONLY)
+
+    def origin_of(self, field: str) -> Origin:
+        """Return who states one field of this kind of service."""
+        return self.origins.get(field, self.origin)
 
 
 @attrs.frozen
@@ -402,6 +421,7 @@ class Role:
         services: The kinds of service it is found in; empty means any.
         leads: Whether it leads its service (and answers for the home service in vacancy, law E-03).
         origin: Who states it.
+        origins: Who states each field that another guide of the chain states.
     """
 
     id: str
@@ -409,6 +429,11 @@ class Role:
     services: tuple[str, ...]
     leads: bool
     origin: Origin
+    origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], eq=False, metadata=SHOWN_ONLY)
+
+    def origin_of(self, field: str) -> Origin:
+        """Return who states one field of this role."""
+        return self.origins.get(field, self.origin)
 
 
 @attrs.frozen

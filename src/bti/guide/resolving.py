@@ -33,6 +33,7 @@ from bti.guide.model import (
     Modality,
     NotHeard,
     NotStated,
+    Origin,
     Outcome,
     Phase,
     Role,
@@ -192,7 +193,7 @@ def _sources(stack: Stack[Document]) -> tuple[Source, ...]:
     found: dict[str, Source] = {}
     for part in stack:
         for one in part.table.source or ():
-            found.setdefault(one.id, Source(one.id, one.title or one.id, one.address))
+            found.setdefault(one.id, Source(one.id, one.title or one.id, one.address, Origin(part.layer.guide)))
     return tuple(found.values())
 
 
@@ -330,7 +331,13 @@ def _target(name: str, names: Names) -> Target:
 def _service(stack: Stack[ServiceTable]) -> ServiceKind:
     own = states(stack, _NAMED)
     label = required(first(stack, lambda table: table.label))
-    return ServiceKind(own.table.id, label, value_of(first(stack, lambda table: table.strict), False), own.origin())
+    return ServiceKind(
+        id=own.table.id,
+        label=label,
+        strict=value_of(first(stack, lambda table: table.strict), False),
+        origin=own.origin(),
+        origins=elsewhere(stack, own, {"label": lambda table: table.label, "strict": lambda table: table.strict}),
+    )
 
 
 def _role(stack: Stack[RoleTable]) -> Role:
@@ -342,6 +349,15 @@ def _role(stack: Stack[RoleTable]) -> Role:
         services=value_of(first(stack, lambda table: table.services), none),
         leads=value_of(first(stack, lambda table: table.leads), False),
         origin=own.origin(),
+        origins=elsewhere(
+            stack,
+            own,
+            {
+                "label": lambda table: table.label,
+                "services": lambda table: table.services,
+                "leads": lambda table: table.leads,
+            },
+        ),
     )
 
 

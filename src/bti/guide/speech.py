@@ -11,7 +11,7 @@ from typing import cast
 import attrs
 
 from bti.codes import words_of_codes
-from bti.dates import Period
+from bti.dates import Period, Unit
 from bti.guide.model import (
     NOT_STATED,
     Condition,
@@ -40,7 +40,9 @@ __all__ = [
     "id_in_words",
     "level_label",
     "name_in_words",
+    "period_in_words",
     "quoted",
+    "required_in_words",
     "requirement_in_words",
     "setting_in_words",
     "value_in_words",
@@ -88,7 +90,7 @@ def name_in_words(name: str, guide: Guide, lang: str) -> str:
 
 def _part(value: object, guide: Guide, lang: str) -> str:
     if isinstance(value, (Requirement, Condition)):
-        return _required(value, lang)
+        return required_in_words(value, lang)
     if isinstance(value, Setting):
         return value_in_words(cast("Setting[object]", value).value, guide, lang)
     if isinstance(value, When):
@@ -136,11 +138,32 @@ def _field_by_field(value: object, guide: Guide, lang: str) -> str:
     return "; ".join(said) or _say("nothing", lang)
 
 
-def _required(part: Requirement | Condition, lang: str) -> str:
+def required_in_words(part: Requirement | Condition, lang: str) -> str:
+    """Return what is required, as a phrase, with how strongly it is meant.
+
+    A strength that stands before a colon covers all that follows it, up to the end of the bracket it stands in; one in
+    brackets after a single condition covers that.
+    """
     said = requirement_in_words(part, lang)
-    if isinstance(part, Condition) or part.modality is Modality.MUST:
+    if isinstance(part, Condition):
         return said
-    return f"{said} ({_word(part.modality, lang)})"
+    if _differs_within(part, part.modality):
+        return f"{_word(part.modality, lang)}: {said}"
+    if part.modality is Modality.MUST:
+        return said
+    strength = _word(part.modality, lang)
+    return f"{strength}: {said}" if _has_several(part) else f"{said} ({strength})"
+
+
+def _differs_within(part: Requirement, modality: Modality) -> bool:
+    """Tell whether something in a requirement is meant more or less strongly than the whole."""
+    inner = (one for one in (*part.all_of, *part.any_of, part.unless) if isinstance(one, Requirement))
+    return any(one.modality is not modality or _differs_within(one, modality) for one in inner)
+
+
+def _has_several(part: Requirement) -> bool:
+    inner = (*part.all_of, *part.any_of)
+    return part.unless is not None or len(inner) > 1 or any(isinstance(one, Requirement) for one in inner)
 
 
 def requirement_in_words(part: Requirement | Condition, lang: str) -> str:
@@ -166,9 +189,9 @@ def _joined(one: Requirement | Condition, within: Requirement, lang: str) -> str
     said = requirement_in_words(one, lang)
     if isinstance(one, Condition):
         return said
-    several = one.unless is not None or len((*one.all_of, *one.any_of)) > 1
-    said = f"({said})" if several else said
-    return said if one.modality is within.modality else f"{said} ({_word(one.modality, lang)})"
+    if one.modality is not within.modality:
+        return f"({_word(one.modality, lang)}: {said})"
+    return f"({said})" if _has_several(one) else said
 
 
 def _condition(part: Condition, lang: str) -> str:
@@ -195,10 +218,15 @@ def deadline_in_words(deadline: Deadline, lang: str) -> str:
     """Return a time limit as a phrase: counted where it is counted, otherwise in the guide's own words."""
     if deadline.length is None or deadline.start is None:
         return deadline.id if deadline.words is None else quoted(deadline.words, lang)
-    length = _period(deadline.length, lang)
-    if deadline.length.is_days and deadline.unit.value in ("working", "school"):
-        length = f"{deadline.length.days + 7 * deadline.length.weeks} {_phrase('unit', deadline.unit.value, lang)}"
+    length = period_in_words(deadline.length, deadline.unit, lang)
     return _say("after_fact", lang, length=length, fact=_start(deadline.start, lang))
+
+
+def period_in_words(length: Period, unit: Unit, lang: str) -> str:
+    """Return a length of time in the days it is counted in."""
+    if length.is_days and unit.value in ("working", "school"):
+        return f"{length.days + 7 * length.weeks} {_phrase('unit', unit.value, lang)}"
+    return _period(length, lang)
 
 
 def _start(start: DeadlineStart, lang: str) -> str:

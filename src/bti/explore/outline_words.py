@@ -1,0 +1,96 @@
+"""The phrases of an outline that take the guide to say: strengths, sources that disagree, when something is owed."""
+
+from __future__ import annotations
+
+import attrs
+
+from bti.explore.guide_said import say
+from bti.guide.model import Guide, GuideDuty, Modality, Requirement, Setting, Word
+from bti.guide.speech import level_label, period_in_words, required_in_words, value_in_words
+from bti.guide.words import COMMON_WORDS
+
+__all__ = ["OutlineWords", "ground_in_words"]
+
+
+def ground_in_words(guide: Guide, source: str, lang: str) -> str:
+    """Return what a ground is called: the title of the source, and the place in it ("plan 3.2")."""
+    name, _, place = source.partition(" ")
+    if source == "setting":
+        return say("setting", lang)
+    known = next((one.title for one in guide.sources if one.id == name), name)
+    if name == "law":
+        return say("law", lang, rule=place)
+    return f"{known} {place}".strip()
+
+
+@attrs.frozen
+class OutlineWords:
+    """How single things of a guide are said in an outline of it.
+
+    Attributes:
+        guide: The guide.
+        lang: In which language.
+    """
+
+    guide: Guide
+    lang: str
+
+    def level(self, level: str) -> str:
+        """Return what the guide prints for a level."""
+        return level_label(self.guide, level)
+
+    def required(self, required: Requirement) -> str:
+        """Return what is required, with how strongly it is meant."""
+        return required_in_words(required, self.lang)
+
+    def meant(self, said: str, modality: Modality) -> str:
+        """Return what is said, with how strongly it is meant where it is not simply so."""
+        return said if modality is Modality.MUST else f"{said} ({say(modality.value, self.lang)})"
+
+    def decided(self, name: str, value: object) -> str:
+        """Return the value of a setting."""
+        if isinstance(value, str) and name.endswith("level"):
+            return self.level(value)
+        return value_in_words(value, self.guide, self.lang)
+
+    def disagree(self, name: str, setting: Setting[object]) -> str:
+        """Return which sources say what, where they disagree, and which of them holds."""
+        holds = say(
+            "holds",
+            self.lang,
+            said=self.meant(self.decided(name, setting.value), setting.modality),
+            source=self._sources(setting.origin.sources),
+        )
+        others = (
+            say(
+                "says_otherwise",
+                self.lang,
+                said=self.meant(self.decided(name, one.value), one.modality or Modality.MUST),
+                source=self._sources(one.sources),
+            )
+            for one in setting.weaker
+        )
+        return "; ".join((holds, *others))
+
+    def _sources(self, sources: tuple[str, ...]) -> str:
+        return ", ".join(ground_in_words(self.guide, one, self.lang) for one in sources)
+
+    def topic(self, about: str) -> str:
+        """Return what advice is about: a level, a step, an arena, a pathway, or a group of rules."""
+        level, step = self.guide.level(about), self.guide.step(about)
+        if level is not None:
+            return f"{COMMON_WORDS[Word.LEVEL](self.lang)} {level.label}"
+        if step is not None:
+            return f"{step.label} {step.title(self.lang)}"
+        known = self.guide.arena(about) or self.guide.pathway(about)
+        if known is not None:
+            return known.title(self.lang)
+        return say(f"section_{about}", self.lang) if about in ("baton", "consent", "log") else about
+
+    def time_of(self, duty: GuideDuty) -> tuple[str, str] | None:
+        """Return from when a duty is owed or by when, with the field that says it; None where nothing does."""
+        start = None if duty.start is None else value_in_words(duty.start, self.guide, self.lang)
+        if duty.due is None:
+            return None if start is None else ("start", start)
+        length = period_in_words(duty.due, duty.unit, self.lang)
+        return "due", length if start is None else say("after", self.lang, length=length, start=start)
