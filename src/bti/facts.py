@@ -13,6 +13,7 @@ from bti.record.baton import (
     BatonWithdrawn,
     VacancyReason,
 )
+from bti.record.child_welfare import DatesMoved, InvestigationEnded, InvestigationEnding, MovedBecause
 from bti.record.choice import Criterion, HolderChoice, HolderChoiceWeighed
 from bti.record.concern import (
     ConcernDescribed,
@@ -236,6 +237,7 @@ __all__ = [
     "Counted",
     "CountsReported",
     "Criterion",
+    "DatesMoved",
     "DiscussionPurpose",
     "DocumentFiled",
     "DocumentSort",
@@ -274,6 +276,8 @@ __all__ = [
     "Initiative",
     "InsiderNamed",
     "InsiderTakenOut",
+    "InvestigationEnded",
+    "InvestigationEnding",
     "Keeping",
     "Kinship",
     "KinshipDeclared",
@@ -295,6 +299,7 @@ __all__ = [
     "MeetingHeld",
     "MeetingKind",
     "MinutesWritten",
+    "MovedBecause",
     "NoLongerResponsible",
     "NotEvaluated",
     "NotGranted",

@@ -83,6 +83,31 @@ def _answered_a_report_that_was_made_on_paper() -> Attempt:
     return Attempt(Stage(), answered, TEACHER)
 
 
+@admits("investigation_ended")
+def _ended_for_lack_of_consent() -> Attempt:
+    stage, matter = _a_matter()
+    report = stage.play(
+        facts.ReportedToChildWelfare(matter=matter, receiver=WELFARE, category=Category.WELFARE), COLLEAGUE
+    )
+    ending = facts.InvestigationEnding.NO_CONSENT
+    ended = facts.InvestigationEnded(matter=matter, report=report, ending=ending, category=Category.WELFARE)
+    return Attempt(stage, ended, COLLEAGUE)
+
+
+@admits("investigation_ended")
+def _ended_of_a_report_that_was_made_on_paper() -> Attempt:
+    ended = facts.InvestigationEnded(ending=facts.InvestigationEnding.NOT_SAID, category=Category.WELFARE)
+    return Attempt(Stage(), ended, TEACHER)
+
+
+@admits("dates_moved")
+def _moved() -> Attempt:
+    stage, matter = _a_matter()
+    stage.play(facts.ReportedToChildWelfare(matter=matter, receiver=WELFARE, category=Category.WELFARE), COLLEAGUE)
+    moved = facts.DatesMoved(matter=matter, why=facts.MovedBecause.SPECIAL_CASE, category=Category.WELFARE)
+    return Attempt(stage, moved, COLLEAGUE)
+
+
 @admits("matter_released")
 def _released() -> Attempt:
     stage, matter = _a_matter()

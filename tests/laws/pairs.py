@@ -117,6 +117,11 @@ class Insertion:
         if self.kind == "child_welfare_answered":
             says = facts.ChildWelfareSays.INVESTIGATES
             return facts.ChildWelfareAnswered(matter=matter, says=says, category=welfare)
+        if self.kind == "investigation_ended":
+            ending = facts.InvestigationEnding.NO_CONSENT
+            return facts.InvestigationEnded(matter=matter, ending=ending, category=welfare)
+        if self.kind == "dates_moved" and matter is not None:
+            return facts.DatesMoved(matter=matter, why=facts.MovedBecause.SPECIAL_CASE, category=welfare)
         return facts.SuspicionRecorded(matter=matter, category=welfare)
 
 
@@ -263,6 +268,8 @@ def attempts(hidden: str) -> tuple[tuple[Fact, str | None], ...]:
         (facts.ReportedToPolice(matter=hidden, category=family), None),
         (facts.ChildWelfareAnswered(report=hidden, says=facts.ChildWelfareSays.ENDED, category=family), None),
         (facts.ChildWelfareAnswered(matter=hidden, report=hidden, says=SAYS, category=family), None),
+        (facts.InvestigationEnded(report=hidden, ending=facts.InvestigationEnding.NOT_SAID, category=family), None),
+        (facts.DatesMoved(matter=hidden, why=facts.MovedBecause.ARRIVALS, category=family), None),
         (facts.MatterReleased(matter=hidden, guardian="g-mother", said_by=SAID_BY, category=family), None),
         (facts.MatterReleased(matter="no-such-id", guardian=hidden, said_by=SAID_BY, category=family), None),
         (facts.SuspicionRecorded(category=family), hidden),

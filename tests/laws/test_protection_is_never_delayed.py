@@ -34,6 +34,7 @@ FACTS: tuple[ProtectionFact, ...] = (
     facts.HarmAverted(category=Category.WELFARE, through=facts.Averting.POLICE),
     facts.EmergencyCalled(category=Category.HEALTH, called=facts.Emergency.AMBULANCE),
     facts.ChildWelfareAnswered(category=Category.WELFARE, says=facts.ChildWelfareSays.RECEIVED),
+    facts.InvestigationEnded(category=Category.WELFARE, ending=facts.InvestigationEnding.NOT_SAID),
 )
 """What begins a matter by itself."""
 
@@ -43,6 +44,7 @@ IN_A_MATTER: tuple[ProtectionFact, ...] = (
     facts.InsiderNamed(category=Category.WELFARE, whole_service=WELFARE),
     facts.InsiderTakenOut(category=Category.WELFARE, person="p-colleague"),
     facts.InsiderTakenOut(category=Category.WELFARE, whole_service=WELFARE),
+    facts.DatesMoved(category=Category.WELFARE, why=facts.MovedBecause.SPECIAL_CASE),
     facts.MatterReleased(category=Category.WELFARE, guardian="nobody-here", said_by=facts.Releasing.POLICE),
 )
 """What is said of a matter there is, by whoever is an insider of it."""

@@ -15,6 +15,7 @@ import attrs
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law
 from bti.record.case import Case
+from bti.record.child_welfare import DatesMoved, InvestigationEnded, InvestigationEnding, MovedBecause
 from bti.record.fact import Category, Fact
 from bti.record.matter import ProtectionFact
 from bti.record.protection import (
@@ -99,6 +100,8 @@ _FIRST: Final[Mapping[type[Fact], Callable[[Professional], ProtectionFact]]] = {
     HarmAverted: lambda by: HarmAverted(through=Averting.POLICE, category=Category.WELFARE),
     EmergencyCalled: lambda by: EmergencyCalled(called=Emergency.POLICE, category=Category.WELFARE),
     ChildWelfareAnswered: lambda by: ChildWelfareAnswered(says=ChildWelfareSays.RECEIVED, category=Category.WELFARE),
+    InvestigationEnded: lambda by: InvestigationEnded(ending=InvestigationEnding.NOT_SAID, category=Category.WELFARE),
+    DatesMoved: lambda by: DatesMoved(why=MovedBecause.SPECIAL_CASE, category=Category.WELFARE),
     MatterReleased: lambda by: MatterReleased(
         guardian=FREE_REF, said_by=Releasing.CHILD_WELFARE, category=Category.WELFARE
     ),
