@@ -61,6 +61,7 @@ from bti.record.fact import Audience, Category, Content, Fact, Topic
 from bti.record.family import (
     CommentMade,
     NotGranted,
+    PreliminaryAnswerGiven,
     QuestionAnswered,
     QuestionAsked,
     RequestAbout,
@@ -114,6 +115,7 @@ from bti.record.meeting import (
     MinutesWritten,
     Substitute,
 )
+from bti.record.need import Need, NeedFollowedUp, NeedFollowUp, NeedSeen
 from bti.record.note import Note
 from bti.record.own_book import ContactForm, OwnContactHad, OwnEntryPassedOn, OwnNoteWritten
 from bti.record.pathway import (
@@ -134,7 +136,17 @@ from bti.record.people import (
     ServiceLeft,
 )
 from bti.record.plan import WishAbout, WishRecorded
-from bti.record.plans import PlanAppliedFor, PlanDeclined, PlanEnded, PlanKind, PlanLinked, PlanRefusal
+from bti.record.plans import (
+    LogAndPlanChosen,
+    LogBesidePlan,
+    PlanAppliedFor,
+    PlanDated,
+    PlanDeclined,
+    PlanEnded,
+    PlanKind,
+    PlanLinked,
+    PlanRefusal,
+)
 from bti.record.protection import (
     Averting,
     ChildWelfareAnswered,
@@ -281,6 +293,8 @@ __all__ = [
     "Keeping",
     "Kinship",
     "KinshipDeclared",
+    "LogAndPlanChosen",
+    "LogBesidePlan",
     "LogClosed",
     "LogClosing",
     "LogOpened",
@@ -300,6 +314,10 @@ __all__ = [
     "MeetingKind",
     "MinutesWritten",
     "MovedBecause",
+    "Need",
+    "NeedFollowUp",
+    "NeedFollowedUp",
+    "NeedSeen",
     "NoLongerResponsible",
     "NotEvaluated",
     "NotGranted",
@@ -316,11 +334,13 @@ __all__ = [
     "PersonLeft",
     "Place",
     "PlanAppliedFor",
+    "PlanDated",
     "PlanDeclined",
     "PlanEnded",
     "PlanKind",
     "PlanLinked",
     "PlanRefusal",
+    "PreliminaryAnswerGiven",
     "QuestionAnswered",
     "QuestionAsked",
     "Releasing",

@@ -1,4 +1,4 @@
-"""One report, walked through to the second feedback: which dates are told, when they are gone, to whom (F-01 to F-06)."""
+"""One report, walked through to the second feedback: which dates are told, until when, and to whom (F-01 to F-06)."""
 
 from __future__ import annotations
 

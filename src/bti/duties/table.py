@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from bti.duties import law_child_welfare, law_cooperation, of_the_arenas, of_the_baton, of_the_guide, of_the_record
+from bti.duties import (
+    law_answers,
+    law_child_welfare,
+    law_cooperation,
+    law_plans,
+    of_the_arenas,
+    of_the_baton,
+    of_the_guide,
+    of_the_record,
+)
 from bti.duties.duty import Duty
 from bti.duties.past import Past
 from bti.rules.ask import Ask
@@ -36,6 +45,13 @@ SOURCES: Final[tuple[Source, ...]] = (
     of_the_guide.duty_to_do,
     law_cooperation.somebody_to_coordinate,
     law_cooperation.environment_to_plan,
+    law_plans.need_to_notify,
+    law_plans.need_to_answer,
+    law_plans.plan_to_date,
+    law_plans.plan_to_revise,
+    law_plans.log_beside_plan,
+    law_answers.request_to_answer_by_law,
+    law_answers.application_to_answer,
     law_child_welfare.suspicion_to_report,
     law_child_welfare.report_to_be_answered,
     law_child_welfare.investigation_to_be_told_of,

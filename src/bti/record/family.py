@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Mapping
 from typing import ClassVar
@@ -10,7 +11,7 @@ import attrs
 
 from bti.errors import InvalidValue
 from bti.record.entry import Entry
-from bti.record.fact import Audience, Category, Content, Fact, Topic, is_a, is_ref
+from bti.record.fact import Audience, Category, Content, Fact, Topic, is_a, is_date, is_ref
 from bti.record.read_only import read_only
 from bti.text import Text
 
@@ -18,6 +19,7 @@ __all__ = [
     "CommentMade",
     "FamilySays",
     "NotGranted",
+    "PreliminaryAnswerGiven",
     "Question",
     "QuestionAnswered",
     "QuestionAsked",
@@ -90,6 +92,10 @@ class RequestAbout(enum.Enum):
     PLAN = "plan"  # an individual plan, or another plan
     SERVICE = "service"  # that another service comes in
     NOT_HEARD = "not_heard"  # that somebody looks at a case in which the family was not heard
+    DECISION = "decision"  # an individual decision of the municipality (enkeltvedtak, law F-07)
+    ACCESS = "access"  # to see what is written (law F-08)
+    CORRECTION = "correction"  # that what is wrong is put right (law F-08)
+    ERASURE = "erasure"  # that something is erased (law F-08)
     OTHER = "other"
 
 
@@ -164,6 +170,28 @@ class RequestAnswered(Content):
     def __attrs_post_init__(self) -> None:
         if (self.answer is RequestAnswer.GRANTED) != (self.reason is None):
             raise InvalidValue("RequestAnswered.reason is given exactly when it is not, or not all, granted")
+
+
+@attrs.frozen(kw_only=True)
+class PreliminaryAnswerGiven(Content):
+    """Whoever asked is told that the answer takes longer, and when it can be expected (foreløpig svar, førebels svar).
+
+    It is owed within a month where a decision was asked for (law F-07); for a request under the GDPR it lengthens the
+    month by two (law F-08). It is shown to whoever asked, and to nobody whom the request is not shown to.
+
+    Attributes:
+        request: The id of the request, or of the application for a plan.
+        expected_by: The last day on which the answer is expected.
+    """
+
+    kind: ClassVar[str] = "preliminary_answer_given"
+    topic: ClassVar[Topic] = Topic.FAMILY
+    commutes: ClassVar[bool] = True
+    words: ClassVar[Text] = Text(nb="foreløpig svar", nn="førebels svar", en="preliminary answer")
+    source: ClassVar[str] = "law F-07, F-08"
+
+    request: str = attrs.field(validator=is_ref)
+    expected_by: dt.date = attrs.field(validator=is_date)
 
 
 @attrs.frozen
@@ -241,7 +269,9 @@ class FamilySays:
         """Return what a fact is the answer to, or None."""
         if isinstance(fact, QuestionAnswered):
             return self.questions.get(fact.question)
-        return self.requests.get(fact.request) if isinstance(fact, RequestAnswered) else None
+        if isinstance(fact, RequestAnswered | PreliminaryAnswerGiven):
+            return self.requests.get(fact.request)
+        return None
 
 
 def asked(piece: FamilySays, entry: Entry, fact: QuestionAsked) -> FamilySays:

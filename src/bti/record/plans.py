@@ -6,6 +6,7 @@ law and their own consents (law Q-14: an individual plan only with consent); her
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Mapping
 from typing import ClassVar
@@ -13,16 +14,21 @@ from typing import ClassVar
 import attrs
 
 from bti.errors import InvalidValue
+from bti.people import Professional
 from bti.record.entry import Entry
-from bti.record.fact import Fact, Topic, is_a, is_ref
+from bti.record.fact import Fact, Topic, is_a, is_date, is_ref
 from bti.record.life import CaseLinked
+from bti.record.need import NeedFollowedUp, NeedSeen, SeenNeed
 from bti.record.read_only import read_only
 from bti.text import Text
 
 __all__ = [
+    "LogAndPlanChosen",
+    "LogBesidePlan",
     "OtherPlan",
     "OtherPlans",
     "PlanAppliedFor",
+    "PlanDated",
     "PlanDeclined",
     "PlanEnded",
     "PlanKind",
@@ -132,6 +138,64 @@ class PlanLinked(_OfAPlan):
 
 
 @attrs.frozen(kw_only=True)
+class PlanDated(Fact):
+    """The plan says for how long it is, and when it is gone through again; recorded anew each time it was.
+
+    The law gives an individual plan no deadline: the plan states its own dates, and these are followed (law F-13).
+
+    Attributes:
+        plan: The plan's id.
+        revise_by: The last day on which it is gone through again.
+        until: The last day of its period; None where it stands until further notice.
+    """
+
+    kind: ClassVar[str] = "plan_dated"
+    topic: ClassVar[Topic] = Topic.PLANS
+    words: ClassVar[Text] = Text(
+        nb="planperiode og gjennomgang satt", nn="planperiode og gjennomgang sett", en="plan dated"
+    )
+    source: ClassVar[str] = "law E-07, F-13"
+
+    plan: str = attrs.field(validator=is_ref)
+    revise_by: dt.date = attrs.field(validator=is_date)
+    until: dt.date | None = attrs.field(default=None, validator=is_date)
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is not None and self.until < self.revise_by:
+            raise InvalidValue("PlanDated.revise_by is a day of the plan's period")
+
+
+class LogBesidePlan(enum.Enum):
+    """What becomes of the relay log beside an individual plan."""
+
+    LOG_CLOSES = "log_closes"  # and is handed over
+    BOTH_STAND = "both_stand"
+    PLAN_IN_LOG = "plan_in_log"  # the plan goes on in the log
+
+
+@attrs.frozen(kw_only=True)
+class LogAndPlanChosen(Fact):
+    """It is chosen what an individual plan means for the relay log of this case, where the guide leaves it open.
+
+    That the log closes is recorded as a consequence.
+
+    Attributes:
+        plan: The individual plan's id.
+        log: What becomes of the log.
+    """
+
+    kind: ClassVar[str] = "log_and_plan_chosen"
+    topic: ClassVar[Topic] = Topic.PLANS
+    words: ClassVar[Text] = Text(
+        nb="valg mellom logg og individuell plan", nn="val mellom logg og individuell plan", en="log and plan chosen"
+    )
+    source: ClassVar[str] = "law E-11; section 12: where the municipality has not said, one is asked"
+
+    plan: str = attrs.field(validator=is_ref)
+    log: LogBesidePlan = attrs.field(validator=is_a(LogBesidePlan))
+
+
+@attrs.frozen(kw_only=True)
 class PlanEnded(Fact):
     """Another plan is over.
 
@@ -166,6 +230,9 @@ class OtherPlan:
         code: The guide's own code, for `PlanKind.OTHER`.
         status: Where it is in its life.
         reference: The host's reference, once it is linked.
+        revise_by: The last day on which it is gone through again; None where it has not been said.
+        until: The last day of its period; None where it has none, or it has not been said.
+        log: What becomes of the relay log beside it; None where it has not been chosen.
     """
 
     id: str
@@ -173,6 +240,9 @@ class OtherPlan:
     code: str | None
     status: PlanStatus
     reference: str | None = None
+    revise_by: dt.date | None = None
+    until: dt.date | None = None
+    log: LogBesidePlan | None = None
 
 
 @attrs.frozen
@@ -182,10 +252,12 @@ class OtherPlans:
     Attributes:
         plans: By id.
         linked: The ids of the cases this one belongs together with.
+        needs: What somebody saw a need for, by id.
     """
 
     plans: Mapping[str, OtherPlan] = attrs.field(converter=read_only, factory=dict[str, OtherPlan])
     linked: tuple[str, ...] = ()
+    needs: Mapping[str, SeenNeed] = attrs.field(converter=read_only, factory=dict[str, SeenNeed])
 
     def of_status(self, status: PlanStatus) -> tuple[OtherPlan, ...]:
         """Return the plans that are where they are said to be in their life."""
@@ -211,6 +283,29 @@ def linked(piece: OtherPlans, entry: Entry, fact: PlanLinked) -> OtherPlans:
 def ended(piece: OtherPlans, entry: Entry, fact: PlanEnded) -> OtherPlans:
     """End the plan."""
     return _with(piece, attrs.evolve(piece.plans[fact.plan], status=PlanStatus.ENDED))
+
+
+def dated(piece: OtherPlans, entry: Entry, fact: PlanDated) -> OtherPlans:
+    """Keep its dates."""
+    return _with(piece, attrs.evolve(piece.plans[fact.plan], revise_by=fact.revise_by, until=fact.until))
+
+
+def log_chosen(piece: OtherPlans, entry: Entry, fact: LogAndPlanChosen) -> OtherPlans:
+    """Keep what was chosen."""
+    return _with(piece, attrs.evolve(piece.plans[fact.plan], log=fact.log))
+
+
+def need_seen(piece: OtherPlans, entry: Entry, fact: NeedSeen) -> OtherPlans:
+    """Add the need."""
+    kind = entry.by.service.kind if isinstance(entry.by, Professional) else None
+    need = SeenNeed(entry.id, fact.need, entry.audience, fact.category, entry.by.ref, kind)
+    return attrs.evolve(piece, needs={**piece.needs, need.id: need})
+
+
+def need_followed_up(piece: OtherPlans, entry: Entry, fact: NeedFollowedUp) -> OtherPlans:
+    """Keep what was done about it."""
+    need = piece.needs[fact.seen]
+    return attrs.evolve(piece, needs={**piece.needs, need.id: attrs.evolve(need, done=(*need.done, fact.how))})
 
 
 def case_linked(piece: OtherPlans, entry: Entry, fact: CaseLinked) -> OtherPlans:

@@ -20,11 +20,11 @@ from bti.record.life import CaseClosed
 from bti.record.log import LogClosed, LogClosing
 from bti.record.measure import MeasureVacant, NoLongerResponsible
 from bti.record.people import Capacity, GuardianNamed, PersonJoined, PersonLeft, ServiceLeft
-from bti.record.plans import PlanLinked
+from bti.record.plans import LogAndPlanChosen, PlanLinked
 from bti.record.spine import Spine
 from bti.record.staff import ConflictDeclared, KinshipDeclared
 from bti.rules.ask import Ask
-from bti.rules.plans import follow_linked_plan
+from bti.rules.plans import follow_chosen_log, follow_linked_plan
 
 __all__ = ["consequences", "has_consequences"]
 
@@ -181,5 +181,6 @@ _FOLLOWING: Final[Mapping[type[Fact], Callable[[Ask, Any, Spine], Iterator[Fact]
     ConsentRefused: _consent_gone,
     CoordinatorAppointed: _coordinator,
     CaseClosed: _closed,
+    LogAndPlanChosen: follow_chosen_log,
     PlanLinked: follow_linked_plan,
 }

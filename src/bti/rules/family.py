@@ -9,6 +9,7 @@ from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.fact import Audience, Category, Fact
 from bti.record.family import (
+    PreliminaryAnswerGiven,
     Question,
     QuestionAnswered,
     QuestionAsked,
@@ -18,6 +19,7 @@ from bti.record.family import (
     RequestAnswered,
     RequestMade,
 )
+from bti.record.plans import PlanStatus
 from bti.rules.ask import Ask, Standing
 from bti.rules.content import first_category
 from bti.rules.references import family_of, unknown
@@ -106,6 +108,27 @@ def the_request_is_known(ask: Ask, fact: RequestAnswered) -> Found:
     return None if _readable(ask, ask.spine.family.requests.get(fact.request)) else unknown("request")
 
 
+@form(PreliminaryAnswerGiven, source=model("references"))
+def what_waits_is_known(ask: Ask, fact: PreliminaryAnswerGiven) -> Found:
+    """What waits for an answer is a request one may read, or an application for a plan, of this case."""
+    known = fact.request in ask.spine.plans.plans
+    return None if known or _readable(ask, ask.spine.family.requests.get(fact.request)) else unknown("request")
+
+
+@rule(PreliminaryAnswerGiven, source=(law("F-07"), law("F-08")))
+def it_waits_for_an_answer(ask: Ask, fact: PreliminaryAnswerGiven) -> Found:
+    """What has been answered needs no preliminary answer.
+
+    Source: law F-07, F-08.
+    """
+    plan, request = ask.spine.plans.plans.get(fact.request), ask.spine.family.requests.get(fact.request)
+    if plan is not None and plan.status is PlanStatus.APPLIED:
+        return None
+    if request is not None and request.is_open:
+        return None
+    return Reason("was_answered", ReasonKind.WRONG_PLACE, (), (law("F-07"), law("F-08")))
+
+
 @rule(RequestAnswered, source=model("model 6"))
 def the_leader_answers_who_was_not_heard(ask: Ask, fact: RequestAnswered) -> Found:
     """That a family was not heard is answered by the leader of the home service, not by the one they may mean.
@@ -137,6 +160,14 @@ def requests(ask: Ask) -> Iterator[RequestMade]:
     works_here = ask.standing in (Standing.HOME, Standing.SERVICE)
     for requester in family_of(ask.spine) if works_here else (None, ask.by.ref):
         yield RequestMade(about=RequestAbout.OTHER, requester=requester, category=first_category(ask))
+
+
+@drafts(PreliminaryAnswerGiven, "note", "audience", "service", "expected_by")
+def preliminary_answers(ask: Ask) -> Iterator[PreliminaryAnswerGiven]:
+    """Say of anything that waits that it takes longer."""
+    requests = (one.id for one in ask.spine.family.requests.values() if one.is_open and _readable(ask, one))
+    for waiting in (*requests, *(one.id for one in ask.spine.plans.of_status(PlanStatus.APPLIED))):
+        yield PreliminaryAnswerGiven(request=waiting, expected_by=ask.day, category=first_category(ask))
 
 
 @drafts(RequestAnswered, "note", "audience", "service", "answer", "reason")
