@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from bti import facts
@@ -127,6 +128,39 @@ def _requested_in_the_name_of_another() -> Attempt:
 def _not_heard_told_to_one_who_may_not_write_of_it() -> Attempt:
     made = request(RequestAbout.NOT_HEARD, requester="mother", category=Category.HEALTH)
     return Attempt(covered_for_education(), made, ADVISER)
+
+
+def preliminary(waiting: str) -> facts.PreliminaryAnswerGiven:
+    """Say that it takes longer."""
+    return facts.PreliminaryAnswerGiven(
+        request=waiting, expected_by=dt.date(2026, 5, 1), category=Category.FAMILY, audience=Audience.FAMILY
+    )
+
+
+@admits("preliminary_answer_given")
+def _takes_longer() -> Attempt:
+    stage = Stage().held()
+    return Attempt(stage, preliminary(stage.play(request(RequestAbout.ACCESS), MOTHER)), TEACHER)
+
+
+@admits("preliminary_answer_given")
+def _takes_longer_to_decide_on_a_plan() -> Attempt:
+    stage = Stage().held()
+    plan = stage.play(facts.PlanAppliedFor(plan_kind=facts.PlanKind.IP), MOTHER)
+    return Attempt(stage, preliminary(plan), TEACHER)
+
+
+@refuses("preliminary_answer_given", "what_waits_is_known")
+def _takes_longer_with_nothing() -> Attempt:
+    return Attempt(Stage().held(), preliminary("none"), TEACHER)
+
+
+@refuses("preliminary_answer_given", "it_waits_for_an_answer")
+def _takes_longer_once_it_was_answered() -> Attempt:
+    stage = Stage().held()
+    made = stage.play(request(RequestAbout.DECISION), MOTHER)
+    stage.play(granted(made), TEACHER)
+    return Attempt(stage, preliminary(made), TEACHER)
 
 
 @admits("request_answered")

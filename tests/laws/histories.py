@@ -511,8 +511,16 @@ def _aside(case: Case, holder: Actor, day: dt.date) -> Move | None:
         return Move(holder, (facts.PlanDeclined(plan=applied, reason=facts.PlanRefusal.NOT_ENTITLED),))
     if "plan_linked" not in last:
         return Move(holder, (facts.PlanLinked(plan=applied, reference="iop-1"),))
+    if "plan_dated" not in last:
+        return Move(holder, (facts.PlanDated(plan=applied, revise_by=day + dt.timedelta(days=90)),))
     if "plan_ended" not in last:
         return Move(holder, (facts.PlanEnded(plan=applied),))
+    if "need_seen" not in last:
+        need = facts.NeedSeen(need=facts.Need.COORDINATOR, category=Category.COORDINATION)
+        return Move(holder, (need,))
+    if "need_followed_up" not in last:
+        seen, offered = next(iter(spine.plans.needs), ""), facts.NeedFollowUp.OFFERED
+        return Move(holder, (facts.NeedFollowedUp(seen=seen, how=offered, category=Category.COORDINATION),))
     if "transition_planned" not in last:
         to_school = facts.TransitionKind.TO_OTHER_SCHOOL
         return Move(holder, (facts.TransitionPlanned(transition_kind=to_school, day=day, receiving=OTHER_SCHOOL),))

@@ -41,6 +41,7 @@ from bti.rules import (
     measure,
     meeting,
     naming,
+    need,
     opening,
     pathway,
     pathway_rules,
@@ -107,6 +108,7 @@ RULES: Final = (
     concern_rules,
     transition,
     plans,
+    need,
     document,
     correction_rules,
 )
