@@ -87,7 +87,7 @@ def test_a_need_for_a_plan_waits_for_the_plan() -> None:
     plan = stage.play(facts.PlanAppliedFor(plan_kind=PlanKind.IP), MOTHER)
     told = agenda(stage)
     assert "start_plan" not in told
-    assert told["expect_preliminary_answer"].due == Due(dt.date(2026, 4, 2))
+    assert told["expect_preliminary_answer"].due == Due(dt.date(2026, 4, 3))
     later = dt.date(2026, 6, 1)
     given = facts.PreliminaryAnswerGiven(request=plan, expected_by=later, category=Category.COORDINATION)
     stage.play(given, TEACHER)
@@ -133,18 +133,30 @@ def test_a_request_under_the_gdpr_has_a_month() -> None:
     """Two more where it was said within the month; said too late it lengthens nothing (law F-08)."""
     stage = Stage().held()
     made = stage.play(facts.RequestMade(about=RequestAbout.ACCESS, category=Category.FAMILY), MOTHER)
-    assert agenda(stage)["answer_right"].due == Due(dt.date(2026, 4, 2))
+    assert agenda(stage)["answer_right"].due == Due(dt.date(2026, 4, 3))
     in_time = stage.case
     longer = facts.PreliminaryAnswerGiven(request=made, expected_by=dt.date(2026, 12, 1), category=Category.FAMILY)
     stage.play(longer, TEACHER)
-    assert agenda(stage)["answer_right"].due == Due(dt.date(2026, 6, 2))  # three months at most
+    assert agenda(stage)["answer_right"].due == Due(dt.date(2026, 6, 3))  # three months at most
     stage.case = in_time
     stage.now = dt.datetime(2026, 4, 7, 8, tzinfo=dt.UTC)
     stage.play(longer, TEACHER)
-    assert agenda(stage)["answer_right"].due == Due(dt.date(2026, 4, 2))
+    assert agenda(stage)["answer_right"].due == Due(dt.date(2026, 4, 3))
     answer = facts.RequestAnswered(request=made, answer=facts.RequestAnswer.GRANTED, category=Category.FAMILY)
     stage.play(answer, TEACHER)
     assert "answer_right" not in agenda(stage)
+
+
+def test_the_exception_for_arrivals_ends_with_the_law() -> None:
+    """What may be recorded of an open need changes on the day after its last, and `next_change` names it (law E-13)."""
+    stage = Stage().held()
+    need(stage, Need.COORDINATOR)
+    now = dt.datetime(2028, 6, 30, 12, tzinfo=OSLO)
+    change = stage.engine.next_change(stage.case, by=TEACHER, now=now)
+    assert change is not None
+    assert change.at == dt.datetime(2028, 7, 2, tzinfo=OSLO)
+    assert "options" in change.answers
+    assert [one.reason.code for one in change.because] == ["time_exception_ends"]
 
 
 def test_each_is_told_to_whom_it_rests_on_alone() -> None:

@@ -35,7 +35,7 @@ def test_several_stand_at_once() -> None:
     """Log, individual plan and education plan stand side by side (seed 001)."""
     stage = Stage().held()
     for kind, reference in ((PlanKind.IP, "ip-1"), (PlanKind.IOP, "iop-1"), (PlanKind.IUP, "iup-1")):
-        stage.play(facts.PlanLinked(plan_kind=kind, reference=reference), TEACHER)
+        stage.play(facts.PlanLinked(plan_kind=kind, reference=reference), TEACHER, because="in the plan")
     assert len(stage.case.spine.plans.of_status(PlanStatus.STANDS)) == 3
     assert stage.engine.log_standing(stage.case, by=HEAD, now=stage.now) is bti.LogStanding.OPEN
 
@@ -45,7 +45,7 @@ def test_an_individual_plan_closes_the_log_where_the_guide_says_so() -> None:
     stage = Stage(bti.Engine(parse_guide(HANDS_OVER))).held()
     stage.play(facts.PlanLinked(plan_kind=PlanKind.IOP, reference="iop-1"), TEACHER)
     assert stage.case.spine.log.is_in_use
-    stage.play(facts.PlanLinked(plan_kind=PlanKind.IP, reference="ip-1"), TEACHER)
+    stage.play(facts.PlanLinked(plan_kind=PlanKind.IP, reference="ip-1"), TEACHER, because="in the plan")
     last = stage.case.entries[-1]
     assert last.fact == facts.LogClosed(reason=LogClosing.OTHER_PLAN)
     assert last.cause == stage.case.entries[-2].id

@@ -240,7 +240,7 @@ def test_an_ip_group_has_a_plan_and_a_coordinator_who_takes_over() -> None:
     story = _with_log()
     applied = facts.PlanAppliedFor(plan_kind=PlanKind.IP)
     plan = story.given("Maria applies for an individual plan", applied, by=MOTHER)
-    story.given("it is granted", facts.PlanLinked(plan=plan, reference="ip-17"), by=TEACHER)
+    story.given("it is granted", facts.PlanLinked(plan=plan, reference="ip-17"), by=TEACHER, because="i planen")
     comes_in(story, COORDINATOR, by=TEACHER)
     appointed = facts.CoordinatorAppointed(person="lars", as_=CoordinatorKind.PLAN)
     story.given("Lars is appointed", appointed, by=TEACHER)

@@ -257,7 +257,10 @@ def test_log_and_other_plans_stand_together(
     story = with_log(TROMSO, worker=worker, head=head)
     plans = [
         story.given(
-            f"{kind.value} is linked", facts.PlanLinked(plan_kind=kind, reference=f"our-{kind.value}"), by=worker
+            f"{kind.value} is linked",
+            facts.PlanLinked(plan_kind=kind, reference=f"our-{kind.value}"),
+            by=worker,
+            because="the consent stands in the plan",
         )
         for kind in kinds
     ]

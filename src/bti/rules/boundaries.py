@@ -21,6 +21,7 @@ from bti.guide.model import NOT_STATED, NotStated
 from bti.law.case_family import family_of_case, settings_of
 from bti.law.consent_span import boundaries as days_of_consent
 from bti.law.family import ADULT
+from bti.law.rules import load_law
 from bti.people import Unborn
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import ConsentGiven, Scope
@@ -209,6 +210,16 @@ def whose_consent(ask: Ask) -> Iterator[Boundary]:
     days = {day for scope in Scope for day in days_of_consent(family, settings_of(ask.guide.consent, scope, None))}
     for day in sorted(days):
         yield Boundary(day, Reason("time_whose_consent", _SAID, (), (law("A-32"),)), None, Audience.HOME)
+
+
+@boundary
+def end_of_the_exception(ask: Ask) -> Iterator[Boundary]:
+    """Duties can be set aside for arrivals from Ukraine through the last day the acts give it (law E-13)."""
+    if all(one.is_settled for one in ask.spine.plans.needs.values()):
+        return
+    days = {after(basis.to) for basis in load_law().rule("E-13").basis if basis.to is not None}
+    reason = Reason("time_exception_ends", _SAID, (), (law("E-13"),))
+    yield from (Boundary(day, reason) for day in sorted(day for day in days if day is not None))
 
 
 @boundary
