@@ -40,6 +40,27 @@ def _the_service_is_the_mother() -> Attempt:
     return Attempt(Stage().shared(), discussed(asked=bti.Service("mother", "ppt")), TEACHER)
 
 
+@admits("anonymous_discussion_held")
+def _about_any_of_a_class() -> Attempt:
+    return Attempt(Stage().concerned(), discussed(fits=12), TEACHER)
+
+
+@admits("anonymous_discussion_held")
+def _about_one_of_three_in_a_small_place() -> Attempt:
+    return Attempt(Stage().concerned(), discussed(fits=3), TEACHER)
+
+
+@refuses("anonymous_discussion_held", "it_could_be_about_several")
+def _about_one_child_alone() -> Attempt:
+    return Attempt(Stage().concerned(), discussed(fits=1), TEACHER)
+
+
+@refuses("anonymous_discussion_held", "the_service_asked_links_to_nothing")
+def _the_service_is_an_entry_of_the_log() -> Attempt:
+    stage = Stage().concerned()
+    return Attempt(stage, discussed(asked=bti.Service(stage.concern, "ppt")), TEACHER)
+
+
 @refuses("anonymous_discussion_held", "who_knows_the_child_is_not_asked_anonymously", "the_note_is_read_by_nobody")
 def _discussed_with_who_knows() -> Attempt:
     return Attempt(Stage().with_ppt(), discussed(asked=PPT, note=facts.Note.of("He is ten.")), TEACHER)
@@ -65,6 +86,12 @@ def _advice_from_an_observatory() -> Attempt:
 @refuses("advice_received", "the_service_asked_is_no_person")
 def _advice_from_a_person() -> Attempt:
     return Attempt(Stage().concerned(), advised(adviser=bti.Service("child", "ppt")), TEACHER)
+
+
+@refuses("advice_received", "the_service_asked_links_to_nothing")
+def _advice_from_an_entry_of_the_log() -> Attempt:
+    stage = Stage().concerned()
+    return Attempt(stage, advised(adviser=bti.Service(stage.concern, "ppt")), TEACHER)
 
 
 @refuses("advice_received", "advice_by_consent_has_consent")

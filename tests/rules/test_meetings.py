@@ -126,13 +126,32 @@ def test_after_a_meeting_of_the_services_alone_the_guardians_are_to_be_told() ->
 def test_an_anonymous_discussion_names_nobody() -> None:
     """There is no field for a person, an entry or a document, and a service that is a person is refused."""
     names = {field.name for field in attrs.fields(facts.AnonymousDiscussionHeld)}
-    assert names == {"asked", "purpose", "category", "service", "audience", "note"}
+    assert names == {"asked", "purpose", "fits", "category", "service", "audience", "note"}
     stage = Stage().with_ppt()
     for ref in ("mother", "child", "teacher", "adviser"):
         asked = facts.AnonymousDiscussionHeld(
             asked=bti.Service(ref, "bup"), purpose=facts.DiscussionPurpose.HELP, category=Category.EDUCATION
         )
         assert stage.tried(asked, TEACHER) == {"service_is_a_person"}
+
+
+@pytest.mark.parametrize(
+    ("fits", "advice"), [(None, []), (2, ["fits_few_persons"]), (4, ["fits_few_persons"]), (5, [])]
+)
+def test_a_small_place_is_warned_of(fits: int | None, advice: list[str]) -> None:
+    """Below five persons, or what the guide sets; at one it is refused (law C-10)."""
+    stage = Stage().concerned()
+    asked = facts.AnonymousDiscussionHeld(
+        asked=bti.Service("bup-1", "bup"),
+        purpose=facts.DiscussionPurpose.HELP,
+        fits=fits,
+        category=Category.EDUCATION,
+    )
+    verdict = stage.offer(asked, TEACHER)
+    assert isinstance(verdict, bti.Admitted)
+    assert [reason.code for reason in verdict.advice] == advice
+    for alone in (0, 1):
+        assert stage.tried(attrs.evolve(asked, fits=alone), TEACHER) == {"fits_one_person"}
 
 
 def test_what_is_written_of_an_anonymous_discussion_is_read_by_no_rule() -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 import attrs
 
 from bti.people import Service
-from bti.record.fact import Audience, Content, Topic, is_a
+from bti.record.fact import Audience, Content, Topic, is_a, is_count
 from bti.text import Text
 
 __all__ = ["AdviceGround", "AdviceReceived", "AnonymousDiscussionHeld", "DiscussionPurpose"]
@@ -54,14 +54,16 @@ class AnonymousDiscussionHeld(Content):
     """Something was discussed with another service with nobody to be recognised (anonym drøfting, NN-sak).
 
     It has no field for a person, a document or another entry. The note is read by no rule: whoever writes it sees to it
-    that nobody can be recognised in what was said.
+    that nobody can be recognised in what was said, and says how many it could have been about.
 
     Attributes:
         asked: The service it was discussed with.
         purpose: What for.
+        fits: How many persons what was said would fit, as judged by whoever said it; None where nobody has judged.
     """
 
     kind: ClassVar[str] = "anonymous_discussion_held"
+    version: ClassVar[int] = 2
     topic: ClassVar[Topic] = Topic.MEETING
     shown_to: ClassVar[Audience] = Audience.FAMILY
     commutes: ClassVar[bool] = True
@@ -72,3 +74,4 @@ class AnonymousDiscussionHeld(Content):
 
     asked: Service = attrs.field(validator=is_a(Service))
     purpose: DiscussionPurpose = attrs.field(validator=is_a(DiscussionPurpose))
+    fits: int | None = attrs.field(default=None, validator=attrs.validators.optional(is_count))

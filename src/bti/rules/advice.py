@@ -39,6 +39,17 @@ def the_service_asked_is_no_person(ask: Ask, fact: AdviceReceived | AnonymousDis
     return Reason("service_is_a_person", ReasonKind.WRONG_FORM, (), (law("C-10"), model("model 5")))
 
 
+@form(AdviceReceived, AnonymousDiscussionHeld, source=law("C-10"))
+def the_service_asked_links_to_nothing(ask: Ask, fact: AdviceReceived | AnonymousDiscussionHeld) -> Found:
+    """What is named as the service is not the reference of an entry of the case, which would lead to the log.
+
+    Source: law C-10: no link to a log, no attachment.
+    """
+    if not ask.knows_entry(_service(fact).ref):
+        return None
+    return Reason("service_is_a_link", ReasonKind.WRONG_FORM, (), (law("C-10"),))
+
+
 @rule(AdviceReceived, source=(law("C-02"), law("Q-05")))
 def advice_by_consent_has_consent(ask: Ask, fact: AdviceReceived) -> Found:
     """Advice said to be asked with consent comes from a service that all who must have consented to.
@@ -77,6 +88,23 @@ def the_note_is_read_by_nobody(ask: Ask, fact: AnonymousDiscussionHeld) -> Found
     return Reason("note_is_not_read", ReasonKind.ADVICE, (), (law("C-10"),))
 
 
+@rule(AnonymousDiscussionHeld, source=law("C-10"))
+def it_could_be_about_several(ask: Ask, fact: AnonymousDiscussionHeld) -> Found:
+    """What fits one person alone is not anonymous; what fits fewer than the guide's group is warned of.
+
+    Source: law C-10: anonymous where it fits four to five persons or more, and care in small places; the guide's
+    setting `anonymity_threshold`. That one is refused and few are warned of is how the rule is read here.
+    """
+    if fact.fits is None or fact.fits >= ask.guide.privacy.smallest_group:
+        return None
+    if fact.fits <= 1:
+        return Reason("fits_one_person", ReasonKind.UNMET, (), (law("C-10"),))
+    params = (("fits", fact.fits), ("least", ask.guide.privacy.smallest_group))
+    stated = ask.guide.privacy.anonymity_threshold
+    citations = (law("C-10"),) if stated is None else (law("C-10"), ask.cite(stated.origin))
+    return Reason("fits_few_persons", ReasonKind.ADVICE, params, citations)
+
+
 @drafts(AdviceReceived, "note", "audience", "service", "adviser")
 def advices(ask: Ask) -> Iterator[AdviceReceived]:
     """Receive advice anonymously from anybody, or with consent from a service the family was asked about."""
@@ -86,7 +114,7 @@ def advices(ask: Ask) -> Iterator[AdviceReceived]:
         yield AdviceReceived(adviser=service, ground=AdviceGround.CONSENT, category=category)
 
 
-@drafts(AnonymousDiscussionHeld, "note", "audience", "service", "asked", "purpose")
+@drafts(AnonymousDiscussionHeld, "note", "audience", "service", "asked", "purpose", "fits")
 def discussions(ask: Ask) -> Iterator[AnonymousDiscussionHeld]:
     """Discuss with any service."""
     yield AnonymousDiscussionHeld(asked=_anywhere(ask), purpose=DiscussionPurpose.GROUND, category=first_category(ask))

@@ -86,8 +86,14 @@ def _meeting_held_2(fields: Fields) -> Fields:
     return {**fields, "arena": None}
 
 
+def _nobody_judged_how_many(fields: Fields) -> Fields:
+    """Version 1 of an anonymous discussion did not say how many persons it would fit."""
+    return {**fields, "fits": None}
+
+
 UPCASTERS: Final[Upcasters] = MappingProxyType(
     {
+        ("anonymous_discussion_held", 1): _nobody_judged_how_many,
         ("case_opened", 1): _opened_where_cases_begin,
         ("consent_asked", 1): _everything_explained,
         ("consent_given", 1): _consent_not_narrowed,
