@@ -76,7 +76,7 @@ def test_each_kind_of_mistake_is_found_at_its_path(old: str, new: str, path: str
         ('start = "concern_raised"', ".length", "is missing"),
         ('length = "P14D"', ".start", "is missing"),
         ('start = "concern_rased", length = "P14D"', ".start", "did you mean 'concern_raised'?"),
-        ('start = "suspicion_recorded", length = "P14D"', ".start", "unknown kind of fact"),
+        ('start = "suspicion_recorded", length = "P14D"', ".start", "no guide may set this (law D-01, D-04)"),
         ('start = "concern_raised", length = "P14D", field = "until"', ".field", "unknown date of concern_raised"),
         ('start = "concern_raised", length = "14 days"', ".length", "P14D"),
         ('start = "concern_raised", length = "P1M"', ".rounding", 'rounding = "down"'),

@@ -1,8 +1,6 @@
-"""Does the guide leave alone what no municipality may set, and is the child asked before the log opens?
+"""Does the guide leave strict services strict, is the child heard, and is the family asked before the log opens?
 
-Never configurable: whatever delays or conditions a report (law D-01, D-06, D-07), telling guardians first where they
-may not be told (law D-05), reaching further than a consent was given (law Q-02), and showing that a strict service
-knows the child (law C-02). These are the parts of that list which today's format of a guide could say.
+What no municipality may set at all keeps a guide from loading (`bti.guide.checking_never`).
 """
 
 from __future__ import annotations
@@ -11,21 +9,16 @@ from collections.abc import Iterator
 from typing import Final, TypeVar
 
 from bti.check.report import Finding, Severity
-from bti.check.shape import Shape, StepShape, can_be_met, conditions, found_at
+from bti.check.shape import Shape, StepShape, found_at
+from bti.guide.checking_conditions import conditions
 from bti.guide.merging import below, children, first
-from bti.guide.model import ConditionName, Modality, OutcomeKind, Purpose
-from bti.guide.tables import RequirementTable, SettingTable, Written
+from bti.guide.model import ConditionName, Purpose
+from bti.guide.tables import SettingTable
 
 __all__ = ["lawful"]
 
 V = TypeVar("V")
 
-_TOLD: Final = frozenset(
-    {
-        (ConditionName.CONCERN_SHARED, "guardian"),
-        (ConditionName.NO_GUARDIAN_NAMED, None),  # where this is so, nobody is to be spared being told
-    }
-)
 _ASKS: Final = frozenset(
     {ConditionName.LOG_CONSENT_ASKED, ConditionName.LOG_CONSENT_ANSWERED, ConditionName.LOG_CONSENT_GIVEN}
 )
@@ -37,33 +30,11 @@ _GROWN_UP: Final = 18
 def lawful(shape: Shape) -> Iterator[Finding]:
     """Yield settings that the law forbids, and a log that opens unasked."""
     for step in shape.steps:
-        yield from _reports(step)
-        yield from _telling(step)
         yield from _hearing(step)
     yield from _strict(shape)
     yield from _consent(shape)
     yield from _asked(shape)
     yield from _scopes(shape)
-
-
-def _reports(step: StepShape) -> Iterator[Finding]:
-    for outcome in step.outcomes:
-        stated = first(outcome.stack, lambda table: table.requires)
-        if outcome.kind is OutcomeKind.REPORT and stated is not None and stated[0].written is not Written.NONE:
-            found: dict[str, object] = {"step": step.id, "outcome": outcome.id}
-            yield found_at(stated[1], "requires", Severity.ERROR, "report_has_conditions", **found)
-
-
-def _telling(step: StepShape) -> Iterator[Finding]:
-    for name in ("entry", "completion"):
-        stated = step.requirement(name)
-        if stated is None or not _binds(stated[0]) or can_be_met(stated[0], _TOLD):
-            continue
-        yield found_at(stated[1], name, Severity.ERROR, "guardians_must_be_told", step=step.id)
-
-
-def _binds(table: RequirementTable) -> bool:
-    return table.written is not Written.NONE and table.modality in (None, Modality.MUST)
 
 
 def _hearing(step: StepShape) -> Iterator[Finding]:
@@ -86,13 +57,9 @@ def _strict(shape: Shape) -> Iterator[Finding]:
 
 def _consent(shape: Shape) -> Iterator[Finding]:
     consent = below(shape.stack, "consent", lambda table: table.consent)
-    closes = first(consent, lambda table: _value(table.withdrawal_closes_log))
     ends = first(consent, lambda table: _value(table.withdrawal_ends_service))
     if ends is not None and ends[0] is False:
-        nothing = closes is not None and closes[0] is False
-        severity = Severity.ERROR if nothing else Severity.WARNING
-        code = "withdrawal_without_effect" if nothing else "service_stays_after_withdrawal"
-        yield found_at(ends[1], "withdrawal_ends_service", severity, code)
+        yield found_at(ends[1], "withdrawal_ends_service", Severity.WARNING, "service_stays_after_withdrawal")
     age = first(consent, lambda table: _value(table.own_age))
     if age is not None and _OLDEST_USED < age[0] <= _GROWN_UP:
         yield found_at(age[1], "own_age", Severity.WARNING, "own_age_high", age=age[0])

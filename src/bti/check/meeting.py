@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bti.check.report import Finding, Severity
-from bti.check.shape import Shape, can_be_met, found_at
+from bti.check.shape import Shape, found_at
 from bti.guide.arenas import CALLERS, About
+from bti.guide.checking_conditions import can_be_met
 from bti.guide.document import RoleTable
 from bti.guide.merging import Stack, children, first
 from bti.guide.pathways import PathwaySort
@@ -59,7 +60,7 @@ def _can_call(caller: str, roles: Mapping[str, Stack[RoleTable]], shape: Shape) 
 def _pathway(pathway: str, stack: Stack[PathwayTable], shape: Shape) -> Iterator[Finding]:
     sort = first(stack, lambda table: table.sort)
     if sort is not None and sort[0] is PathwaySort.PROTECTION:
-        for name in ("entry", "count", "step", "deadline", "closes"):
+        for name in ("step", "deadline", "closes"):  # the rest would keep the guide from loading
             stated = next((part for part in stack if getattr(part.table, name)), None)
             if stated is not None:
                 yield found_at(

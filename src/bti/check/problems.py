@@ -88,6 +88,12 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("nested_too_deep", r"nested too deep"),
         ("not_toml", r"not TOML(?: that can be read)?: (?P<detail>.*)"),
         ("unknown_key", r"unknown key; known here: (?P<known>.*)"),
+        (
+            "report_has_conditions",
+            r"puts a condition on the report that is outcome (?P<outcome>.*) of step (?P<step>.*); .*",
+        ),
+        ("guardians_must_be_told", r"lets nobody beyond step (?P<step>.*) before the guardians have been told; .*"),
+        ("withdrawal_without_effect", r"lets a consent go on that was taken back; .*"),
         ("never_configurable", r"no guide may set this \(law (?P<rules>[^)]*)\): .*"),
         ("unknown_name", r"unknown (?P<sort>fragment): .*; known are (?P<known>.*)"),
         ("unknown_name", r"unknown (?P<sort>source); declare it as .* one of (?P<known>.*)"),

@@ -6,7 +6,7 @@ all that is wrong with it should be said at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, TypeVar
 
 import attrs
@@ -15,11 +15,11 @@ from bti.check.report import Finding, Severity
 from bti.guide.document import Document, OutcomeTable, StepTable
 from bti.guide.findings import Names, names_of, target_of
 from bti.guide.merging import Layer, Part, Stack, children, first, roots
-from bti.guide.model import ConditionName, Movement, OutcomeKind, Purpose
+from bti.guide.model import Movement, OutcomeKind, Purpose
 from bti.guide.parts import SIDE_EXITS
-from bti.guide.tables import ConditionTable, DeadlineTable, RequirementTable
+from bti.guide.tables import DeadlineTable, RequirementTable
 
-__all__ = ["LevelShape", "OutcomeShape", "Shape", "StepShape", "can_be_met", "conditions", "found_at", "shape_of"]
+__all__ = ["LevelShape", "OutcomeShape", "Shape", "StepShape", "found_at", "shape_of"]
 
 F = TypeVar("F")
 
@@ -141,31 +141,6 @@ def _outcome(outcome: str, stack: Stack[OutcomeTable], names: Names) -> OutcomeS
         is_known=None not in reached and (bool(reached) or kind is None or kind[0] not in _MOVING),
         stack=stack,
     )
-
-
-def conditions(table: RequirementTable | ConditionTable | None) -> Iterator[ConditionTable]:
-    """Yield every condition that a requirement names, wherever it stands in it."""
-    if isinstance(table, RequirementTable):
-        for one in (*(table.all_of or ()), *(table.any_of or ())):
-            yield from conditions(one)
-        yield from conditions(table.unless)
-    elif table is not None:
-        yield table
-
-
-def can_be_met(table: RequirementTable | ConditionTable, never: frozenset[tuple[ConditionName, str | None]]) -> bool:
-    """Tell whether a requirement can be met while some conditions are not so.
-
-    Args:
-        table: The requirement.
-        never: The conditions that are not so, each with its `with`.
-    """
-    if isinstance(table, ConditionTable):
-        return (table.is_, table.with_) not in never
-    if table.unless is not None and can_be_met(table.unless, never):
-        return True
-    every = all(can_be_met(one, never) for one in table.all_of or ())
-    return every and (not table.any_of or any(can_be_met(one, never) for one in table.any_of))
 
 
 def found_at(part: Part[F], key: str, severity: Severity, code: str, **params: object) -> Finding:

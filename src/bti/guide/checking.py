@@ -18,6 +18,7 @@ from bti.guide.checking_arenas import check_arenas, check_pathways, repeated_in
 from bti.guide.checking_consent import check_consent
 from bti.guide.checking_levels import check_entries, check_levels
 from bti.guide.checking_limits import check_deadline, check_duty
+from bti.guide.checking_never import check_never
 from bti.guide.checking_privacy import check_privacy
 from bti.guide.checking_relay import check_not_heard, check_relay
 from bti.guide.checking_settings import check_settings
@@ -93,6 +94,7 @@ def _resolved(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     yield from _named(stack, names)
     yield from _settings(stack, names)
     yield from _words(stack, names)
+    yield from check_never(stack, names)
 
 
 # --- each name once --------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from bti.errors import Problem
 from bti.guide.arenas import CALLERS
 from bti.guide.checking_ages import check_ages
 from bti.guide.checking_conditions import check_conditions
-from bti.guide.checking_limits import check_deadline, check_length
+from bti.guide.checking_limits import check_deadline, check_length, fact_not_known
 from bti.guide.document import Document
 from bti.guide.findings import Names, lacking, problem, unknown
 from bti.guide.merging import Part, Stack, below, children, first, listed
@@ -118,7 +118,7 @@ def _after(stack: Stack[AfterTable], names: Names) -> Iterator[Problem]:
         yield unknown(who[1], "who", "role", who[0], (*CALLERS, *names.roles))
     kept = first(stack, lambda table: table.fulfilled_by)
     if kept is not None and kept[0] not in day_fields():
-        yield unknown(kept[1], "fulfilled_by", "kind of fact", kept[0], day_fields())
+        yield fact_not_known(kept[1], "fulfilled_by", kept[0])
 
 
 # --- pathways --------------------------------------------------------------------------------------------------------

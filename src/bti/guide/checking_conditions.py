@@ -1,4 +1,4 @@
-"""Check the conditions of requirements: what `with`, `after` and the like may say."""
+"""The conditions of requirements: what `with`, `after` and the like may say, and whether they can be met at all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bti.guide.model import ConditionName
 from bti.guide.tables import ConditionTable, RequirementTable, Written
 from bti.guide.vocabulary import DUTIES, MEETINGS, PLACES, RECORDED, SHARED_WITH
 
-__all__ = ["check_conditions"]
+__all__ = ["can_be_met", "check_conditions", "conditions"]
 
 F = TypeVar("F")
 
@@ -68,3 +68,28 @@ def _condition(part: Part[F], key: str, table: ConditionTable, names: Names) -> 
             yield problem(part, f"{key}.with", f"the condition {table.is_.value} takes no `with`", table.with_)
         elif table.with_ not in known and not (table.is_ is ConditionName.MEETING_HELD and table.with_ in names.arenas):
             yield problem(part, f"{key}.with", f"expected one of {', '.join(known)}", table.with_, known)
+
+
+def conditions(table: RequirementTable | ConditionTable | None) -> Iterator[ConditionTable]:
+    """Yield every condition that a requirement names, wherever it stands in it."""
+    if isinstance(table, RequirementTable):
+        for one in (*(table.all_of or ()), *(table.any_of or ())):
+            yield from conditions(one)
+        yield from conditions(table.unless)
+    elif table is not None:
+        yield table
+
+
+def can_be_met(table: RequirementTable | ConditionTable, never: frozenset[tuple[ConditionName, str | None]]) -> bool:
+    """Tell whether a requirement can be met while some conditions are not so.
+
+    Args:
+        table: The requirement.
+        never: The conditions that are not so, each with its `with`.
+    """
+    if isinstance(table, ConditionTable):
+        return (table.is_, table.with_) not in never
+    if table.unless is not None and can_be_met(table.unless, never):
+        return True
+    every = all(can_be_met(one, never) for one in table.all_of or ())
+    return every and (not table.any_of or any(can_be_met(one, never) for one in table.any_of))

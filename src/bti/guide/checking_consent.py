@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from bti.errors import Problem
+from bti.guide.checking_limits import fact_not_known
 from bti.guide.document import Document
 from bti.guide.findings import problem, unknown
 from bti.guide.merging import Part, Stack, below, listed
@@ -50,7 +51,7 @@ def _scope(part: Part[ScopeTable]) -> Iterator[Problem]:
     events = part.table.renewed_on
     for place, kind in enumerate(() if events is None or events.value is None else events.value):
         if kind not in day_fields():
-            yield unknown(part, f"renewed_on[{place}]", "kind of fact", kind, day_fields())
+            yield fact_not_known(part, f"renewed_on[{place}]", kind)
     length = part.table.holds_for
     if length is not None and length.value is not None and str(length.value) == "P0D":
         yield problem(part, "holds_for", "a consent that holds for no day is none", str(length.value))

@@ -12,11 +12,12 @@ from bti.errors import Problem
 from bti.guide.checking_conditions import check_conditions
 from bti.guide.findings import Names, lacking, problem, unknown
 from bti.guide.merging import Part, Stack, first
+from bti.guide.never import of_fact
 from bti.guide.tables import DeadlineTable, DutyTable, LimitWhenTable
 from bti.guide.vocabulary import CATEGORIES, OWED_BY, day_fields
-from bti.record.kinds import KINDS
+from bti.record.kinds import KINDS, PROTECTION
 
-__all__ = ["check_deadline", "check_duty", "check_length"]
+__all__ = ["check_deadline", "check_duty", "check_length", "fact_not_known"]
 
 _LONGEST: Final = 30 * 366
 """How many days a time limit may have, so that counting it never leaves the calendar."""
@@ -63,7 +64,7 @@ def check_deadline(stack: Stack[DeadlineTable], names: Names) -> Iterator[Proble
     again = first(stack, lambda table: table.restart_on)
     for place, kind in enumerate(again[0] if again else ()):
         if again and kind not in day_fields():
-            yield unknown(again[1], f"restart_on[{place}]", "kind of fact", kind, day_fields())
+            yield fact_not_known(again[1], f"restart_on[{place}]", kind)
 
 
 def check_duty(stack: Stack[DutyTable], names: Names) -> Iterator[Problem]:
@@ -78,6 +79,13 @@ def check_duty(stack: Stack[DutyTable], names: Names) -> Iterator[Problem]:
     yield from _length(stack, "due")
 
 
+def fact_not_known(part: Part[G], key: str, kind: str) -> Problem:
+    """Return that a guide names a kind of fact that there is not, or one of protection, which nothing waits upon."""
+    if KINDS.get(kind) in PROTECTION:
+        return problem(part, key, of_fact(kind), kind)
+    return unknown(part, key, "kind of fact", kind, day_fields())
+
+
 def _named(stack: Stack[F], names: Names) -> Iterator[Problem]:
     """Yield kinds of fact, fields, levels and categories that there are not."""
     start = first(stack, lambda table: table.start)
@@ -86,7 +94,7 @@ def _named(stack: Stack[F], names: Names) -> Iterator[Problem]:
     kinds = day_fields()
     for key, named in (("start", start), ("fulfilled_by", kept)):
         if named is not None and named[0] not in kinds:
-            yield unknown(named[1], key, "kind of fact", named[0], kinds)
+            yield fact_not_known(named[1], key, named[0])
     if field is not None and start is None:
         yield problem(field[1], "field", "says which date of the start fact counts, but there is no start", field[0])
     elif field is not None and start is not None and field[0] not in kinds.get(start[0], (field[0],)):

@@ -9,12 +9,12 @@ that stands in the way, rather than as a slip of the pen. The names are looked a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bti.text import Text
 
-__all__ = ["forbidden", "reason_of", "refusal"]
+__all__ = ["because", "forbidden", "of_fact", "reason_of", "refusal"]
 
 _WORD: Final = re.compile(r"[A-ZÆØÅ]?[a-zæøå]+|[0-9]+")
 
@@ -121,6 +121,19 @@ _EACH: Final[tuple[tuple[tuple[frozenset[str], ...], tuple[str, ...], Text], ...
 )
 
 
+_BUILT: Final[tuple[tuple[tuple[str, ...], Text], ...]] = (
+    (
+        ("Q-02", "Q-10"),
+        Text(
+            nb="et samtykke rekker ikke lenger enn det er gitt, og ikke etter at det er trukket tilbake",
+            nn="eit samtykke rekk ikkje lenger enn det er gitt, og ikkje etter at det er trekt tilbake",
+            en="a consent reaches only as far as it was given, and not beyond its withdrawal",
+        ),
+    ),
+)
+"""What no key says by its name, and a guide can say by what it builds of keys that are there."""
+
+
 def forbidden(keys: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the law rules that stand in the way of setting something of this name; none: nothing does.
 
@@ -133,13 +146,27 @@ def forbidden(keys: Sequence[str]) -> tuple[str, ...]:
 
 def reason_of(rules: Sequence[str]) -> Text:
     """Return why nobody may set what these rules stand in the way of."""
-    return next(why for _, held, why in _EACH if held == tuple(rules))
+    return next(why for held, why in ((*_BUILT, *((held, why) for _, held, why in _EACH))) if held == tuple(rules))
 
 
 def refusal(keys: Sequence[str]) -> str | None:
     """Return what a program is told of a key that no guide may set, in all languages; None where nothing forbids it."""
     rules = forbidden(keys)
-    if not rules:
-        return None
+    return because(rules) if rules else None
+
+
+def because(rules: Sequence[str]) -> str:
+    """Return what a program is told of something that these rules stand in the way of, in all languages."""
     why = reason_of(rules)
     return f"no guide may set this (law {', '.join(rules)}): {why('en')} / {why('nb')} / {why('nn')}"
+
+
+_OF_FACTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "harm_averted": ("D-06",),
+    "emergency_called": ("D-07", "Q-11"),
+}
+
+
+def of_fact(kind: str) -> str:
+    """Return what a program is told of a guide that names a fact of protection, in all languages."""
+    return because(_OF_FACTS.get(kind, ("D-01", "D-04")))

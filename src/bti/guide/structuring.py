@@ -20,7 +20,9 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from bti.dates import Period
 from bti.guide.document import Document
+from bti.guide.never import because, forbidden
 from bti.guide.tables import CaseTable, ConditionTable, ConflictTable, Id, RequirementTable, SettingTable, Written
+from bti.guide.terms import Retention
 from bti.text import Text
 
 __all__ = ["WrongValue", "is_id", "keys_of", "nearest", "reader", "shown"]
@@ -165,6 +167,8 @@ def _read_period(value: Any, _: Any) -> Period:
 def _read_enum(value: Any, wanted: type[enum.Enum]) -> enum.Enum:
     known = [str(member.value) for member in wanted]
     if type(value) is not str or value not in known:
+        if wanted is Retention and type(value) is str and (value.startswith("P") or forbidden((value,))):
+            raise WrongValue(because(("H-02",)), value)  # after any other length of time it would be gone
         raise WrongValue(f"expected one of {', '.join(known)}", value, nearest(value, known))
     return wanted(value)
 
