@@ -65,10 +65,11 @@ ALL_ANSWERS: Final = (
     "may_share",
     "why_no_accesses",
     "next_change",
+    "changed",
 )
 """The methods that answer a person about a case; the test of non-interference (I-08) goes through this list."""
 
-_NOT_ASKED_AGAIN: Final = ("admit", "findings", "next_change", "who_must_consent", "may_share")
+_NOT_ASKED_AGAIN: Final = ("admit", "changed", "findings", "next_change", "who_must_consent", "may_share")
 _ASKED_AGAIN: Final = tuple(name for name in ALL_ANSWERS if name not in _NOT_ASKED_AGAIN)
 _BY_THE_DAY: Final = tuple(kind for kind in KINDS.values() if kind not in (EntryCorrected, EntryStruck))
 """What `next_change` asks on another day, and of which kinds of fact. Findings, and what may be corrected or struck,
@@ -77,8 +78,6 @@ view with it. For which scopes and services consent and sharing are asked about,
 
 _LONGEST_ROOT: Final = 180
 """Characters of an id that other ids are made from, so that those are references too."""
-
-_OUTSIDERS: Final = frozenset({Standing.OUTSIDE, Standing.UNTOLD})
 
 
 def _random_id() -> str:
@@ -229,8 +228,8 @@ class Engine:
         if all(one.commutes for one in act):
             return None
         _, ask = self._ask(after, by, max(now, after.spine.recorded or now))
-        if ask.standing in _OUTSIDERS:
-            return None  # they are told what they would be told of no case
+        if not ask.may_read:
+            return None  # they are told what they would be told of no case, or of one that has not moved on
         proposal = Proposal(act, by, _utc(at), _utc(now), None, None, False)
         book, guide = self._book(before.entries), guide_at(self.guide_of(before), before.spine, by, at)
         if before.id != after.id or not has_changed(before, after, proposal, guide, self.calendar, self._guides, book):
@@ -286,7 +285,8 @@ class Engine:
         own, ask = self._ask(case, by, now)
         if matter is not None and matter not in own.matters:
             raise InvalidValue("matter: there is none of this id that the reader knows of")
-        return view(ask, own, basis, case.spine.corrections, matter)
+        lines = self._own(case, by).as_of(ask.now)  # what was struck since as another child's stays as a line
+        return view(ask, lines, basis, case.spine.corrections, matter)
 
     def agenda(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Duty, ...]:
         """Return what is owed: what, by whom, until when, overdue since when, why, and which fact fulfils it.
@@ -479,6 +479,8 @@ class Engine:
         now = _utc(check_instant(now, "now"))
         whole = self._own(case, by)
         own = whole.as_of(now)
+        if own is not whole:
+            own = own.without_anothers(whole)
         known = own.spine.life.guide or ""
         guide = self._guides.get(known, self.guide) if protected else self._guide_for(own, by, now)
         entries = own.entries

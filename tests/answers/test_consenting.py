@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
+import bti
 from bti import facts
 from bti.answers.consenting import ConsentNeeded
 from bti.facts import Category, Explained, Responsibility, Scope, SharingPurpose
@@ -235,6 +237,87 @@ class TestWhatAConsentHolds:
             lines = stage.engine.view(stage.case, by=by, now=stage.now, basis="work").entries
             line = next(one for one in lines if one.id == goal)
             assert (line.fact is not None) is shown
+
+    def test_whose_information_it_is_and_what_was_kept_out_bind_every_reading(self) -> None:
+        """A consent to the PPT for what the school knows, or without the nurse's: the nurse's own is closed to it."""
+        health = bti.Service("health-1", "health_station")
+        nurse = bti.Professional("nurse", "public_health_nurse", health)
+        joined = Stage().with_ppt()
+        joined.consent(Scope.SERVICE, health)
+        joined.play(facts.ServiceJoined(joining=health), TEACHER)
+        joined.play(facts.PersonJoined(person="nurse", role="public_health_nurse", of="health-1"), TEACHER)
+        said = joined.play(facts.CommentMade(category=Category.EDUCATION), nurse)
+        for scope, narrower, shown in (
+            (Scope.SERVICE, {}, True),
+            (Scope.SERVICE, {"from_services": ("school-1",)}, False),
+            (Scope.SERVICE, {"from_services": ("school-1", "health-1")}, True),
+            (Scope.SERVICE, {"excluded": ("health-1",)}, False),
+            (Scope.SERVICE, {"excluded": ("nurse",)}, False),
+            (Scope.LOG, {"excluded": (said,)}, False),
+        ):
+            case = self._narrowed(joined, scope, narrower)
+            later = joined.now + dt.timedelta(hours=1)
+            lines = joined.engine.view(case, by=ADVISER, now=later, basis="work").entries
+            line = next(one for one in lines if one.id == said)
+            assert (line.fact is not None) is shown, narrower
+
+    @pytest.mark.parametrize(
+        ("scope", "narrower"),
+        [
+            (Scope.SERVICE, {"persons": ("somebody-else",)}),
+            (Scope.SERVICE, {"excluded": ("ppt-1",)}),
+            (Scope.LOG, {"excluded": ("ppt-1",)}),
+        ],
+        ids=["others-by-name", "the-service-itself", "out-of-the-log"],
+    )
+    def test_whom_a_consent_leaves_out_has_no_part(self, scope: Scope, narrower: dict[str, Any]) -> None:
+        """They see nothing, record nothing and hold nothing, and the log stays open (law Q-06, Q-07)."""
+        stage = Stage().with_bounded_ppt(holding=True)
+        case = self._narrowed(stage, scope, narrower)
+        engine, now = stage.engine, stage.now + dt.timedelta(hours=1)
+        assert engine.view(case, by=ADVISER, now=now, basis="work").entries == ()
+        refused = engine.admit(case, facts.CommentMade(category=Category.EDUCATION), by=ADVISER, now=now)
+        assert isinstance(refused, bti.Refused)
+        assert {one.code for one in refused.reasons} == {"service_not_covered"}
+        found = engine.answering(case, by=TEACHER, now=now)
+        assert found is not None
+        assert found.person != "adviser"
+        assert engine.log_standing(case, by=TEACHER, now=now) is bti.LogStanding.OPEN
+
+    def test_a_service_kept_out_of_the_log_and_named_since_is_in_it(self) -> None:
+        """What somebody says of this very service goes before what they said of the log earlier."""
+        stage = Stage().with_ppt()
+        stage.case = self._narrowed(stage, Scope.LOG, {"excluded": ("ppt-1",)})
+        stage.now += dt.timedelta(hours=1)
+        stage.consent(Scope.SERVICE, PPT)
+        assert stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="work").entries
+
+    def test_a_correction_of_what_was_kept_out_is_kept_out(self) -> None:
+        """What it should have said is no more for the PPT than what it said."""
+        stage = Stage().with_ppt()
+        comment = facts.CommentMade(category=Category.EDUCATION, note=facts.Note.of("of the divorce"))
+        said = stage.play(comment, TEACHER)
+        stage.case = self._narrowed(stage, Scope.SERVICE, {"excluded": (said,)})
+        right = facts.CommentMade(category=Category.EDUCATION, note=facts.Note.of("of the other divorce"))
+        stage.now += dt.timedelta(hours=1)
+        put_right = stage.play(facts.EntryCorrected(entry=said, instead=right), TEACHER)
+        lines = stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="work").entries
+        assert {one.id for one in lines if one.fact is None} >= {said, put_right}
+
+    def _narrowed(self, stage: Stage, scope: Scope, narrower: dict[str, Any]) -> bti.Case:
+        """Return the case once the mother has consented anew, narrower."""
+        consent = facts.ConsentGiven(
+            scope=scope,
+            service=PPT if scope is Scope.SERVICE else None,
+            giver="mother",
+            form=facts.Form.WRITTEN,
+            categories=tuple(Category),
+            valid_until=UNTIL,
+            **narrower,
+        )
+        verdict = stage.offer(consent, TEACHER)
+        assert isinstance(verdict, bti.Admitted)
+        return verdict.case
 
     def test_two_consents_for_two_persons(self) -> None:
         """What a mother says for herself and for her child stand beside each other, and each is taken back alone."""

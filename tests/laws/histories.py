@@ -247,9 +247,24 @@ def answer(engine: bti.Engine, name: str, case: Case, by: Actor, now: dt.datetim
     if name == "may_share":
         more |= {"to": PPT, "category": Category.EDUCATION}
     try:
+        if name == "changed":
+            return _changed(engine, case, by, now)
         return getattr(engine, name)(case, by=by, now=now, **more)
     except BtiError as error:
         return error
+
+
+def _changed(engine: bti.Engine, case: Case, by: Actor, now: dt.datetime) -> object:
+    """Return what somebody who looked at a case a few entries ago is told of deciding now."""
+    current = case.as_of(now)
+    beside = (entry for matter in current.matters.values() for entry in matter.entries)
+    seen = Case.fold(case.id, (*current.entries[:-4], *beside))
+    deciding: tuple[Fact, ...] = (
+        facts.StepCompleted(step="1.1"),
+        facts.CaseClosed(reason=facts.ClosingReason.OTHER),
+        facts.EntryStruck(entry="e2", reason=facts.StrikeReason.OTHER),
+    )
+    return tuple(engine.changed(seen, current, fact, by=by, now=now) for fact in deciding)
 
 
 # The director: plays a story on, whatever has come between

@@ -181,6 +181,21 @@ class TestCorrectionsOnlyAdd:
             if corrections.struck.get(line.id) is StrikeReason.WRONG_CASE:
                 assert line.fact is None or line.id in shown
 
+    @given(corrected(), st.sampled_from(CAST))
+    def test_asking_back_names_nothing_that_is_another_childs(self, after: Corrected, by: bti.people.Actor) -> None:
+        """As of before, no answer rests on what has been struck since as another child's; only its line stays."""
+        struck = after.case.spine.corrections.struck.items()
+        anothers = [entry for entry, reason in struck if reason is StrikeReason.WRONG_CASE]
+        then = after.first - dt.timedelta(minutes=1)
+        for name in bti.ALL_ANSWERS if anothers else ():
+            if name in ("admit", "changed"):
+                continue
+            found = answer(after.history.engine, name, after.case, by, then)
+            said = plain(found.overview if isinstance(found, bti.View) else found)
+            for entry in anothers:
+                assert f"'{entry}'" not in said
+                assert f":{entry}'" not in said
+
     @given(corrected())
     def test_no_erased_text_is_anywhere(self, after: Corrected) -> None:
         """Not in the case, whoever holds it, and not as of earlier."""

@@ -44,6 +44,7 @@ class TestInstantsAreAware:
         engine = bti.Engine(GUIDE)
         wanted: dict[str, dict[str, Any]] = {
             "admit": {"fact": COMMENT},
+            "changed": {"current": case, "fact": COMMENT},
             "view": {"basis": BASIS},
             "may_share": {"to": bti.Service("ppt-1", "ppt"), "category": Category.EDUCATION},
         }

@@ -13,7 +13,7 @@ from bti.dates import OSLO, oslo_date, start_of_day
 from bti.people import Actor
 from tests.laws.histories import CAST, History, answer, histories, plain
 
-ASKED = tuple(name for name in bti.ALL_ANSWERS if name not in ("admit", "next_change"))
+ASKED = tuple(name for name in bti.ALL_ANSWERS if name not in ("admit", "changed", "next_change"))
 TICK = dt.timedelta(microseconds=1)
 AT_THE_END = dt.datetime(2090, 1, 1, tzinfo=OSLO)
 """Where nothing is to come, all dates of the histories are long past here."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 import bti
@@ -255,6 +257,21 @@ class TestWhatIsShown:
             assert (line(stage, goal, by).fact is not None) == shown
             then = stage.engine.view(stage.case, by=by, now=before, basis="follow-up").entries
             assert (next(one for one in then if one.id == goal).fact is not None) == shown
+
+    def test_asking_back_tells_nothing_of_another_childs_measure(self) -> None:
+        """Who was to do what until when: neither overview nor agenda nor options of the day before tell it."""
+        stage = Stage().measured()
+        stage.play(strike(find(stage, facts.MeasureStarted)), HEAD)
+        then = stage.now - dt.timedelta(minutes=1)
+        stage.play(strike(stage.measure), HEAD)
+        for by in (TEACHER, MOTHER, HEAD):
+            seen = stage.engine.view(stage.case, by=by, now=then, basis="follow-up")
+            assert seen.overview is not None
+            assert seen.overview.measures == ()
+            assert stage.measure in {one.id for one in seen.entries}
+            agenda = stage.engine.agenda(stage.case, by=by, now=then)
+            assert not any(stage.measure in one.id for one in agenda)
+            assert stage.measure not in repr(stage.engine.options(stage.case, by=by, now=then))
 
     def test_the_page_says_what_was_corrected_struck_and_erased(self) -> None:
         """Whoever reads the relay log sees the mark in its line."""

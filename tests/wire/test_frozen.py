@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
 
 from bti import facts
+from bti.errors import BtiError
 from bti.people import SYSTEM, Professional, Service, Unborn
 from bti.record.entry import Entry, Position, Resolved
 from bti.record.kinds import KINDS
 from bti.record.note import Note
 from bti.wire import decode_entry, encode_entry
+from bti.wire.canonical import written
 
 FROZEN = Path(__file__).with_name("frozen")
 FILES = sorted(path.name for path in FROZEN.glob("*.json"))
@@ -40,6 +43,23 @@ def test_frozen_entry_is_read(name: str) -> None:
 def test_frozen_entry_is_written_to_the_same_bytes(name: str) -> None:
     """Today's form is the one that was frozen; another one is another version."""
     assert encode_entry(decode_entry(frozen(name))) == frozen(name)
+
+
+OLD = [
+    name
+    for name in FILES
+    if int(name.removesuffix(".json").rpartition(".v")[2]) < KINDS[name.partition(".v")[0]].version
+]
+
+
+@pytest.mark.parametrize("name", OLD)
+def test_an_older_version_has_no_newer_field(name: str) -> None:
+    """What a version did not have is no field of it: taken as said, it would be lost without a word."""
+    old = json.loads(frozen(name))
+    today = json.loads(encode_entry(decode_entry(frozen(name))))["fact"]
+    for field in today.keys() - old["fact"].keys():
+        with pytest.raises(BtiError):
+            decode_entry(written(old | {"fact": old["fact"] | {field: today[field]}}))
 
 
 def test_frozen_opening_means_what_it_meant() -> None:

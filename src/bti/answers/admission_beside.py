@@ -69,9 +69,10 @@ def _admitted(
     case: Case, proposal: Proposal, act: Sequence[BesideFact], book: str, new_id: Callable[[], str]
 ) -> Admitted:
     by, now = proposal.by, proposal.now
-    known = case.beside().get(book, ())
-    recorded = max(now, known[-1].recorded) if known else now
+    known = (*case.beside().get(book, ()), *case.withheld(book))
+    recorded = max([now, *(entry.recorded for entry in known)])
     taken = proposal.entry_id is None or case.find(proposal.entry_id) is not None
+    taken = taken or any(entry.id == proposal.entry_id for entry in known)
     act_id = new_id() if taken or proposal.entry_id is None else proposal.entry_id
     entries = tuple(
         Entry(

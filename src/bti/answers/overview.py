@@ -106,7 +106,7 @@ def overview_of(ask: Ask, kept: Collection[str]) -> Overview:
     audiences, covered = reach_of(ask)
 
     def may_read(one: Question | Request | Pathway) -> bool:
-        return one.audience in audiences and one.category in covered
+        return one.audience in audiences and one.category in covered and one.id not in kept
 
     def waits(one: Question | Request) -> bool:
         return one.is_open and (one.of == ask.by.ref or may_read(one))

@@ -13,15 +13,17 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Final
 
+import attrs
+
 from bti.answers.reach import reach_of
 from bti.answers.treated import Treated, Treatment
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.agreement import Agreement
 from bti.record.case import Case
-from bti.record.correction import EntryCorrected
+from bti.record.correction import EntryCorrected, OfEntry
 from bti.record.entry import Entry
-from bti.record.fact import Audience, Category, Content
+from bti.record.fact import Audience, Category, Content, Fact
 from bti.record.goal import Goal
 from bti.record.measure import Measure, MeasureChanged
 from bti.record.meeting import DutyReassigned
@@ -75,11 +77,26 @@ def _redaction(
     if of.audience not in audiences:
         return _FOR_OTHERS
     fact = of.fact.instead if isinstance(of.fact, EntryCorrected) else of.fact
-    if isinstance(fact, Content) and fact.category not in covered:
+    if isinstance(fact, Content) and fact.category not in covered & ask.covered_from(entry.service):
         return _HEALTH_OWN if ask.standing is Standing.FAMILY else _NOT_COVERED
-    if entry.id in kept_out:
-        return _NOT_COVERED
-    return None
+    return _NOT_COVERED if kept_out and _is_kept_out(ask, entry, fact, kept_out) else None
+
+
+def _is_kept_out(ask: Ask, entry: Entry, fact: Fact, kept_out: frozenset[str]) -> bool:
+    """Tell whether an entry, or who it comes from or is about, is kept out of a consent (law Q-07).
+
+    Of what bears no content the entry itself alone counts: what it says shows in the spine to all who have joined.
+    """
+    if not kept_out.isdisjoint((entry.id, entry.fact.entry if isinstance(entry.fact, OfEntry) else entry.id)):
+        return True
+    if not isinstance(fact, Content):
+        return False
+    by = ask.by
+    own = isinstance(by, Professional) and entry.service == by.service.ref
+    if not own and not kept_out.isdisjoint((entry.service, entry.by.ref)):
+        return True
+    named = (getattr(fact, field.name) for field in attrs.fields(type(fact)))
+    return any(one in kept_out for one in named if isinstance(one, str))
 
 
 def _as_its_measure(ask: Ask, entry: Entry, treated: Treated | None, kept: Mapping[str, Reason]) -> Reason | None:

@@ -141,10 +141,10 @@ def view(ask: Ask, case: Case, basis: str, today: Corrections | None = None, mat
     """
     treatment = Treatment(ask, case, today or case.spine.corrections)
     shared, overview, reasons = _case_book(ask, case, treatment)
-    kin = ask.spine.is_kin(ask.by.ref)
     beside = {
         name: tuple(
-            _seen(ask, entry, None, None, EVERYTHING) for entry in book if not kin or entry.by.ref == ask.by.ref
+            attrs.evolve(_seen(ask, entry, None, None, EVERYTHING), seq=place)  # no gap tells that others wrote
+            for place, entry in enumerate(book, 1)
         )
         for name, book in sorted(case.beside().items())
     }
@@ -172,7 +172,10 @@ def _case_book(
         return (), None, (NOT_TAKING_PART,)
     _, covered = reach_of(ask)
     kept = redactions(ask, case, treatment)
-    lines = tuple(_seen(ask, entry, kept.get(entry.id), treatment.of(entry), covered) for entry in case.entries)
+    lines = tuple(
+        _seen(ask, entry, kept.get(entry.id), treatment.of(entry), covered & ask.covered_from(entry.service))
+        for entry in case.entries
+    )
     said = (reason for line in lines for reason in (line.redacted, line.unnamed))
     reasons = tuple(dict.fromkeys(reason for reason in said if reason is not None))
     return lines, overview_of(ask, kept), reasons

@@ -48,6 +48,7 @@ __all__ = [
     "excluded",
     "is_gone",
     "is_sufficient",
+    "lets_in",
     "log_standing",
     "missing",
     "must_consent",
@@ -276,10 +277,32 @@ def is_gone(spine: Spine, required: Required, scope: Scope, target: str | None, 
 
 
 def excluded(spine: Spine, service: str, day: dt.date) -> frozenset[str]:
-    """Return what somebody has kept out of their consent to a service: entries, persons, services (law Q-07)."""
+    """Return what somebody has kept out of their consent to a service, or to the log (law Q-07).
+
+    That is entries, persons and services; with the service itself among them nothing is shared with it. What is kept
+    out of the log is kept from every service in it; a service that its giver has consented to by name since is not.
+    """
+    given = spine.consents.given()
+    held = tuple(one for one in given if one.scope in (Scope.LOG, Scope.SERVICE) and one.holds_on(day))
+    kept: set[str] = set()
+    for one in held if any(one.excluded for one in held) else ():
+        if one.scope is Scope.SERVICE:
+            kept |= {*one.excluded} if one.target == service else set()
+        elif any(
+            each.target == service and each.scope is Scope.SERVICE and each.giver == one.giver and each.seq > one.seq
+            for each in held
+        ):
+            kept |= {*one.excluded} - {service}
+        else:
+            kept |= {*one.excluded}
+    return frozenset(kept)
+
+
+def lets_in(spine: Spine, service: str, person: str, day: dt.date) -> bool:
+    """Tell whether an employee of a service may have a part in it: nobody kept them out, or named others (law Q-06)."""
     given = spine.consents.given()
     held = (one for one in given if one.scope is Scope.SERVICE and one.target == service and one.holds_on(day))
-    return frozenset(ref for one in held for ref in one.excluded)
+    return all(one.lets(person) for one in held) and person not in excluded(spine, service, day)
 
 
 def log_standing(spine: Spine, required: Required, day: dt.date) -> LogStanding:
@@ -306,11 +329,12 @@ def covered_categories(
     service: str,
     day: dt.date,
     by_category: Callable[[Category], Required] | None = None,
+    source: str | None = None,
 ) -> frozenset[Category]:
     """Return which kinds of information may be shared with, and taken from, another service on a date (I-06).
 
-    Empty where consent to the service is not sufficient, or where the relay log rests. A category counts only where
-    each one who must consent has named it (law Q-02).
+    Empty where consent to the service is not sufficient, where somebody has kept it out, or where the relay log rests.
+    A category counts only where each one who must consent has named it (law Q-02).
 
     Args:
         spine: The case.
@@ -319,20 +343,25 @@ def covered_categories(
         day: A date in Europe/Oslo.
         by_category: Whose consent a kind of information needs, where a young person may let it out alone (law A-15,
             A-18, A-26, A-30); None where nobody is of an age to.
+        source: The reference of the service whose information it is, which a consent may name (law Q-02); None: not
+            asked.
     """
-    if service not in spine.people.services:
+    if service not in spine.people.services or service in excluded(spine, service, day):
         return frozenset()
     if log_standing(spine, required, day) is LogStanding.RESTING:
         return frozenset()
-    covered = frozenset(one for one in Category if _lets_out(spine, required, service, one, day))
+    covered = frozenset(one for one in Category if _lets_out(spine, required, service, one, day, source))
     if by_category is None:
         return covered
-    alone = (one for one in Category if one not in covered and _lets_out(spine, by_category(one), service, one, day))
-    return covered.union(alone)
+    rest = (one for one in Category if one not in covered)
+    return covered.union(one for one in rest if _lets_out(spine, by_category(one), service, one, day, source))
 
 
-def _lets_out(spine: Spine, required: Required, service: str, category: Category, day: dt.date) -> bool:
-    return required.complete and not missing(spine, required, Scope.SERVICE, service, day, Sharing(category))
+def _lets_out(
+    spine: Spine, required: Required, service: str, category: Category, day: dt.date, source: str | None
+) -> bool:
+    sharing = Sharing(category, source=source)
+    return required.complete and not missing(spine, required, Scope.SERVICE, service, day, sharing)
 
 
 def all_of_age(spine: Spine, day: dt.date, leap: LeapBirthday = LeapBirthday.FEB_28) -> bool:

@@ -15,7 +15,7 @@ from typing import Final
 import attrs
 
 from bti.people import Actor, check_ref
-from bti.record.correction import effective, erased_commitments, refolds, without_erased
+from bti.record.correction import StrikeReason, effective, erased_commitments, refolds, without_erased
 from bti.record.entry import CASE_BOOK, Entry, matter_book, own_book
 from bti.record.folding import folded
 from bti.record.matter import Matter
@@ -97,16 +97,23 @@ class Case:
     def for_reader(self, actor: Actor) -> Case:
         """Return the case as far as an actor may use it: the case book, and of the books beside it those they know of.
 
-        These are the matters they are an insider of, and the own book of the service they come for.
+        These are the matters they are an insider of, and the own book of the service they come for. Of either,
+        somebody who is kin of the case has what they wrote themself.
         """
         if self.reader == actor.ref and not self.matters and not self.own_books:
             return self
         matters, own_books = self.matters, self.own_books
         kin = bool(matters or own_books) and self.spine.is_kin(actor.ref)
         if matters:
-            matters = MappingProxyType({key: one for key, one in matters.items() if one.knows(actor, kin=kin)})
+            known = {key: one for key, one in matters.items() if one.knows(actor, kin=kin)}
+            if kin:
+                known = {key: one.narrowed_to(actor.ref) for key, one in known.items()}
+            matters = MappingProxyType(known)
         if own_books:
-            own_books = MappingProxyType({key: one for key, one in own_books.items() if one.knows(actor, kin=kin)})
+            own = {key: one for key, one in own_books.items() if one.knows(actor, kin=kin)}
+            if kin:
+                own = {key: one.narrowed_to(actor.ref) for key, one in own.items()}
+            own_books = MappingProxyType(own)
         return Case(self.id, self.entries, self.spine, matters, actor.ref, own_books)
 
     def beside(self) -> dict[str, tuple[Entry, ...]]:
@@ -114,6 +121,11 @@ class Case:
         return {matter_book(key): matter.entries for key, matter in self.matters.items()} | {
             own_book(key): own.entries for key, own in self.own_books.items()
         }
+
+    def withheld(self, book: str) -> tuple[Entry, ...]:
+        """Return what others wrote in a book that was narrowed to its reader; only the order of the book needs it."""
+        narrowed: tuple[Matter | OwnBook, ...] = (*self.matters.values(), *self.own_books.values())
+        return tuple(entry for one in narrowed for entry in one.withheld if entry.book == book)
 
     def as_of(self, now: dt.datetime) -> Case:
         """Return the case as it was recorded by an instant."""
@@ -126,9 +138,25 @@ class Case:
         earlier = Case.fold(self.id, (entry for entry in books if entry.recorded <= now))
         return Case(self.id, earlier.entries, earlier.spine, earlier.matters, self.reader, earlier.own_books)
 
+    def without_anothers(self, today: Case) -> Case:
+        """Return an earlier case without what has been struck since as another child's: asking back tells none of it.
+
+        Where there is such an entry, what counts today of what had been recorded then is what counts.
+
+        Args:
+            today: The same case as it is.
+        """
+        since = today.spine.corrections.struck.keys() - self.spine.corrections.struck.keys()
+        if all(today.spine.corrections.struck[one] is not StrikeReason.WRONG_CASE for one in since):
+            return self
+        then = {entry.id for entry in self.entries}
+        kept = tuple(entry for entry in effective(today.entries) if entry.id in then)
+        return Case(self.id, kept, folded(EMPTY, kept), self.matters, self.reader, self.own_books)
+
     def versions(self) -> dict[str, int]:
         """Return how many entries each book has."""
-        return {CASE_BOOK: self.spine.version} | {name: len(book) for name, book in self.beside().items()}
+        beside = {name: len(book) + len(self.withheld(name)) for name, book in self.beside().items()}
+        return {CASE_BOOK: self.spine.version} | beside
 
     def find(self, entry_id: str) -> Entry | None:
         """Return the entry of this id in the books at hand, or None."""
@@ -158,10 +186,18 @@ class Case:
         return f"<Case of {self.spine.version} entries>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        books = (*self.entries, *(entry for book in self.beside().values() for entry in book))
-        return (_refolded, (self.id, books, self.reader))
+        beside = tuple(self.matters.values()), tuple(self.own_books.values())
+        return (_refolded, (self.id, self.entries, *beside, self.reader))
 
 
-def _refolded(case_id: str, entries: tuple[Entry, ...], reader: str | None) -> Case:
+def _refolded(
+    case_id: str,
+    entries: tuple[Entry, ...],
+    matters: tuple[Matter, ...],
+    own_books: tuple[OwnBook, ...],
+    reader: str | None,
+) -> Case:
     case = Case.fold(case_id, entries)
-    return Case(case.id, case.entries, case.spine, case.matters, reader, case.own_books)
+    protected = MappingProxyType({one.id: one for one in matters})
+    own = MappingProxyType({one.id: one for one in own_books})
+    return Case(case.id, case.entries, case.spine, protected, reader, own)

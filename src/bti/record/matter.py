@@ -18,7 +18,7 @@ from bti.people import Actor, Professional
 from bti.record.entry import Entry
 from bti.record.fact import Audience, Content, Fact, Topic, is_ref
 
-__all__ = ["BesideFact", "Matter", "ProtectionFact"]
+__all__ = ["BesideFact", "Matter", "ProtectionFact", "by_and_beside"]
 
 
 @attrs.frozen(kw_only=True)
@@ -89,13 +89,15 @@ class Matter:
 
     Attributes:
         id: Random and its own: an id the host chose for an entry could be one that a matter nobody may know of has.
-        entries: Its book.
+        entries: Its book; of one narrowed to an author who is kin, what they wrote in it.
         authors: Who recorded something in it, by reference.
         named: Insiders whom an insider named, by reference.
         services: Insiders by service whom an insider named.
         told: Insiders by service: those that received a report.
         since: The earliest instant at which what binds its insiders happened (law D-05); None where nothing does.
         released: The guardians who may be told, since child welfare or the police have said so.
+        withheld: Of one narrowed to an author who is kin, what others wrote; no answer reads it, and it only keeps
+            what the author goes on to write in the order of the book.
     """
 
     id: str
@@ -106,6 +108,12 @@ class Matter:
     released: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     since: dt.datetime | None = None
+    withheld: tuple[Entry, ...] = attrs.field(default=(), repr=False)
+
+    def narrowed_to(self, author: str) -> Matter:
+        """Return the matter as if its author had been alone with it: who is kin sees what they wrote and no more."""
+        own, others = by_and_beside(author, self.entries)
+        return attrs.evolve(Matter(self.id).grown(own), withheld=(*self.withheld, *others))
 
     def knows(self, actor: Actor, *, kin: bool) -> bool:
         """Tell whether an actor is an insider.
@@ -147,9 +155,16 @@ class Matter:
             frozenset(released),
             frozenset(told),
             since,
+            self.withheld,
         )
 
 
 def _declines(entry: Entry, fact: Fact) -> bool:
     """Tell whether somebody takes themself out, which makes them no author."""
     return isinstance(fact, ProtectionFact) and entry.by.ref in fact.persons_taken_out
+
+
+def by_and_beside(author: str, entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Return what somebody wrote of the entries of a book, and what others did."""
+    own = tuple(entry for entry in entries if entry.by.ref == author)
+    return own, tuple(entry for entry in entries if entry.by.ref != author)

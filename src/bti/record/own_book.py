@@ -28,7 +28,7 @@ from bti.errors import InvalidValue
 from bti.people import Actor, Professional, Service
 from bti.record.entry import Entry
 from bti.record.fact import Topic, is_a, is_ref, is_refs
-from bti.record.matter import BesideFact
+from bti.record.matter import BesideFact, by_and_beside
 from bti.text import Text
 
 __all__ = [
@@ -145,12 +145,19 @@ class OwnBook:
         entries: Its entries.
         service: The service whose it is; None while nothing stands in it.
         authors: Who recorded something in it, by reference.
+        withheld: Of one narrowed to an author who is kin, what others wrote, as in a protected matter.
     """
 
     id: str
     entries: tuple[Entry, ...] = ()
     service: Service | None = None
     authors: frozenset[str] = frozenset()
+    withheld: tuple[Entry, ...] = attrs.field(default=(), repr=False)
+
+    def narrowed_to(self, author: str) -> OwnBook:
+        """Return the book as if its author had been alone with it: who is kin sees what they wrote and no more."""
+        own, others = by_and_beside(author, self.entries)
+        return attrs.evolve(OwnBook(self.id).grown(own), withheld=(*self.withheld, *others))
 
     def knows(self, actor: Actor, *, kin: bool) -> bool:
         """Tell whether an actor may know of it: who comes for the service; whoever is kin, where they wrote in it."""
@@ -162,4 +169,5 @@ class OwnBook:
         """Return the book with more entries at its end."""
         every = (*self.entries, *entries)
         service = next((entry.by.service for entry in every if isinstance(entry.by, Professional)), None)
-        return OwnBook(self.id, every, service, self.authors | {entry.by.ref for entry in entries})
+        authors = self.authors | {entry.by.ref for entry in entries}
+        return OwnBook(self.id, every, service, authors, self.withheld)

@@ -25,6 +25,7 @@ from bti.law.consent import (
     covered_categories,
     excluded,
     is_sufficient,
+    lets_in,
     log_standing,
     missing,
     must_consent,
@@ -199,6 +200,7 @@ class Ask:
         "_bound",
         "_covered",
         "_day",
+        "_from",
         "_leads_home",
         "_required",
         "_standing",
@@ -242,6 +244,7 @@ class Ask:
         self._day: dt.date | None = None
         self._required: dict[dt.date, Required] = {}
         self._covered: dict[str, frozenset[Category]] = {}
+        self._from: dict[str, frozenset[Category]] = {}
         self._today: dt.date | None = None
         self._standing: Standing | None = None
         self._answering: Answering | NotStated | None = NotStated.NOT_STATED
@@ -300,7 +303,7 @@ class Ask:
             return Standing.READER if reads else Standing.OUTSIDE
         if not reads and not spine.takes_part(by):
             return Standing.OUTSIDE
-        if not self.covered(by.service.ref) or by.ref in excluded(spine, by.service.ref, self.today):
+        if not self.covered(by.service.ref) or not lets_in(spine, by.service.ref, by.ref, self.today):
             return Standing.UNCOVERED
         return Standing.READER if reads else Standing.SERVICE
 
@@ -346,9 +349,13 @@ class Ask:
         return found
 
     def can_act(self, person: str) -> bool:
-        """Tell whether somebody takes part as a professional, for a service that consent covers now."""
+        """Tell whether somebody takes part as a professional, for a service that consent covers now, them included."""
         joined = self.spine.people.professionals.get(person)
-        return joined is not None and bool(self.covered(joined.service))
+        if joined is None or not self.covered(joined.service):
+            return False
+        home = self.spine.life.home
+        at_home = home is not None and home.ref == joined.service
+        return at_home or lets_in(self.spine, joined.service, person, self.today)
 
     @property
     def answers(self) -> bool:
@@ -388,11 +395,32 @@ class Ask:
         covered = self.covered(service)
         return covered if self._bound is None else covered & self._bound.covered(service)
 
+    def covered_from(self, source: str | None) -> frozenset[Category]:
+        """Return which kinds of another service's information the asker's own may see, then and today (law Q-02).
+
+        Args:
+            source: The reference of the service whose information it is; None: of none.
+        """
+        by, home = self.by, self.spine.life.home
+        if not isinstance(by, Professional) or home is None or source is None or self.standing is Standing.FAMILY:
+            return EVERYTHING
+        own = by.service.ref
+        found = self._from.get(source)
+        if found is None:
+            found, today = EVERYTHING, self.today
+            if own not in (home.ref, source) and any(one.from_services for one in self.spine.consents.given()):
+                alone = self._for_category if self._somebody_may_be_alone(today) else None
+                found = covered_categories(self.spine, self.required(today), own, today, alone, source)
+            self._from[source] = found
+        return found if self._bound is None else found & self._bound.covered_from(source)
+
     @property
     def kept_out(self) -> frozenset[str]:
         """Return what somebody has kept out of their consent to the asker's service, then or today (law Q-07)."""
         by, home = self.by, self.spine.life.home
         if not isinstance(by, Professional) or home is None or by.service.ref == home.ref:
+            return frozenset()
+        if self.standing is Standing.FAMILY:
             return frozenset()
         kept = excluded(self.spine, by.service.ref, self.today)
         return kept if self._bound is None else kept | self._bound.kept_out

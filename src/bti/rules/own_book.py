@@ -50,21 +50,20 @@ def judge_own(ask: Ask, case: Case, fact: OwnBookFact) -> tuple[Reason, ...]:
 
 def _faults(ask: Ask, case: Case, fact: OwnBookFact) -> Iterator[Reason]:
     if isinstance(fact, OwnNoteWritten) and fact.about is not None:
-        own = any(entry.id == fact.about for entry in _own(ask, case))
+        own = any(entry.id == fact.about for entry in _own(case))
         if not own and not (ask.may_read and ask.knows_entry(fact.about)):
             yield unknown("about")
     if isinstance(fact, OwnEntryPassedOn):
-        if all(entry.id != fact.entry for entry in _own(ask, case)):
+        if all(entry.id != fact.entry for entry in _own(case)):
             yield NOTHING_TO_PASS_ON
         if all(entry.id != fact.into for entry in _of_the_service(ask, case)):
             yield unknown("into")
 
 
-def _own(ask: Ask, case: Case) -> Iterator[Entry]:
+def _own(case: Case) -> Iterator[Entry]:
     """Yield what the asker may read of their service's own book; whoever is kin, what they wrote."""
-    kin = ask.spine.is_kin(ask.by.ref)
     for own in case.own_books.values():
-        yield from (entry for entry in own.entries if not kin or entry.by.ref == ask.by.ref)
+        yield from own.entries
 
 
 def _of_the_service(ask: Ask, case: Case) -> Iterator[Entry]:
@@ -93,6 +92,6 @@ def own_drafts(ask: Ask, case: Case, fact: type[Fact]) -> Iterator[OwnBookFact]:
     elif fact is OwnContactHad:
         yield OwnContactHad(with_persons=(FREE_REF,), how=ContactForm.TALK, category=category)
     else:
-        entry, into = next(_own(ask, case), None), next(_of_the_service(ask, case), None)
+        entry, into = next(_own(case), None), next(_of_the_service(ask, case), None)
         if entry is not None and into is not None:
             yield OwnEntryPassedOn(entry=entry.id, into=into.id, category=category)

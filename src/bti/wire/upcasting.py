@@ -24,71 +24,79 @@ ENTRY: Final = "entry"
 """The name under which the envelope of an entry has its versions; no kind of fact may be called so."""
 
 
+def _with(fields: Fields, **added: Any) -> Fields:
+    """Add what a version did not have; a document that says so all the same is no document of that version."""
+    unknown = sorted(added.keys() & fields.keys())
+    if unknown:
+        raise InvalidValue(f"this version has no field {', '.join(unknown)}")
+    return {**fields, **added}
+
+
 def _goal_without_proposal(fields: Fields) -> Fields:
     """Version 1 of an agreed goal did not say whether it had been proposed."""
-    return {**fields, "proposal": None}
+    return _with(fields, proposal=None)
 
 
 def _opened_where_cases_begin(fields: Fields) -> Fields:
     """Version 1 of an opened case began with the guide's first step, always."""
-    return {**fields, "step": None}
+    return _with(fields, step=None)
 
 
 def _opened_digitally(fields: Fields) -> Fields:
     """Version 1 of an opened log knew no log kept by hand: every one was the shared one."""
-    return {**fields, "keeping": "digital"}
+    return _with(fields, keeping="digital")
 
 
 def _measure_without_place(fields: Fields) -> Fields:
     """Version 1 of a planned measure said neither where, nor on which side, nor for which goals: it stays not said."""
-    return {**fields, "place": None, "side": None, "group": None, "goals": None}
+    return _with(fields, place=None, side=None, group=None, goals=None)
 
 
 def _meeting_called_1(fields: Fields) -> Fields:
     """A call had no agenda."""
-    return {**fields, "agenda": None}
+    return _with(fields, agenda=None)
 
 
 def _meeting_held_1(fields: Fields) -> Fields:
     """Who was missing was not told, and so neither who came instead."""
-    return {**fields, "absent": [], "substitutes": []}
+    return _with(fields, absent=[], substitutes=[])
 
 
 def _everything_explained(fields: Fields) -> Fields:
     """Version 1 of a question of consent meant that all that has to be told was told; it knew no kinds of meeting."""
     explained = ["why", "what", "with_whom", "from_whom", "who_handles", "voluntary", "withdrawable"]
-    return {**fields, "arena": None, "explained": explained}
+    return _with(fields, arena=None, explained=explained)
 
 
 def _consent_not_narrowed(fields: Fields) -> Fields:
     """Version 1 of a consent named neither purposes, sources nor exceptions, and was for all its giver spoke for."""
     narrowed = ("purposes", "from_services", "excluded", "persons", "speaks_for")
-    return {**fields, "arena": None, **{field: [] for field in narrowed}}
+    return _with(fields, arena=None, **{field: [] for field in narrowed})
 
 
 def _refusal_of_no_arena(fields: Fields) -> Fields:
     """Version 1 of a refusal knew no kinds of meeting."""
-    return {**fields, "arena": None}
+    return _with(fields, arena=None)
 
 
 def _guardian_of_everybody(fields: Fields) -> Fields:
     """Version 1 named only who holds parental responsibility, for everybody the case is about."""
-    return {**fields, "responsibility": "held", "of": []}
+    return _with(fields, responsibility="held", of=[])
 
 
 def _meeting_called_2(fields: Fields) -> Fields:
     """A call named no arena, and not who took the initiative."""
-    return {**fields, "arena": None, "initiative": None}
+    return _with(fields, arena=None, initiative=None)
 
 
 def _meeting_held_2(fields: Fields) -> Fields:
     """A meeting that was held named no arena."""
-    return {**fields, "arena": None}
+    return _with(fields, arena=None)
 
 
 def _nobody_judged_how_many(fields: Fields) -> Fields:
     """Version 1 of an anonymous discussion did not say how many persons it would fit."""
-    return {**fields, "fits": None}
+    return _with(fields, fits=None)
 
 
 UPCASTERS: Final[Upcasters] = MappingProxyType(
