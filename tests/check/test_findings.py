@@ -216,6 +216,17 @@ FOUND: dict[str, tuple[str, str]] = {
     ),
     "asks_nobody_else": (OWN + ON_1_5 + 'id = "close"\nbody = {nb = "X"}\n', "$.level[0].step[0].outcome[0].body"),
     "entries_empty": (OWN + "entries = []\n", "$.entries"),
+    # the guide beneath
+    "weaker_than_beneath": (
+        OWN + '[[level]]\nid = "0"\n[[level.step]]\nid = "0.3"\n'
+        'completion = {all_of = ["concern_described"], modality = "should"}\n',
+        "$.level[0].step[0].completion",
+    ),
+    "beginning_replaced": (OWN + '[log]\nfrom_event = "meeting_held"\n', "$.log.from_event"),
+    "words_nobody_checks": (
+        OWN + '[[level]]\nid = "1"\n[level.definition]\nwords = {nb = "Litt"}\nmodality = "must"\n',
+        "$.level[0].definition",
+    ),
     # arenas and pathways
     "arena_misused": (OWN + ARENA + "convener = []\n", "$.arena[0].convener"),
     "whom_age": (OWN + '[whom]\nto_age = -1\nsources = ["setting"]\n', "$.whom.to_age"),

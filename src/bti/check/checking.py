@@ -10,8 +10,10 @@ from typing import Final, cast
 
 import attrs
 
+from bti.check.beneath import beneath
 from bti.check.citing import citing
 from bti.check.grounding import grounding
+from bti.check.hints import hinted
 from bti.check.holding import holding
 from bti.check.lawful import lawful
 from bti.check.lines import line_of, lines_of
@@ -139,6 +141,7 @@ def _looked_at(shape: Shape) -> Iterator[Finding]:
     yield from holding(shape)
     yield from lawful(shape)
     yield from meeting(shape)
+    yield from beneath(shape)
 
 
 def _refused(error: GuideError, file: str | None) -> Report:
@@ -154,7 +157,7 @@ def _report(found: Iterable[Finding], first: Layer, counts: Counts | None) -> Re
         if one.severity is Severity.NOTE and one.file != first.file:
             continue  # belongs to whoever writes the guide that is extended
         line = line_of(one.path, lines) if one.file == first.file else None
-        placed.append(attrs.evolve(one, line=line))
+        placed.append(hinted(attrs.evolve(one, line=line)))
     placed.sort(key=lambda one: (_ORDER.index(one.severity), one.file != first.file, one.line or 0))
     is_readable = not any(one.code in _NO_GUIDE for one in placed)
     languages = first.document.languages or first.document.title.tags

@@ -82,6 +82,8 @@ def _sentences(one: Finding, lang: str) -> Iterator[str]:
         yield _say("found", lang, found=one.found_in(lang))
     if one.nearest is not None:
         yield _say("nearest", lang, nearest=one.nearest)
+    if one.hint is not None:
+        yield one.hint(lang)
     yield one.why(lang)
     yield one.mend(lang)
 
@@ -114,6 +116,7 @@ def as_json(report: Report, lang: str) -> str:
                 "line": one.line,
                 "found": one.found_in(lang),
                 "nearest": one.nearest,
+                "hint": None if one.hint is None else one.hint(lang),
                 "what": one.what(lang),
                 "why": one.why(lang),
                 "mend": one.mend(lang),

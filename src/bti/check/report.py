@@ -47,6 +47,7 @@ class Finding:
         nearest: The known name that comes nearest to what stands there, if one does.
         file: The file, where it is known.
         line: The line of the file, where it could be told.
+        hint: What may have been meant, for mistakes that are easily made.
     """
 
     severity: Severity
@@ -57,6 +58,7 @@ class Finding:
     nearest: str | None = None
     file: str | None = None
     line: int | None = None
+    hint: Text | None = None
 
     def what(self, lang: str) -> str:
         """Return what is the matter.

@@ -32,6 +32,14 @@ Read = Callable[[Any, Any], Any]
 _MANY: Final = 100
 """Among how many names the nearest is looked for without first choosing those that look alike."""
 
+_SHORT: Final = 4
+"""A name of no more letters is near another though one of them differs; in a longer one, most have to be the same."""
+
+_NEAR: Final = 0.75
+_NEAR_WHEN_SHORT: Final = 0.6
+_LONGER: Final = 3
+"""By how many letters a near name may be longer or shorter: "leader" is not meant by whoever writes "nav_leader"."""
+
 _ID: Final = re.compile(r"[^\W_][\w.-]{0,59}")
 _UNWRITTEN: Final = frozenset({"written"})
 """Fields that no key of a file fills."""
@@ -66,7 +74,9 @@ def nearest(name: object, known: Iterable[object]) -> str | None:
     names: Collection[str] = cast("frozenset[str]", known) if isinstance(known, frozenset) else [*map(str, known)]
     if len(names) > _MANY:  # comparing with all of them, for each of many findings, would take minutes
         names = _begin_alike(frozenset(names)).get(wanted[:1], ())[:_MANY]
-    return next(iter(get_close_matches(wanted, names, n=1, cutoff=0.6)), None)
+    cutoff = _NEAR if len(wanted) > _SHORT else _NEAR_WHEN_SHORT
+    close = get_close_matches(wanted, [name for name in names if abs(len(name) - len(wanted)) <= _LONGER], 1, cutoff)
+    return next(iter(close), None)
 
 
 @functools.lru_cache(maxsize=8)

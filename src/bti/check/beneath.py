@@ -1,0 +1,125 @@
+"""Where a guide says something otherwise than the guide beneath it, and may not have meant to.
+
+Whoever writes a requirement anew easily forgets how strongly the one beneath was meant; whoever says from which event
+the relay log is opened, that the level said beneath is gone then. Both may well be meant, so they are worth knowing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from bti.check.report import Finding, Severity
+from bti.check.shape import Shape, found_at
+from bti.guide.document import DefinitionTable, LevelTable
+from bti.guide.merging import Layer, Part, Stack, below, children
+from bti.guide.model import Modality
+from bti.guide.tables import RequirementTable, SettingTable, Written
+
+__all__ = ["beneath"]
+
+F = TypeVar("F")
+
+_STRENGTHS: Final = (Modality.MAY, Modality.SHOULD, Modality.MUST)
+_BEGINNINGS: Final = ("from_level", "from_step", "from_event")
+
+
+def beneath(shape: Shape) -> Iterator[Finding]:
+    """Yield rules that are meant less strongly than beneath, beginnings that take the place of others, bare words."""
+    own = shape.stack[0].layer
+    for step in shape.steps:
+        for name in ("entry", "completion"):
+            yield from _requirement(step.stack, name, own)
+        for outcome in step.outcomes:
+            yield from _requirement(outcome.stack, "requires", own)
+    groups: dict[str, Stack[Any]] = {
+        "baton": below(shape.stack, "baton", lambda table: table.baton),
+        "consent": below(shape.stack, "consent", lambda table: table.consent),
+        "log": below(shape.stack, "log", lambda table: table.log),
+    }
+    for name, stack in groups.items():
+        yield from _settings(stack, own)
+        if name != "consent":
+            yield from _beginning(stack, own)
+    levels = children(shape.stack, "level", lambda table: table.level, lambda table: table.levels)
+    for level in levels.values():
+        yield from _definition(level, own)
+
+
+def _requirement(stack: Stack[F], name: str, own: Layer) -> Iterator[Finding]:
+    def strength(part: Part[F]) -> Modality | None:
+        held: RequirementTable | None = getattr(part.table, name)
+        return None if held is None or held.written is Written.NONE else held.modality or Modality.MUST
+
+    yield from _weaker(stack, name, own, strength)
+
+
+def _settings(stack: Stack[Any], own: Layer) -> Iterator[Finding]:
+    if not stack or stack[0].layer is not own:
+        return
+    for field in attrs.fields(type(stack[0].table)):
+        if isinstance(getattr(stack[0].table, field.name), SettingTable):
+            yield from _weaker(stack, field.name, own, _said_of(field.name))
+
+
+def _said_of(name: str) -> Callable[[Part[Any]], Modality | None]:
+    """Return what tells how strongly a part says that a setting is meant; nothing where it does not say so."""
+
+    def strength(part: Part[Any]) -> Modality | None:
+        held: object = getattr(part.table, name)
+        return held.modality if isinstance(held, SettingTable) and held.when is None else None
+
+    return strength
+
+
+def _weaker(
+    stack: Stack[F], name: str, own: Layer, strength: Callable[[Part[F]], Modality | None]
+) -> Iterator[Finding]:
+    """Yield a rule of one's own that is meant less strongly than what the nearest guide beneath says there."""
+    if not stack or stack[0].layer is not own:
+        return
+    mine, rest = strength(stack[0]), stack[1:]
+    theirs = next((one for one in map(strength, rest) if one is not None), None)
+    stated = next((part for part in rest if getattr(part.table, name) is not None), None)
+    if mine is None or stated is None:
+        return
+    if _STRENGTHS.index(mine) < _STRENGTHS.index(theirs or Modality.MUST):
+        said: dict[str, object] = {
+            "guide": stated.layer.guide,
+            "named": name,
+            "beneath": (theirs or Modality.MUST).value,
+        }
+        yield found_at(stack[0], name, Severity.NOTE, "weaker_than_beneath", own=mine.value, **said)
+
+
+def _beginning(stack: Stack[Any], own: Layer) -> Iterator[Finding]:
+    """Yield a step or an event of one's own that takes the place of what a guide beneath says of from when."""
+    if not stack or stack[0].layer is not own:
+        return
+    mine = [name for name in _BEGINNINGS if _always(stack[0].table, name)]
+    if not mine:
+        return
+    for part in stack[1:]:
+        gone = [name for name in _BEGINNINGS if _always(part.table, name)]
+        if gone:
+            lost = [name for name in gone if name not in mine]
+            if lost:
+                params: dict[str, object] = {"gone": ", ".join(lost), "guide": part.layer.guide, "named": mine[0]}
+                yield found_at(stack[0], mine[0], Severity.NOTE, "beginning_replaced", **params)
+            return
+
+
+def _always(table: object, name: str) -> bool:
+    held: object = getattr(table, name)
+    return held is not None and getattr(held, "when", None) is None
+
+
+def _definition(stack: Stack[LevelTable], own: Layer) -> Iterator[Finding]:
+    """Yield a definition of a level that is meant to bind, and says nothing that could be looked at."""
+    parts: Stack[DefinitionTable] = below(stack, "definition", lambda table: table.definition)
+    if not parts or parts[0].layer is not own or parts[0].table.modality in (None, Modality.MAY):
+        return
+    if all(part.table.services is None and not part.table.kinds and part.table.place is None for part in parts):
+        yield found_at(parts[0], "", Severity.NOTE, "words_nobody_checks", level=stack[0].table.id)

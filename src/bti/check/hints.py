@@ -1,0 +1,103 @@
+"""What may have been meant: a sentence for mistakes that are easily made, beside what is the matter.
+
+For a key that stands where it cannot, it says where it can. The rest are mistakes that people made who wrote a guide
+with nothing but the pages at hand; each of them is told here by its place and by what stands there.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+
+from bti.check.report import Finding
+from bti.guide import document, tables, tables_arenas, tables_relay
+from bti.guide.structuring import keys_of
+from bti.text import Text, render
+
+__all__ = ["hinted"]
+
+_WRITTEN: Final[Mapping[type, str]] = {
+    document.LevelTable: "[[level]]",
+    document.DefinitionTable: "[level.definition]",
+    document.StepTable: "[[level.step]]",
+    document.OutcomeTable: "[[level.step.outcome]]",
+    tables.DeadlineTable: "[[deadline]]",
+    tables.DutyTable: "[[duty]]",
+    tables_relay.BatonTable: "[baton]",
+    tables_relay.HoldersTable: "[baton.level.1]",
+    tables_relay.ConsentTable: "[consent]",
+    tables_relay.ScopeTable: "[[consent.scope]]",
+    tables_relay.LogTable: "[log]",
+    tables_relay.WhomTable: "[whom]",
+    tables_relay.NotHeardTable: "[not_heard]",
+    tables_arenas.ArenaTable: "[[arena]]",
+    tables_arenas.FrequencyTable: "[arena.frequency]",
+    tables_arenas.AfterTable: "[[arena.after]]",
+    tables_arenas.PathwayTable: "[[pathway]]",
+    tables_arenas.CountTable: "[[pathway.count]]",
+    document.VariantTable: "[[variant]]",
+}
+"""The tables of the format as a file writes them; a key that stands in none of them has no place of its own."""
+
+_MOST_PLACES: Final = 3
+
+_FAMILY: Final = r"'(?:guardians?|parents?|family|child|young_person|foresatte?|føresette?|foreldre|familien?)'"
+_CALLED: Final = r"'(?:leader|holder|answering|coordinator|home|anyone|meeting|team)'"
+
+_MISTAKES: Final[tuple[tuple[str, str, str, str], ...]] = (
+    ("role_in_the_case", "unknown_name", r".*\.(?:roles|preferred|eligible|exceptional|excluded)\[\d+\]", _CALLED),
+    ("home_is_a_variant", "unknown_key", r".*\.(?:duty|deadline)\[\d+\]\.when\.home", ".*"),
+    ("who_consents", "unknown_word", r".*consent\.(?:scope\[\d+\]\.)?guardians(?:\..*)?", ".*"),
+    ("family_ends_log", "unknown_word", r".*log\.closed_by(?:\..*)?\[\d+\]", _FAMILY),
+    ("family_opens_log", "unknown_word", r".*log\.opened_by(?:\..*)?\[\d+\]", _FAMILY),
+    ("when_log_ends", "unknown_key", r".*\.log\.(?:closed?_?\w*|ends?\w*|until\w*)", ".*"),
+    ("who_reads_log", "unknown_key", r".*\.log\.(?:read\w*|writ\w*|access\w*)", ".*"),
+    ("no_end", "unknown_key", r".*\.until", ".*"),
+)
+"""A hint, the code of the finding it belongs to, where it is found, and what stands there."""
+
+
+def hinted(finding: Finding) -> Finding:
+    """Return a finding with what may have been meant, where that is known; then no near name is guessed beside it."""
+    for name, code, path, found in _MISTAKES:
+        if finding.code == code and re.fullmatch(path, finding.path) and re.fullmatch(found, finding.found or ""):
+            return attrs.evolve(finding, hint=_filled(name, found=(finding.found or "").strip("'")), nearest=None)
+    if finding.code == "unknown_key" and finding.nearest is None:
+        key = finding.path.rpartition(".")[2]
+        places = _places().get(key, ())
+        if places:
+            return attrs.evolve(finding, hint=_filled("belongs_elsewhere", key=key, places=", ".join(places)))
+    return finding
+
+
+@functools.cache
+def _places() -> Mapping[str, tuple[str, ...]]:
+    """Return, by key, the tables it stands in, where those are few enough to be told."""
+    found: dict[str, list[str]] = {}
+    for table, written in _WRITTEN.items():
+        for key in keys_of(table):
+            found.setdefault(key, []).append(written)
+    return {key: tuple(places) for key, places in found.items() if len(places) <= _MOST_PLACES}
+
+
+def _filled(name: str, **params: object) -> Text:
+    said = _hints()[name]
+    filled = {lang: _plain(render(said, lang, params)) for lang in said.tags}
+    return Text.of(filled)
+
+
+def _plain(said: str) -> str:
+    return said.replace("{", "{{").replace("}", "}}")
+
+
+@functools.cache
+def _hints() -> Mapping[str, Text]:
+    import tomllib
+    from importlib.resources import files
+
+    read = tomllib.loads((files("bti.check") / "hints.toml").read_text("utf-8"))
+    return {name: Text.of(said) for name, said in read.items()}
