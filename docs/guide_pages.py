@@ -28,7 +28,7 @@ from bti.guide.model import Guide
 from bti.guide.speech import field_in_words, requirement_in_words
 from bti.guide.structuring import keys_of
 from bti.guide.tables import SettingTable
-from bti.guide.vocabulary import MEETINGS, PLACES, SHARED_WITH, day_fields, fact_words
+from bti.guide.vocabulary import DUTIES, MEETINGS, PLACES, SHARED_WITH, day_fields, fact_words
 from bti.text import Text
 
 __all__ = ["guides", "reference"]
@@ -138,6 +138,8 @@ _OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
     (Document, "in_force_from"): "From which day it is in force.",
     (Document, "entries"): "The levels or steps with which a case may begin, the usual one first; left out: the first.",
     (tables_arenas.ArenaTable, "convener"): f"Who calls it: roles, or {', '.join(f'`{one}`' for one in CALLERS)}.",
+    (tables_arenas.ArenaTable, "services"): "The kinds of service that sit in it, all of them.",
+    (tables_arenas.ArenaTable, "roles"): "The roles that sit in it, all of them; roles only.",
     (tables_arenas.AfterTable, "who"): f"Who does it: a role, or {', '.join(f'`{one}`' for one in CALLERS)}.",
     (document.SourceTable, "id"): "Its name; `sources` begin with it.",
     (document.VariantTable, "level"): "What it says otherwise of levels and steps, written as at the top of the file.",
@@ -145,7 +147,7 @@ _OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
     (tables_relay.HoldersTable, "eligible"): "May hold it, and nobody else may; left out: every role may.",
     (document.StepTable, "deadline"): "The time limits; an empty list says that there are none.",
     (tables.ConditionTable, "is_"): "What must be so: one of [the conditions](#conditions).",
-    (document.SaidTable, "about"): "A level, a step, or `baton`, `consent` or `log`, that it is about.",
+    (document.SaidTable, "about"): "A level, a step, an arena, a pathway, or `baton`, `consent` or `log`.",
     (document.SaidTable, "text"): "What the guide says.",
     (SettingTable, "value"): "What is decided.",
     (SettingTable, "when"): "Where it holds, if not everywhere; elsewhere what the guide beneath says holds.",
@@ -260,9 +262,18 @@ def _row(table: type, name: str, key: str, hint: Any, meant: type | None) -> str
     meaning = _OWN_MEANINGS.get((table, name)) or ("" if lists else _meaning(meant, name))
     meaning = meaning or _MEANINGS.get(name) or _named(table, name)
     if table is tables.ConditionTable and name == "with_":
-        meaning += f" One of {_listed(SHARED_WITH)}; or one of {_listed(MEETINGS)}; or one of {_listed(PLACES)}."
+        meaning = "; ".join(f"{what}: {_listed(words)}" for what, words in _WITH.items()) + "."
     cells = (f"`{key}`", _kind(hint), otherwise, meaning)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+_WITH: Final[Mapping[str, tuple[str, ...]]] = {
+    "With whom, of `concern_shared`": SHARED_WITH,
+    "what kind of meeting, of `meeting_held`": MEETINGS,
+    "which duty a meeting gave to somebody, of `duty_reassigned`": DUTIES,
+    "where one that stands is carried out, of `measure_planned` and `measure_started`": PLACES,
+}
+"""What `with` says of a condition, by the condition it can stand with."""
 
 
 def _named(table: type, name: str) -> str:
