@@ -59,8 +59,9 @@ def _requirement(stack: Stack[F], name: str, own: Layer) -> Iterator[Finding]:
 def _settings(stack: Stack[Any], own: Layer) -> Iterator[Finding]:
     if not stack or stack[0].layer is not own:
         return
-    for field in attrs.fields(type(stack[0].table)):
-        if isinstance(getattr(stack[0].table, field.name), SettingTable):
+    table: attrs.AttrsInstance = stack[0].table
+    for field in attrs.fields(type(table)):
+        if isinstance(getattr(table, field.name), SettingTable):
             yield from _weaker(stack, field.name, own, _said_of(field.name))
 
 
