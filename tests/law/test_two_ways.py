@@ -6,24 +6,54 @@ import datetime as dt
 import functools
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 import bti
-from bti.law import EnforcedWhere, load_law
-from bti.law.possible import possible_without
-from bti.reasons import CitationKind
+from bti.dates import oslo_date
+from bti.facts import KINDS
+from bti.law import (
+    EnforcedWhere,
+    consent_by_sector,
+    consent_quality,
+    consent_span,
+    gates,
+    hearing,
+    load_law,
+    possible,
+)
+from bti.reasons import CitationKind, ReasonKind
+from bti.rules.registry import REGISTRY, Check, Found
 from tests.examples.book import REFUSED, whole_book
 from tests.law import asking_acts, asking_consent, asking_deadlines, asking_law
-from tests.law.test_situations import SITUATIONS, differs
+from tests.law.test_situations import BY_ID, SITUATIONS, differs
 
 LAW = load_law()
 ROOM = Path(inspect.getfile(bti)).parent
 CITED = re.compile(r"(?<![\w§-])([A-FHQZ]-[0-9]{2})(?![\w-])")
-TAKES = (asking_acts, asking_deadlines, asking_law)
-"""The askers that can be asked with a rule taken out."""
+ASKERS = (asking_acts, asking_deadlines, asking_law, asking_consent)
+"""The parts of the library whose answers rest on lines that cite."""
+
+TABLES: tuple[tuple[ModuleType, str], ...] = (
+    (consent_by_sector, "WAIVERS"),
+    (consent_quality, "ASKED"),
+    (consent_span, "TURNS"),
+    (gates, "BASES"),
+    (hearing, "HEARINGS"),
+    (possible, "WAYS"),
+)
+"""The tables of lines that answer what consent, hearing and the gates ask; a line says which rules it cites.
+
+What the law says of acts (`says_lines.LINES`) and the legal deadlines are tables too; their lines fall when the rule is
+taken out of the law they are asked with.
+"""
+
+LISTS = ("form_alone", "form_fact", "rule_alone", "rule_fact")
 
 
 def sources() -> Iterator[tuple[Path, str]]:
@@ -49,70 +79,208 @@ def test_every_rule_cited_is_law_when_the_data_was_written() -> None:
     assert {id for id in cited if not LAW.stands(id, day)} <= pending
 
 
-SHOWN_ELSEWHERE: dict[str, str] = {}
-"""Rules that are enforced where no situation and no refusal of the book shows it, and what does."""
+# --- answers: a line is taken out of its table, and a situation flips ------------------------------------------------
 
 
-def marked(id: str) -> bool:
-    """Whether the data says that code enforces a rule."""
-    return bool({EnforcedWhere.GUARD, EnforcedWhere.ANSWER} & set(LAW.rule(id).enforced))
+@contextmanager
+def without(id: str) -> Generator[None]:
+    """Take the lines that cite a rule out of the tables."""
+    before = [(module, name, getattr(module, name)) for module, name in TABLES]
+    try:
+        for module, name, table in before:
+            setattr(module, name, tuple(line for line in table if id not in _rules(line)))
+        yield
+    finally:
+        for module, name, table in before:
+            setattr(module, name, table)
 
 
-@functools.cache
-def cited_by_refusals() -> frozenset[str]:
-    """The rules that refusals of the book of examples cite; each is gone when its guard is (the book's own test)."""
-    whole_book()
-    found: set[str] = set()
-    for play in {play for plays in REFUSED.values() for play in plays}:
-        one = play()
-        verdict = one.stage.offer(one.fact, one.by, at=one.at, because=one.because)
-        if isinstance(verdict, bti.Refused):
-            found |= {each.ref for why in verdict.reasons for each in why.citations if each.kind is CitationKind.LAW}
-    return frozenset(found)
-
-
-@functools.cache
-def grounding() -> frozenset[str]:
-    """The rules that the answer of consent to a situation that names them rests on: without them it has no ground."""
-    found: set[str] = set()
-    for situation in SITUATIONS:
-        if situation["scope"] in asking_consent.MATTERS:
-            asked = asking_consent.Asked(situation, asking_consent.MATTERS[situation["scope"]])
-            grounds = {*asked.needed.grounds, *(rule for one in asked.answered.heard for rule in one.grounds)}
-            told = asking_consent.ask(situation)
-            grounds |= {rule for gate in told.get("gates", {}).values() for rule in gate["rules"]}
-            if "possible_without" in situation["expect"]:
-                ways = possible_without(asked.matter, situation["date"])
-                grounds |= {rule for way in ways for rule in way.grounds}
-            found |= grounds & {*situation["rules"], *re.findall("[A-Z]-[0-9]{2}", str(situation["expect"]))}
-    return frozenset(found)
+def _rules(line: Any) -> tuple[str, ...]:
+    """The rules a line cites."""
+    found: tuple[str, ...] = line.grounds if isinstance(line, possible.Possible) else line.rules
+    return found
 
 
 @functools.cache
-def flipping() -> frozenset[str]:
-    """The rules that change or unground the answer of a situation when they are taken out."""
-    return frozenset(id for id in LAW.ids if any(flips(one, id) for one in SITUATIONS if id in str(one)))
+def right(id: str) -> tuple[tuple[ModuleType, dict[str, Any]], ...]:
+    """What each asker answers to a situation as the law would have it; what it answers otherwise is another test's."""
+    situation = BY_ID[id]
+    told = ((asker, asker.ask(situation)) for asker in ASKERS)
+    wanted = situation["expect"]
+    return tuple(
+        (asker, {key: said for key, said in answers.items() if differs(key, wanted[key], said) is None})
+        for asker, answers in told
+    )
+
+
+def flips(situation: Mapping[str, Any], id: str) -> bool:
+    """Whether an answer that is right becomes wrong, or is no longer given, when what cites a rule is taken out."""
+    wanted = situation["expect"]
+    for asker, answers in right(situation["id"]):
+        if not answers:
+            continue
+        with without(id):
+            left = asker.ask(situation) if asker is asking_consent else asker.ask(situation, (id,))
+        if any(key not in left or differs(key, wanted[key], left[key]) is not None for key in answers):
+            return True
+    return False
+
+
+def marked(id: str, where: EnforcedWhere) -> bool:
+    """Whether the data says that a rule is enforced there."""
+    return where in LAW.rule(id).enforced
+
+
+GUARDS = [id for id in LAW.ids if marked(id, EnforcedWhere.GUARD)]
 
 
 @pytest.mark.parametrize("id", LAW.ids, ids=LAW.ids)
-def test_what_is_marked_enforced_is_enforced(id: str) -> None:
-    """Taken out, a rule marked guard or answer changes or ungrounds a situation's answer, or a refusal of the book."""
-    if not marked(id):
-        pytest.skip("belongs to the host, the store, or explains")
-    shown = id in flipping() or id in grounding() or id in cited_by_refusals()
-    if id in SHOWN_ELSEWHERE:
-        return
-    assert shown
+def test_what_flips_a_situation_is_marked_as_answered_and_nothing_else(id: str) -> None:
+    """Without the lines that cite it, the answer to a situation that names the rule is wrong or gone.
+
+    What only explains is marked as background, though lines cite it too (law section 12).
+    """
+    does = any(flips(one, id) for one in SITUATIONS if id in str(one))
+    if not marked(id, EnforcedWhere.BACKGROUND):
+        assert does is marked(id, EnforcedWhere.ANSWER)
 
 
-def flips(situation: asking_acts.Situation, id: str) -> bool:
-    """Whether an answer that is right becomes wrong, or is no longer given, when a rule is taken out."""
-    wanted = situation["expect"]
-    for asker in TAKES:
-        told, without = asker.ask(situation), asker.ask(situation, (id,))
-        for key, answer in told.items():
-            if differs(key, wanted[key], answer) is None:
-                left = without.get(key)
-                if left is None or differs(key, wanted[key], left) is not None:
-                    return True
-    return False
+def test_what_no_situation_shows_is_few_and_named() -> None:
+    """Rules that a guard enforces and no answer rests on: the book of examples shows them, no situation does."""
+    assert {id for id in GUARDS if not marked(id, EnforcedWhere.ANSWER)} == set(SHOWN_BY_THE_BOOK)
+
+
+SHOWN_BY_THE_BOOK = {
+    "Q-06": "the situation asks that a consent to a service reaches whoever works there, which no line says by itself",
+    "Q-07": "the situations ask what a reader sees of excluded facts; the view is no table of lines",
+    "H-19": "the situations name it beside rules that refuse the same by themselves",
+}
+"""Rules marked as guarded that no situation flips with, and why."""
+
+
+# --- guards: a guard is taken out of the registry, and what it refused is refused no more by that rule ---------------
+
+
+@functools.cache
+def refusing() -> Mapping[str, tuple[tuple[str, str, Any], ...]]:
+    """By rule: the guards whose refusal cites it, each with the kind and the example of the book that it refuses."""
+    whole_book()
+    found: dict[str, list[tuple[str, str, Any]]] = {}
+    for (kind, name), plays in REFUSED.items():
+        one = plays[0]()
+        said: list[str] = []
+        with guards_of(kind, noting(name, said)):
+            one.stage.offer(one.fact, one.by, at=one.at, because=one.because)
+        for id in dict.fromkeys(said):
+            found.setdefault(id, []).append((kind, name, plays[0]))
+    return {id: tuple(each) for id, each in found.items()}
+
+
+Change = Callable[[Check], Check | None]
+
+
+@contextmanager
+def guards_of(kind: str, change: Change) -> Generator[None]:
+    """Change the guards before one kind of fact; one changed into None is taken out."""
+    of = REGISTRY.kinds[KINDS[kind]]
+    before = {name: getattr(of, name) for name in LISTS}
+    try:
+        for name, checks in before.items():
+            changed = (change(check) for check in checks)
+            setattr(of, name, [one for one in changed if one is not None])
+        yield
+    finally:
+        for name, checks in before.items():
+            setattr(of, name, checks)
+
+
+def noting(name: str, said: list[str]) -> Change:
+    """Let one guard note the rules that it cites."""
+
+    def change(check: Check) -> Check:
+        if check.__name__ != name:
+            return check
+
+        def asked(*question: object) -> Found:
+            found = check(*question)
+            reasons = found if isinstance(found, tuple) else () if found is None else (found,)
+            said.extend(
+                each.ref
+                for why in reasons
+                if why.kind is not ReasonKind.ADVICE
+                for each in why.citations
+                if each.kind is CitationKind.LAW
+            )
+            return found
+
+        asked.__name__ = check.__name__
+        return asked
+
+    return change
+
+
+def cited(verdict: bti.Verdict) -> set[str]:
+    """The rules that a verdict is refused by."""
+    reasons = verdict.reasons if isinstance(verdict, bti.Refused) else ()
+    return {each.ref for why in reasons for each in why.citations if each.kind is CitationKind.LAW}
+
+
+def goes(id: str, kind: str, name: str, play: Any) -> bool:
+    """Whether an example that a guard refuses by a rule is not refused by it once the guard is taken out."""
+    one = play()
+    there = cited(one.stage.offer(one.fact, one.by, at=one.at, because=one.because))
+    again = play()
+    with guards_of(kind, lambda check: None if check.__name__ == name else check):
+        left = cited(again.stage.offer(again.fact, again.by, at=again.at, because=again.because))
+    return id in there and id not in left
+
+
+@pytest.mark.parametrize("id", GUARDS, ids=GUARDS)
+def test_what_is_marked_as_guarded_is_let_through_without_its_guard(id: str) -> None:
+    """Without a guard that cites the rule, an example that was refused by it is refused by it no more."""
+    assert any(goes(id, *each) for each in refusing().get(id, ()))
+
+
+def test_what_guards_cite_is_marked_as_guarded() -> None:
+    """The other way: a rule that a refusal of the book rests on says that a guard enforces it."""
+    assert {id for id in refusing() if not marked(id, EnforcedWhere.GUARD)} == set()
+
+
+# --- in force on the date --------------------------------------------------------------------------------------------
+
+
+def rests_on(situation: Mapping[str, Any]) -> Iterator[tuple[str, dt.date]]:
+    """Every rule that an answer to a situation cites, and the date that the answer is judged by."""
+    for asker in ASKERS:
+        for answer in asker.ask(situation).values():
+            for part in answer.values() if isinstance(answer, dict) else answer if isinstance(answer, list) else ():
+                if isinstance(part, dict):
+                    day = part.get("on", situation["date"]) if "act" in part else situation["date"]
+                    yield from ((rule, day) for rule in part.get("rules", ()))
+    if situation["scope"] in asking_consent.MATTERS:
+        asked = asking_consent.Asked(situation, asking_consent.MATTERS[situation["scope"]])
+        grounds = {*asked.needed.grounds, *(rule for one in asked.answered.heard for rule in one.grounds)}
+        yield from ((rule, situation["date"]) for rule in grounds)
+
+
+def test_every_rule_an_answer_cites_is_in_force_on_its_date() -> None:
+    """By the law of that date, with the pending acts that the situation supposes."""
+    wrong = {
+        (situation["id"], rule)
+        for situation in SITUATIONS
+        for rule, day in rests_on(situation)
+        if not asking_acts.law_of(situation).stands(rule, day)
+    }
+    assert wrong == set()
+
+
+def test_every_rule_a_refusal_cites_is_in_force_on_the_day_of_the_act() -> None:
+    """By the law of the day on which what the book of examples tries happened."""
+    wrong: set[tuple[str, str, str]] = set()
+    for id, plays in refusing().items():
+        for kind, name, play in plays:
+            one = play()
+            day = oslo_date(one.at or one.stage.now)
+            if not LAW.stands(id, day) and name != "the_exception_is_law":  # which says just that
+                wrong.add((kind, name, id))
+    assert wrong == set()

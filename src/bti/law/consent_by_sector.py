@@ -19,7 +19,7 @@ from bti.law.model import Sector
 from bti.law.rules import Law, load_law
 from bti.record.fact import Category
 
-__all__ = ["Deciders", "NotKnown", "Who", "decide"]
+__all__ = ["WAIVERS", "Deciders", "NotKnown", "WaiverLine", "Who", "decide"]
 
 _SCHOOL_AGE: Final = 15  # opplæringslova § 24-5
 _HEALTH_AGE: Final = 16  # pasient- og brukerrettighetsloven § 4-3
@@ -165,27 +165,83 @@ def _service(case: _Case) -> Who:
 
 
 def _disclosure(case: _Case) -> Who:
-    sector, kind = case.question.sector, case.question.kind
-    if sector is Sector.FAMILY_COUNSELLING:
-        return case.guardians.by("A-28") if case.age < _HEALTH_AGE else case.own.by("A-28", "A-18")
-    if sector in (Sector.SOCIAL_SERVICES, Sector.NAV):
-        return case.guardians.by("A-29")
-    if kind is Category.HEALTH:
-        return _health_waiver(case)
-    if kind is Category.WELFARE:
-        if case.age < case.settings.child_welfare_age:
-            return case.guardians.by("A-26")
-        return case.own.by("A-26")
-    if kind is Category.EDUCATION:
-        return _school_waiver(case)
-    return _log(case)
+    return next((line.who(case) for line in WAIVERS if line.fits(case)), None) or _log(case)
+
+
+@attrs.frozen
+class WaiverLine:
+    """One answer to who lets information out, and the rules it cites; what they rest on beside them comes with it."""
+
+    rules: tuple[str, ...]
+    fits: Callable[[_Case], bool]
+    who: Callable[[_Case], Who]
+
+
+def _is_health(case: _Case) -> bool:
+    return case.question.kind is Category.HEALTH
+
+
+def _is_education(case: _Case) -> bool:
+    return case.question.kind is Category.EDUCATION
+
+
+def _is_welfare(case: _Case) -> bool:
+    return case.question.kind is Category.WELFARE
+
+
+def _is_counselling(case: _Case) -> bool:
+    return case.question.sector is Sector.FAMILY_COUNSELLING
+
+
+WAIVERS: Final[tuple[WaiverLine, ...]] = (
+    WaiverLine(
+        ("A-28",), lambda case: _is_counselling(case) and case.age < _HEALTH_AGE, lambda case: case.guardians.by("A-28")
+    ),
+    WaiverLine(("A-28", "A-18"), _is_counselling, lambda case: case.own.by("A-28", "A-18")),
+    WaiverLine(
+        ("A-29",),
+        lambda case: case.question.sector in (Sector.SOCIAL_SERVICES, Sector.NAV),
+        lambda case: case.guardians.by("A-29"),
+    ),
+    WaiverLine(
+        ("A-24",),
+        lambda case: _is_health(case) and case.age >= _HEALTH_AGE and _cannot_understand(case),
+        lambda _: Who((), ("A-24",), (NotKnown.NEAREST_RELATIVE,)),
+    ),
+    WaiverLine(("A-18",), lambda case: _is_health(case) and case.age >= _HEALTH_AGE, lambda case: case.own.by("A-18")),
+    WaiverLine(
+        ("A-19", "A-21", "A-23"),
+        lambda case: _is_health(case) and _own_reasons(case) is not None,
+        lambda case: _own_reasons(case) or case.guardians,
+    ),
+    WaiverLine(("A-20",), _is_health, lambda case: _guardians_of_patient(case)),
+    WaiverLine(
+        ("A-26",),
+        lambda case: _is_welfare(case) and case.age < case.settings.child_welfare_age,
+        lambda case: case.guardians.by("A-26"),
+    ),
+    WaiverLine(("A-26",), _is_welfare, lambda case: case.own.by("A-26")),
+    WaiverLine(
+        ("A-17",),
+        lambda case: _is_education(case) and case.question.sector is Sector.KINDERGARTEN,
+        lambda case: _guardians_of_log(case).by("A-17"),
+    ),
+    WaiverLine(
+        ("A-15",), lambda case: _is_education(case) and case.age >= _SCHOOL_AGE, lambda case: _pupils_waiver(case)
+    ),
+    WaiverLine(("A-30",), _is_education, lambda case: _guardians_of_log(case)),
+)
+"""Who lets information out, by the service and the kind; the first that fits decides, and where none does, who consents
+to the log."""
 
 
 def _school_waiver(case: _Case) -> Who:
     if case.question.sector is Sector.KINDERGARTEN:
         return _guardians_of_log(case).by("A-17")
-    if case.age < _SCHOOL_AGE:
-        return _guardians_of_log(case)
+    return _guardians_of_log(case) if case.age < _SCHOOL_AGE else _pupils_waiver(case)
+
+
+def _pupils_waiver(case: _Case) -> Who:
     if case.question.sector is Sector.PRIVATE_SCHOOL:
         return Who((), ("A-15",), (NotKnown.PRIVATE_SCHOOL,))
     if not case.knows_school_age():
@@ -193,14 +249,6 @@ def _school_waiver(case: _Case) -> Who:
     if case.settings.school_waiver is SchoolWaiver.BOTH:
         return case.both().by("A-15")
     return case.own.by("A-15", "A-30")
-
-
-def _health_waiver(case: _Case) -> Who:
-    if case.age >= _HEALTH_AGE:
-        if _cannot_understand(case):
-            return Who((), ("A-24",), (NotKnown.NEAREST_RELATIVE,))
-        return case.own.by("A-18")
-    return _own_reasons(case) or _guardians_of_patient(case)
 
 
 # --- education -------------------------------------------------------------------------------------------------------
@@ -298,11 +346,12 @@ def _cannot_understand(case: _Case) -> bool:
 def _plan(case: _Case) -> Who:
     """Whose consent a plan needs follows from the sector of the right; where that is not given, the clear ages only."""
     sector = case.question.sector
+    plan = (case.law or load_law()).standing(("Q-14",), case.day)
     if case.age < _SCHOOL_AGE or sector in (Sector.SOCIAL_SERVICES, Sector.NAV):
-        return case.guardians.by("Q-14")
+        return case.guardians.by(*plan)
     if sector in (Sector.HEALTH, Sector.HOSPITAL):
-        return (case.own.by("A-18") if case.age >= _HEALTH_AGE else case.guardians.by("A-20")).by("Q-14")
-    return Who((), ("Q-14",), (NotKnown.PLAN_FROM_15,))
+        return (case.own.by("A-18") if case.age >= _HEALTH_AGE else case.guardians.by("A-20")).by(*plan)
+    return Who((), plan, (NotKnown.PLAN_FROM_15,))
 
 
 def _voluntary_measure(case: _Case) -> Who:

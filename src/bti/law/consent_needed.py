@@ -16,7 +16,7 @@ from bti.law.consent_by_sector import Deciders, NotKnown, Who, decide
 from bti.law.family import ADULT, Family, OrderKind, Parent, age_of
 from bti.law.matters import ConsentSettings, Matter, Question
 from bti.law.model import Sector
-from bti.law.rules import Law
+from bti.law.rules import Law, load_law
 from bti.people import Unborn
 
 __all__ = ["Consenter", "Needed", "NotKnown", "who_must_consent"]
@@ -96,7 +96,7 @@ def who_must_consent(
     if question.matter is Matter.CHILD_WELFARE_TALK:
         return Needed(grounds=("A-27",))
     if question.matter is Matter.PROTECTION:
-        return Needed(grounds=("D-01", "Q-11"))
+        return Needed(grounds=(law or load_law()).standing(("D-01", "Q-11"), day))
     about = question.about
     if about is not None and all(one.ref != about for one in family.persons):
         return _of_another(family, about, question, day, settings, law)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Final
 
 import attrs
 
 from bti.record.consent import Explained, Form
 
-__all__ = ["EVERYTHING_EXPLAINED", "Fault", "Given", "faults"]
+__all__ = ["ASKED", "EVERYTHING_EXPLAINED", "Fault", "Given", "faults"]
 
 EVERYTHING_EXPLAINED: Final = frozenset(Explained)
 """What has to be told before somebody consents (law Q-03)."""
@@ -52,6 +52,35 @@ class Given:
     child_heard: bool = True
 
 
+@attrs.frozen
+class Ask:
+    """One thing that is asked of a consent, and the rule it cites.
+
+    Attributes:
+        fault: What it is where it is not so.
+        fails: Whether it is not so; given how the consent was given, and the forms the guide accepts.
+    """
+
+    fault: Fault
+    fails: Callable[[Given, Collection[Form]], bool]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Return the id of the law rule."""
+        return (self.fault.rule,)
+
+
+ASKED: Final[tuple[Ask, ...]] = (
+    Ask(Fault.TACIT, lambda given, _: given.form is None),
+    Ask(Fault.FORM_NOT_ACCEPTED, lambda given, accepted: given.form is not None and given.form not in accepted),
+    Ask(Fault.NOT_DOCUMENTED, lambda given, _: not given.documented),
+    Ask(Fault.NOT_EXPLAINED, lambda given, _: not given.explained >= EVERYTHING_EXPLAINED),
+    Ask(Fault.NO_END, lambda given, _: given.until is None),
+    Ask(Fault.CHILD_NOT_HEARD, lambda given, _: not given.child_heard),
+)
+"""All that is asked of a consent."""
+
+
 def faults(given: Given, accepted: Collection[Form] = tuple(Form)) -> tuple[Fault, ...]:
     """Return everything that is wrong with a consent; nothing where it is good.
 
@@ -59,17 +88,4 @@ def faults(given: Given, accepted: Collection[Form] = tuple(Form)) -> tuple[Faul
         given: How it was given.
         accepted: The forms that the guide accepts.
     """
-    found: list[Fault] = []
-    if given.form is None:
-        found.append(Fault.TACIT)
-    elif given.form not in accepted:
-        found.append(Fault.FORM_NOT_ACCEPTED)
-    if not given.documented:
-        found.append(Fault.NOT_DOCUMENTED)
-    if not given.explained >= EVERYTHING_EXPLAINED:
-        found.append(Fault.NOT_EXPLAINED)
-    if given.until is None:
-        found.append(Fault.NO_END)
-    if not given.child_heard:
-        found.append(Fault.CHILD_NOT_HEARD)
-    return tuple(found)
+    return tuple(one.fault for one in ASKED if one.fails(given, accepted))

@@ -7,7 +7,7 @@ responsibility, and when an act comes into force; each at 00:00 in Oslo.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import attrs
@@ -19,7 +19,7 @@ from bti.law.matters import ConsentSettings, Question
 from bti.law.rules import Law
 from bti.people import Birth, Unborn
 
-__all__ = ["ConsentAnswer", "ask_consent", "boundaries"]
+__all__ = ["TURNS", "ConsentAnswer", "TurnLine", "ask_consent", "boundaries"]
 
 _AGES: Final = (7, 12, 15, 16, ADULT)
 _LAW_DAYS: Final = (dt.date(2024, 8, 1), dt.date(2026, 6, 1))
@@ -81,28 +81,55 @@ def ask_consent(
 def boundaries(family: Family, settings: ConsentSettings | None = None, law: Law | None = None) -> tuple[dt.date, ...]:
     """Return the days at whose 00:00 in Oslo time alone may change who must consent or be heard, in order."""
     settings = ConsentSettings() if settings is None else settings
-    days = {*_LAW_DAYS, *(law.supposed.values() if law is not None else ())}
+    return tuple(sorted({day for line in TURNS for day in line.days(family, settings, law)}))
+
+
+def _birthdays(family: Family, settings: ConsentSettings, _: Law | None) -> Iterator[dt.date]:
     births: tuple[Birth | None, ...] = (
         *(one.birth for one in family.persons),
         *(one.birth for one in family.others),
     )
-    for birth in births:
-        if birth is not None and not isinstance(birth, Unborn):
-            days |= {*_birthdays(birth, settings)}
-    days |= {one.since for one in family.parents if one.since is not None}
+    for born in births:
+        if born is None or isinstance(born, Unborn):
+            continue
+        yield born
+        for years in (*_AGES, settings.own_age, settings.child_welfare_age):
+            day = birthday(born, years, settings.leap)
+            if day is not None:
+                yield day
+
+
+def _laws(family: Family, settings: ConsentSettings, law: Law | None) -> Iterator[dt.date]:
+    yield from _LAW_DAYS
+    yield from () if law is None else law.supposed.values()
+
+
+def _responsibility(family: Family, settings: ConsentSettings, _: Law | None) -> Iterator[dt.date]:
+    yield from (one.since for one in family.parents if one.since is not None)
+
+
+def _orders(family: Family, settings: ConsentSettings, _: Law | None) -> Iterator[dt.date]:
     for order in family.orders:
-        days.add(order.made)
+        yield order.made
         if order.last is not None:
-            days.add(order.last + _ONE_DAY)
-    return tuple(sorted(days))
+            yield order.last + _ONE_DAY
 
 
-def _birthdays(born: dt.date, settings: ConsentSettings) -> Iterator[dt.date]:
-    yield born
-    for years in (*_AGES, settings.own_age, settings.child_welfare_age):
-        day = birthday(born, years, settings.leap)
-        if day is not None:
-            yield day
+@attrs.frozen
+class TurnLine:
+    """One thing that turns by time alone who must consent or be heard, and the rules it cites."""
+
+    rules: tuple[str, ...]
+    days: Callable[[Family, ConsentSettings, Law | None], Iterator[dt.date]]
+
+
+TURNS: Final[tuple[TurnLine, ...]] = (
+    TurnLine(("A-32",), _birthdays),
+    TurnLine(("A-14", "A-24"), _laws),
+    TurnLine(("A-02",), _responsibility),
+    TurnLine(("A-10",), _orders),
+)
+"""All that does."""
 
 
 def _same(needed: Needed, heard: tuple[Hearing, ...]) -> tuple[object, ...]:

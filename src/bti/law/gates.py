@@ -7,7 +7,7 @@ yes to a measure. What the law facts leave open is answered with "cannot say".
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -17,7 +17,7 @@ from bti.law.consent_needed import Needed
 from bti.law.matters import Matter, Question
 from bti.law.model import Sector
 
-__all__ = ["Basis", "Ended", "Gate", "GateAnswer", "Gates", "Handing", "Opening", "Why", "gates"]
+__all__ = ["BASES", "Basis", "BasisLine", "Ended", "Gate", "GateAnswer", "Gates", "Handing", "Opening", "Why", "gates"]
 
 
 class Gate(enum.Enum):
@@ -131,6 +131,59 @@ _COOPERATING: Final = frozenset({Sector.SCHOOL, Sector.PRIVATE_SCHOOL, Sector.PP
 _OWN_BASIS: Final = frozenset({Sector.KINDERGARTEN, Sector.CHILD_WELFARE})
 """Those whose act names what they process (law Z-02)."""
 
+
+@attrs.frozen
+class BasisLine:
+    """One answer to whether the controller has a basis, and the rules it cites.
+
+    Attributes:
+        rules: The ids of the law rules.
+        fits: Whether it is the answer to what is to be handed over.
+        verdict: What it answers.
+        why: Why.
+    """
+
+    rules: tuple[str, ...]
+    fits: Callable[[Handing], bool]
+    verdict: Opening
+    why: Why
+
+
+BASES: Final[tuple[BasisLine, ...]] = (
+    BasisLine(
+        ("Q-01", "Z-01"),
+        lambda one: one.basis is Basis.CONSENT and one.explicit,
+        Opening.OPEN,
+        Why.BASIS_IS_CONSENT,
+    ),
+    BasisLine(
+        ("Q-01", "Z-01"),
+        lambda one: one.basis is Basis.CONSENT,
+        Opening.SHUT,
+        Why.BASIS_CONSENT_NOT_EXPLICIT,
+    ),
+    BasisLine(
+        ("Z-02", "Z-01"),
+        lambda one: one.question.matter is Matter.LOG or one.question.sector is None,
+        Opening.CANNOT_SAY,
+        Why.BASIS_OF_SHARED_LOG_OPEN,
+    ),
+    BasisLine(
+        ("Z-03", "Z-02", "Z-01"),
+        lambda one: one.question.sector in _COOPERATING,
+        Opening.OPEN,
+        Why.BASIS_IS_PUBLIC_TASK,
+    ),
+    BasisLine(
+        ("Z-02", "Z-01"),
+        lambda one: one.question.sector in _OWN_BASIS,
+        Opening.OPEN,
+        Why.BASIS_IS_PUBLIC_TASK,
+    ),
+    BasisLine(("Z-02", "Z-01"), lambda _: True, Opening.CANNOT_SAY, Why.BASIS_NOT_FOUND),
+)
+"""What is answered of the controller's basis; the first that fits decides."""
+
 _HELP_RULES: Final[Mapping[Matter, tuple[str, ...]]] = MappingProxyType(
     {
         Matter.ASSESSMENT: ("A-16",),
@@ -166,18 +219,10 @@ def gates(
 
 
 def _gdpr(handing: Handing) -> GateAnswer:
-    sector, question = handing.question.sector, handing.question
-    if handing.basis is Basis.CONSENT:
-        verdict = Opening.OPEN if handing.explicit else Opening.SHUT
-        why = Why.BASIS_IS_CONSENT if handing.explicit else Why.BASIS_CONSENT_NOT_EXPLICIT
-        return GateAnswer(Gate.GDPR, verdict, why, ("Q-01", "Z-01"))
-    if question.matter is Matter.LOG or sector is None:
-        return GateAnswer(Gate.GDPR, Opening.CANNOT_SAY, Why.BASIS_OF_SHARED_LOG_OPEN, ("Z-02", "Z-01"))
-    if sector in _COOPERATING:
-        return GateAnswer(Gate.GDPR, Opening.OPEN, Why.BASIS_IS_PUBLIC_TASK, ("Z-03", "Z-02", "Z-01"))
-    if sector in _OWN_BASIS:
-        return GateAnswer(Gate.GDPR, Opening.OPEN, Why.BASIS_IS_PUBLIC_TASK, ("Z-02", "Z-01"))
-    return GateAnswer(Gate.GDPR, Opening.CANNOT_SAY, Why.BASIS_NOT_FOUND, ("Z-02", "Z-01"))
+    for line in BASES:
+        if line.fits(handing):
+            return GateAnswer(Gate.GDPR, line.verdict, line.why, line.rules)
+    return GateAnswer(Gate.GDPR, Opening.CANNOT_SAY, Why.BASIS_NOT_FOUND, ())
 
 
 def _confidentiality(handing: Handing, sharing: Needed, lacking: tuple[str, ...], ended: Ended | None) -> GateAnswer:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Callable
 from typing import Final
 
 import attrs
@@ -18,7 +19,7 @@ from bti.law.model import Sector
 from bti.law.rules import Law, load_law
 from bti.people import Unborn
 
-__all__ = ["Hearing", "Weight", "who_must_be_heard"]
+__all__ = ["HEARINGS", "Hearing", "HearingLine", "Weight", "who_must_be_heard"]
 
 _VIEW_FROM: Final = 7
 _GREAT_FROM: Final = 12
@@ -81,28 +82,62 @@ def who_must_be_heard(
             continue
         if age is Unborn.UNBORN or (isinstance(age, int) and age >= ADULT):
             continue
-        weight, grounds = _weight(age, question, day, law)
-        bring = question.sector is Sector.CHILD_WELFARE
-        found.append(Hearing(one.ref, weight, (*grounds, "B-04", *(("B-06",) if bring else ())), bring))
+        asked = _Heard(age, question, day, law)
+        line = next((line for line in HEARINGS if line.fits(asked)), None)
+        if line is not None:
+            bring = question.sector is Sector.CHILD_WELFARE
+            grounds = (*line.rules, "B-04", *(("B-06",) if bring else ()))
+            found.append(Hearing(one.ref, line.weight, grounds, bring))
     return tuple(found)
 
 
-def _weight(age: int | Unborn, question: Question, day: dt.date, law: Law | None) -> tuple[Weight, tuple[str, ...]]:
-    if question.sector is Sector.KINDERGARTEN and isinstance(age, Unborn):
-        return Weight.IF_ABLE, ("B-01",)
-    health = question.sector in _HEALTH or question.matter is Matter.HEALTH_CARE
-    if not health and _limits_are_gone(day, law):
-        able = question.has(Circumstance.ABLE_TO_FORM_VIEWS)
-        return Weight.VIEW if able else Weight.IF_ABLE, ("B-03", "B-01")
-    if isinstance(age, Unborn):
-        return Weight.CANNOT_SAY, ("B-01", "B-02")
-    if age >= _GREAT_FROM:
-        return Weight.GREAT, ("B-02", "B-01")
-    if age >= _VIEW_FROM:
-        return Weight.VIEW, ("B-02", "B-01")
-    if question.has(Circumstance.ABLE_TO_FORM_VIEWS):
-        return Weight.VIEW, ("B-01", "B-02")
-    return Weight.IF_ABLE, ("B-01",)
+@attrs.frozen
+class _Heard:
+    """What hearing somebody hangs on."""
+
+    age: int | Unborn
+    question: Question
+    day: dt.date
+    law: Law | None
+
+    @property
+    def has_no_age(self) -> bool:
+        return isinstance(self.age, Unborn)
+
+    @property
+    def is_able(self) -> bool:
+        return self.question.has(Circumstance.ABLE_TO_FORM_VIEWS)
+
+    @property
+    def is_without_limits(self) -> bool:
+        question = self.question
+        health = question.sector in _HEALTH or question.matter is Matter.HEALTH_CARE
+        return not health and _limits_are_gone(self.day, self.law)
+
+    def is_at_least(self, years: int) -> bool:
+        return isinstance(self.age, int) and self.age >= years
+
+
+@attrs.frozen
+class HearingLine:
+    """One answer to how heavily what somebody says weighs, and the rules it cites."""
+
+    rules: tuple[str, ...]
+    fits: Callable[[_Heard], bool]
+    weight: Weight
+
+
+HEARINGS: Final[tuple[HearingLine, ...]] = (
+    HearingLine(("B-01",), lambda one: one.question.sector is Sector.KINDERGARTEN and one.has_no_age, Weight.IF_ABLE),
+    HearingLine(("B-03", "B-01"), lambda one: one.is_without_limits and one.is_able, Weight.VIEW),
+    HearingLine(("B-03", "B-01"), lambda one: one.is_without_limits, Weight.IF_ABLE),
+    HearingLine(("B-01", "B-02"), lambda one: one.has_no_age, Weight.CANNOT_SAY),
+    HearingLine(("B-02", "B-01"), lambda one: one.is_at_least(_GREAT_FROM), Weight.GREAT),
+    HearingLine(("B-02", "B-01"), lambda one: one.is_at_least(_VIEW_FROM), Weight.VIEW),
+    HearingLine(("B-01", "B-02"), lambda one: one.is_able, Weight.VIEW),
+    HearingLine(("B-01",), lambda _: True, Weight.IF_ABLE),
+)
+"""How heavily what somebody says weighs; the first that fits decides."""
 
 
 def _limits_are_gone(day: dt.date, law: Law | None) -> bool:

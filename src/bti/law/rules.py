@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -138,6 +138,10 @@ class Law:
             return False
         rule = self._topic(id[0])[id]
         return rule.in_force(on) if sector is None or not rule.basis else bool(rule.basis_on(on, sector))
+
+    def standing(self, ids: Iterable[str], on: dt.date) -> tuple[str, ...]:
+        """Return those of some rules that are in force on a date, in their order."""
+        return tuple(id for id in ids if self.stands(id, on))
 
     def _keys(self) -> tuple[Mapping[str, Act], Mapping[str, Page]]:
         if not self._register:
