@@ -58,6 +58,7 @@ CLOSE = 'outcome = [{id = "close", label = {nb = "Avslutt"}, kind = "close"}]\n'
 ON_1_2 = '[[level]]\nid = "1"\n[[level.step]]\nid = "1.2"\n'
 ARENA = '[[arena]]\nid = "a"\ntitle = {nb = "Møtet"}\n'
 PATHWAY = '[[pathway]]\nid = "p"\ntitle = {nb = "Forløpet"}\n'
+TEAM = '[[arena]]\nid = "team"\ntitle = {nb = "T", nn = "T"}\n'
 COUNT = PATHWAY + '[[pathway.count]]\nid = "c"\ncounted = "days_absent"\nat_least = 9\n'
 ON_1_5 = '[[level]]\nid = "1"\n[[level.step]]\nid = "1.5"\n[[level.step.outcome]]\n'
 
@@ -164,8 +165,22 @@ FOUND: dict[str, tuple[str, str]] = {
         "$.level[0].step[0].deadline[0]",
     ),
     "deadline_never_kept": (
-        ALONE + '[[level.step.deadline]]\nid = "d"\nlength = "P1D"\nstart = "case_opened"\n',
-        "$.level[0].step[0].deadline[0]",
+        ALONE + '[[level.deadline]]\nid = "d"\nlength = "P1D"\nstart = "case_opened"\n',
+        "$.level[0].deadline[0]",
+    ),
+    "duty_never_fulfilled": (
+        OWN + '[[duty]]\nid = "d"\nwhat = {nb = "X", nn = "X"}\nstart = "case_opened"\ndue = "P1D"\n',
+        "$.duty[0]",
+    ),
+    "duty_stands": (OWN + '[[duty]]\nid = "d"\nwhat = {nb = "X", nn = "X"}\n', "$.duty[0]"),
+    "after_meeting_not_owed": (
+        OWN + TEAM + '[[arena.after]]\nid = "a"\nwhat = {nb = "X", nn = "X"}\n',
+        "$.arena[0].after[0]",
+    ),
+    "frequency_in_words": (OWN + TEAM + 'frequency = {words = {nb = "X", nn = "X"}}\n', "$.arena[0].frequency"),
+    "frequency_from_first_meeting": (
+        OWN + TEAM + 'frequency = {times = 1, every = "P4W"}\n',
+        "$.arena[0].frequency",
     ),
     # people
     "nobody_can_hold": (OWN + "[baton.level.1]\neligible = []\npreferred = []\nexceptional = []\n", "$.baton.level.1"),

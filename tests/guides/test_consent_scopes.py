@@ -6,6 +6,7 @@ import datetime as dt
 
 import bti
 from bti import facts
+from bti.check import Severity, check_guide
 from bti.facts import Category, Scope
 from bti.guide import parse_guide
 from bti.law.consent import LogStanding
@@ -165,6 +166,18 @@ def test_one_kind_of_meeting_goes_before_all() -> None:
         HEAD_OF_FILE
         + '[[consent.scope]]\nid = "arena"\nown_age = 16\nsources = ["own"]\n'
         + '[[consent.scope]]\nid = "arena:team"\nown_age = 12\nsources = ["own"]\n'
+        + '[[arena]]\nid = "team"\ntitle = {nb = "Team", nn = "Team", en = "Team"}\nsources = ["own"]\n'
     )
     ages = [guide.consent.scope(one) for one in ("arena:team", "arena:other")]
     assert [one.own_age.value for one in ages if one is not None and one.own_age is not None] == [12, 16]
+
+
+def test_a_scope_is_named_after_a_kind_of_meeting_that_the_guide_has() -> None:
+    """A consent to meetings that nobody has would never be asked for."""
+    report = check_guide(
+        HEAD_OF_FILE
+        + '[[consent.scope]]\nid = "arena:tean"\nown_age = 12\nsources = ["own"]\n'
+        + '[[arena]]\nid = "team"\ntitle = {nb = "Team", nn = "Team", en = "Team"}\nsources = ["own"]\n'
+    )
+    (found,) = report.of(Severity.ERROR)
+    assert (found.code, found.path, found.nearest) == ("unknown_name", "$.consent.scope[0].id", "team")

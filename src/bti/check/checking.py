@@ -15,6 +15,7 @@ from bti.check.citing import citing
 from bti.check.grounding import grounding
 from bti.check.hints import hinted
 from bti.check.holding import holding
+from bti.check.keeping import keeping
 from bti.check.lawful import lawful
 from bti.check.lines import line_of, lines_of
 from bti.check.meeting import meeting
@@ -138,6 +139,7 @@ def _checked(chain: Sequence[Layer], on: dt.date | None) -> tuple[list[Finding],
 
 def _looked_at(shape: Shape) -> Iterator[Finding]:
     yield from ways(shape)
+    yield from keeping(shape)
     yield from holding(shape)
     yield from lawful(shape)
     yield from meeting(shape)

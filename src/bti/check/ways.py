@@ -1,4 +1,4 @@
-"""Can a case come everywhere in the guide, and away again? Levels, steps, outcomes and time limits."""
+"""Can a case come everywhere in the guide, and away again? Levels, steps and outcomes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Final
 
 from bti.check.report import Finding, Severity
 from bti.check.shape import LevelShape, Shape, StepShape
-from bti.guide.merging import Stack, first
+from bti.guide.merging import first
 from bti.guide.model import OutcomeKind, Purpose
-from bti.guide.tables import DeadlineTable
 
 __all__ = ["ways"]
 
@@ -17,7 +16,7 @@ _JUDGING: Final = frozenset({Purpose.EVALUATE, Purpose.CHOOSE_WAY, Purpose.DECID
 
 
 def ways(shape: Shape) -> Iterator[Finding]:
-    """Yield what a case cannot reach or leave, and time limits that nothing starts or keeps."""
+    """Yield what a case cannot reach or leave."""
     steps = {step.id: step for step in shape.steps}
     if steps and all(outcome.is_known for step in steps.values() for outcome in step.outcomes):
         yield from _unreached(shape, steps)
@@ -25,9 +24,6 @@ def ways(shape: Shape) -> Iterator[Finding]:
         if level.steps and not any(step.purpose in _JUDGING for step in level.steps):
             yield _of(level, "level_without_choice", Severity.WARNING)
         yield from _unevaluated(level)
-    for step in steps.values():
-        for deadline in step.deadlines:
-            yield from _deadline(step, deadline)
 
 
 def _unreached(shape: Shape, steps: Mapping[str, StepShape]) -> Iterator[Finding]:
@@ -85,18 +81,6 @@ def _unevaluated(level: LevelShape) -> Iterator[Finding]:
     purposes = {step.purpose for step in level.steps}
     if Purpose.CARRY_OUT in purposes and not purposes & {Purpose.EVALUATE, Purpose.CHOOSE_WAY}:
         yield _of(level, "measures_never_evaluated", Severity.WARNING)
-
-
-def _deadline(step: StepShape, stack: Stack[DeadlineTable]) -> Iterator[Finding]:
-    part = stack[0]
-    params = (*_named(step), ("deadline", part.table.id))
-    length = first(stack, lambda table: table.length)
-    start = first(stack, lambda table: table.start)
-    words = first(stack, lambda table: table.words)
-    if length is None and start is None and words is not None:
-        yield Finding(Severity.NOTE, "deadline_in_words", part.path, params, file=part.layer.file)
-    elif length is not None and first(stack, lambda table: table.fulfilled_by) is None:
-        yield Finding(Severity.WARNING, "deadline_never_kept", part.path, params, file=part.layer.file)
 
 
 def _named(step: StepShape) -> tuple[tuple[str, object], ...]:

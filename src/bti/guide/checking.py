@@ -220,7 +220,7 @@ def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     known = _stated(stack)
     for part in baton:
         yield from _holders(part, names, known)
-    yield from check_consent(stack)
+    yield from check_consent(stack, names)
 
 
 def _words(stack: Stack[Document], names: Names) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from bti.errors import Problem
 from bti.guide.checking_limits import fact_not_known
 from bti.guide.document import Document
-from bti.guide.findings import problem, unknown
+from bti.guide.findings import Names, problem, unknown
 from bti.guide.merging import Part, Stack, below, listed
 from bti.guide.tables import SettingTable
 from bti.guide.tables_relay import ConsentTable, ScopeTable
@@ -19,13 +19,13 @@ __all__ = ["check_consent"]
 F = TypeVar("F")
 
 
-def check_consent(stack: Stack[Document]) -> Iterator[Problem]:
+def check_consent(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     """Yield what is wrong with the rules of consent."""
     for consent in below(stack, "consent", lambda table: table.consent):
         yield from _common(consent, consent.table)
         yield from _age(consent, "child_welfare_age", consent.table.child_welfare_age)
         for scope in listed(consent, "scope", consent.table.scope or ()):
-            yield from _scope(scope)
+            yield from _scope(scope, names)
 
 
 def _common(part: Part[Any], table: ConsentTable | ScopeTable) -> Iterator[Problem]:
@@ -41,13 +41,15 @@ def _age(part: Part[F], key: str, age: SettingTable[int] | None) -> Iterator[Pro
         yield problem(part, key, "expected an age in whole years, from 0 to 18", age.value)
 
 
-def _scope(part: Part[ScopeTable]) -> Iterator[Problem]:
+def _scope(part: Part[ScopeTable], names: Names) -> Iterator[Problem]:
     yield from _common(part, part.table)
     name, colon, arena = part.table.id.partition(":")
     if name not in SCOPES:
         yield unknown(part, "id", "scope of consent", name, SCOPES)
     elif colon and (name != "arena" or not arena):
         yield problem(part, "id", 'only a kind of meeting is named after a colon, like "arena:resource_team"', arena)
+    elif colon and arena not in names.arenas:
+        yield unknown(part, "id", "arena", arena, names.arenas)
     events = part.table.renewed_on
     for place, kind in enumerate(() if events is None or events.value is None else events.value):
         if kind not in day_fields():
