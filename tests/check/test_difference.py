@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import bti
 from bti.check import Sort, Standing, WhyNot, diff
 from bti.check.telling import told
+from bti.check.telling_cases import cases_in_general
 from bti.dates import Period, Rounding
 from bti.guide import (
     NOT_STATED,
@@ -240,6 +241,42 @@ def test_a_deadline_that_moves() -> None:
     said = "\n".join(told(found, "nb"))
     assert "Fristen på steg 1.2 flyttes: 14 dager etter «sak åpnet» → 3 uker etter «sak åpnet»" in said
     assert len(found.changes) == 1
+
+
+BESIDE = (
+    '[[arena]]\nid = "team"\ntitle = {{nb = "teamet"}}\nfrequency = {{times = 1, every = "{every}"}}\n'
+    '[[pathway]]\nid = "borte"\nsort = "absence"\ntitle = {{nb = "Borte"}}\n'
+    '[[pathway.deadline]]\nid = "meet"\nstart = "pathway_entered"\nlength = "{length}"\nfulfilled_by = "meeting_held"\n'
+    '[[duty]]\nid = "ring"\nwhat = {{nb = "Ring hjem"}}\nstart = "case_opened"\ndue = "{due}"\n'
+)
+
+
+def test_what_arenas_pathways_and_duties_mean_for_running_cases() -> None:
+    """What comes in, what goes out and what is otherwise is told for them too, a line each."""
+    one = own(BESIDE.format(every="P4W", length="P5D", due="P7D"))
+    other = own(
+        BESIDE.format(every="P8W", length="P9D", due="P8D").replace(
+            'id = "borte"\n', 'id = "borte"\nhome = ["school"]\n'
+        )
+    )
+    told_of = {
+        name: set(cases_in_general(diff(*pair), "nb"))
+        for name, pair in {"in": (NATIONAL, one), "out": (one, NATIONAL), "otherwise": (one, other)}.items()
+    }
+    assert {
+        "Møter kan kalles inn til «teamet», og holdes da etter reglene for det.",
+        "Saker kan gå inn i forløpet «Borte».",
+        "Ny plikt, også i saker der det den regnes fra, alt har skjedd: «Ring hjem»",
+    } <= told_of["in"]
+    assert "Plikten faller bort, også der ingen har gjort den: «Ring hjem»" in told_of["out"]
+    assert any(line.startswith("Ingen nye møter kan holdes i «teamet».") for line in told_of["out"])
+    assert any(line.startswith("Saker i forløpet «Borte» blir stående i det") for line in told_of["out"])
+    assert "Neste møte i «teamet» holdes etter andre regler: hvor ofte" in told_of["otherwise"]
+    for begins in ("Saker i forløpet «Borte» får andre regler:", "Fristen i forløpet «Borte» flyttes: 5 dager etter «"):
+        assert any(line.startswith(begins) for line in told_of["otherwise"])
+    assert any(
+        line.startswith("Plikten endres, også der den alt gjelder: «Ring hjem»") for line in told_of["otherwise"]
+    )
 
 
 def test_a_step_moved_to_another_level_is_the_same_step() -> None:

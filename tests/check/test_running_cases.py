@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 import bti
+from bti import facts
 from bti.check import Sort, WhyNot, check_guide, diff, moves
 from bti.check.telling import told
 from bti.check.telling_cases import told_of_cases
+from bti.facts import Category, PathwayKind
 from bti.guide import Guide, Status, parse_guide
 from bti.text import LANGUAGES
 from tests.repo.source import ROOT
@@ -47,6 +51,24 @@ def test_a_case_on_the_same_step_moves_by_itself() -> None:
     said = "\n".join(told_of_cases(diff(BEFORE, after), [move], "nb"))
     assert "Saker som kan flyttes av seg selv: 1. Saker som trenger en person: 0." in said
     assert f"Ny frist på steg {step.step}: 10 dager etter" in said
+
+
+def test_a_case_on_a_pathway_is_told_what_becomes_of_it() -> None:
+    """So is one with a meeting called to an arena; a case on neither is told of duties alone."""
+    more = (
+        '[[pathway]]\nid = "borte"\nsort = "absence"\ntitle = {nb = "Borte"}\n'
+        '[[arena]]\nid = "team"\ntitle = {nb = "teamet"}\n[[duty]]\nid = "d"\nwhat = {nb = "Ring"}\n'
+    )
+    before = own(more)
+    stage = Stage(bti.Engine(before)).on_level_1()
+    plain = stage.case
+    stage.play(facts.PathwayEntered(which=PathwayKind.ABSENCE, code="borte", category=Category.EDUCATION), TEACHER)
+    call = facts.MeetingCalled(
+        purpose=facts.MeetingKind.OTHER, day=dt.date(2026, 4, 1), invited=("teacher",), arena="team"
+    )
+    stage.play(call, TEACHER)
+    found = [{change.place for change in one.beside} for one in moves(diff(before, own("")), [plain, stage.case])]
+    assert found == [{("duty", "d")}, {("duty", "d"), ("pathway", "borte"), ("arena", "team")}]
 
 
 def test_a_case_on_a_step_that_is_gone_needs_a_person() -> None:

@@ -14,7 +14,9 @@ from typing import Final, cast
 import attrs
 
 from bti.check.meaning import HolderChange, Position, Standing, WhyNot, holders_of, positions_of
+from bti.guide.arenas import About
 from bti.guide.model import Condition, Guide, Origin, Requirement, Setting, Step
+from bti.guide.pathways import PathwaySort
 from bti.text import Text
 
 __all__ = ["Change", "Difference", "Sort", "diff"]
@@ -111,6 +113,22 @@ class Difference:
             one
             for one in self.changes
             if (one.about == "deadline" and one.field not in _NOT_MOVED) or one.field == "deadlines"
+        )
+
+    @property
+    def beside(self) -> tuple[Change, ...]:
+        """Return what became of arenas and pathways that a case can name, and of duties, beside their time limits."""
+        guides = [
+            each for guide in (self.before, self.after) for each in (guide, *(one.guide for one in guide.variants))
+        ]
+        arenas = {one.id for guide in guides for one in guide.arenas if one.about is About.CASE}
+        pathways = {one.id for guide in guides for one in guide.pathways if one.sort is not PathwaySort.PROTECTION}
+        named = {"arena": arenas, "pathway": pathways}
+        return tuple(
+            one
+            for one in self.changes
+            if one.about != "deadline" and len(one.place) > 1
+            if one.place[0] == "duty" or one.place[1] in named.get(one.place[0], ())
         )
 
 
@@ -308,7 +326,7 @@ def _bare(value: object) -> object:
 
 
 def _name(value: object, key: str) -> Text | str:
-    for field in ("title", "label", "text"):
+    for field in ("title", "label", "text", "what"):
         said: object = getattr(value, field, None)
         if isinstance(said, Text):
             return said

@@ -30,6 +30,9 @@ def where(place: tuple[str, ...], guide: Guide, lang: str) -> str:
         return say("on_step", lang, step=place[1] if step is None else step.label)
     if len(place) > 1 and place[0] == "level":
         return say("at_level", lang, level=level_label(guide, place[1]))
+    if len(place) > 1 and place[0] == "pathway":
+        pathway = guide.pathway(place[1])
+        return say("of_pathway", lang, pathway=place[1] if pathway is None else quoted(pathway.title, lang))
     return ""
 
 

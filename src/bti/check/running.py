@@ -11,6 +11,7 @@ from bti.check.meaning import HolderChange, Standing, WhyNot
 from bti.guide.model import Guide, Step
 from bti.record.case import Case
 from bti.rules.life import not_known_in
+from bti.rules.pathway_rules import rules_of
 
 __all__ = ["CaseMove", "moves"]
 
@@ -26,7 +27,8 @@ class CaseMove:
         unknown: The services and roles that take part and that the new guide does not know.
         holder: How the role of whoever holds the baton stands, where it may no longer hold it on this level.
         options: What came, went or leads elsewhere of the ways in which its step can end.
-        deadlines: The time limits of its step that came, went or moved.
+        deadlines: The time limits of its step, and of pathways it is on, that came, went or moved.
+        beside: What became of the arenas it has a meeting called to, of the pathways it is on, and of duties.
     """
 
     case: str
@@ -36,6 +38,7 @@ class CaseMove:
     holder: HolderChange | None = None
     options: tuple[Change, ...] = ()
     deadlines: tuple[Change, ...] = ()
+    beside: tuple[Change, ...] = ()
 
     @property
     def moves_by_itself(self) -> bool:
@@ -65,6 +68,7 @@ def _move(difference: Difference, case: Case) -> CaseMove:
     if step is None:
         return CaseMove(case.id, None, (WhyNot.OTHER_GUIDE,))
     unknown = not_known_in(after, spine)
+    concerned = {("step", step.id), *_beside(before, case)}
     return CaseMove(
         case.id,
         step,
@@ -72,8 +76,24 @@ def _move(difference: Difference, case: Case) -> CaseMove:
         unknown,
         _holder(difference, case, position.level, home.kind),
         tuple(one for one in _options(difference, before, after) if one.place[1] == step.id),
-        tuple(one for one in difference.deadlines if one.place[:2] == ("step", step.id) and _holds(one, before)),
+        tuple(one for one in difference.deadlines if one.place[:2] in concerned and _holds(one, before)),
+        tuple(
+            one
+            for one in difference.beside
+            if (one.place[0] == "duty" or one.place[:2] in concerned) and _holds(one, before)
+        ),
     )
+
+
+def _beside(guide: Guide, case: Case) -> Iterator[tuple[str, str]]:
+    """Yield the arenas a case has a meeting called to, and the pathways it is on."""
+    for meeting in case.spine.meetings.called.values():
+        if meeting.arena is not None and not meeting.held and not meeting.cancelled:
+            yield "arena", meeting.arena
+    for pathway in case.spine.pathways.running():
+        rules = rules_of(guide, pathway.which, pathway.code)
+        if rules is not None:
+            yield "pathway", rules.id
 
 
 def _why_not(difference: Difference, step: Step, home: str, unknown: tuple[str, ...]) -> Iterator[WhyNot]:

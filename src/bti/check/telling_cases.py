@@ -10,8 +10,8 @@ from bti.check.difference_words import homes_in_words, phrase, say, step_in_word
 from bti.check.meaning import HolderChange, Position, Standing, WhyNot
 from bti.check.running import CaseMove
 from bti.guide.model import Guide
-from bti.guide.speech import level_label, quoted, value_in_words
-from bti.text import check_language
+from bti.guide.speech import field_in_words, level_label, quoted, value_in_words
+from bti.text import Text, check_language
 
 __all__ = ["cases_in_general", "told_of_cases"]
 
@@ -21,6 +21,7 @@ def cases_in_general(difference: Difference, lang: str) -> Iterator[str]:
     for sort in (Sort.GAINED, Sort.LOST, Sort.CHANGED):
         yield from (_option(one, difference, lang) for one in difference.options(sort))
     yield from _time_limits(difference.deadlines, difference, lang)
+    yield from _beside(difference.beside, difference, lang)
     yield from (_holder(one, difference, lang) for one in difference.holders)
     for homes in dict.fromkeys(one.homes for one in difference.positions):
         here = [one for one in difference.positions if one.homes == homes]
@@ -59,6 +60,7 @@ def _one(move: CaseMove, difference: Difference, lang: str) -> Iterator[str]:
         yield _holder(move.holder, difference, lang)
     yield from (_option(one, difference, lang) for one in move.options)
     yield from _time_limits(move.deadlines, difference, lang)
+    yield from _beside(move.beside, difference, lang)
 
 
 def _called(name: str, difference: Difference, lang: str) -> str:
@@ -101,12 +103,45 @@ def _time_limits(changes: Sequence[Change], difference: Difference, lang: str) -
 def _limit(guide: Guide, change: Change, place: tuple[str, ...]) -> object:
     """Return the whole time limit of which something has changed; None where it is not found on a step or level."""
     inner = next((one.guide for one in guide.variants if one.id == change.variant), guide)
-    holder = inner.step(place[1]) if place[0] == "step" else inner.level(place[1]) if place[0] == "level" else inner
-    limits: object = getattr(holder, "deadlines", ())
+    limits: object = getattr(_holding(inner, place), "deadlines", ())
     if change.about != "deadline" or change.field is None or not isinstance(limits, tuple):
         return None
     members = cast("tuple[object, ...]", limits)
     return next((one for one in members if getattr(one, "id", None) == place[-1]), None)
+
+
+def _holding(guide: Guide, place: tuple[str, ...]) -> object:
+    if place[0] == "step":
+        return guide.step(place[1])
+    if place[0] == "level":
+        return guide.level(place[1])
+    if place[0] == "pathway":
+        pathway = guide.pathway(place[1])
+        return pathway.step(place[3]) if pathway is not None and place[2] == "steps" else pathway
+    return guide
+
+
+def _beside(changes: Sequence[Change], difference: Difference, lang: str) -> Iterator[str]:
+    """Yield a line for each arena, pathway and duty, whatever and how much of it has changed."""
+    groups: dict[tuple[str | None, tuple[str, ...]], list[Change]] = {}
+    for one in changes:
+        groups.setdefault((one.variant, one.place[:2]), []).append(one)
+    for (_, place), group in groups.items():
+        one = group[0]
+        whole = len(one.place) == 2
+        sort = one.sort.value if whole else Sort.CHANGED.value
+        name = _known(difference.before if whole and one.sort is Sort.LOST else difference.after, one, place)
+        fields = dict.fromkeys(field_in_words(change.place[2], lang) for change in group if len(change.place) > 2)
+        line = say(f"{place[0]}_{sort}", lang, name=quoted(name, lang), fields=", ".join(fields))
+        yield _in_variant(one, line, difference, lang)
+
+
+def _known(guide: Guide, change: Change, place: tuple[str, ...]) -> Text | str:
+    inner = next((one.guide for one in guide.variants if one.id == change.variant), guide)
+    if place[0] == "duty":
+        return next((one.what for one in inner.duties if one.id == place[1]), place[1])
+    found = inner.arena(place[1]) if place[0] == "arena" else inner.pathway(place[1])
+    return place[1] if found is None else found.title
 
 
 def _in_variant(one: Change, line: str, difference: Difference, lang: str) -> str:
