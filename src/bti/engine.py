@@ -286,7 +286,10 @@ class Engine:
         if matter is not None and matter not in own.matters:
             raise InvalidValue("matter: there is none of this id that the reader knows of")
         lines = self._own(case, by).as_of(ask.now)  # what was struck since as another child's stays as a line
-        return view(ask, lines, basis, case.spine.corrections, matter)
+        guide = self._guides.get(case.spine.life.guide or "")
+        if guide is not None:
+            guide = None if case.spine.is_kin(by.ref) else guide_at(guide, case.spine, by, now)
+        return view(ask, lines, basis, case.spine.corrections, matter, guide)
 
     def agenda(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Duty, ...]:
         """Return what is owed: what, by whom, until when, overdue since when, why, and which fact fulfils it.

@@ -137,4 +137,4 @@ def test_the_digest_of_a_guide_that_says_none_of_it_is_what_it_was() -> None:
 
     shown = canonical(whole.privacy)
     assert isinstance(shown, dict)
-    assert set(shown) == {"anonymity_threshold", "login_level", "retention"}
+    assert set(shown) == {"anonymity_threshold", "former_participants", "login_level", "retention"}

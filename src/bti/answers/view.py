@@ -15,10 +15,12 @@ from typing import Any, cast
 
 import attrs
 
+from bti.answers.former import Former, former_of
 from bti.answers.overview import Overview, overview_of
 from bti.answers.reach import reach_of
 from bti.answers.redaction import redactions
 from bti.answers.treated import Treated, Treatment
+from bti.guide.model import Guide
 from bti.law.consent import EVERYTHING
 from bti.people import Actor, Professional, System
 from bti.reasons import Reason, ReasonKind, law, model
@@ -129,7 +131,14 @@ _UNNAMED = Reason("author_not_named", ReasonKind.WRONG_PERSON, (), (model("model
 _CLOSED_TO_SERVICE = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
 
 
-def view(ask: Ask, case: Case, basis: str, today: Corrections | None = None, matter: str | None = None) -> View:
+def view(
+    ask: Ask,
+    case: Case,
+    basis: str,
+    today: Corrections | None = None,
+    matter: str | None = None,
+    guide: Guide | None = None,
+) -> View:
     """Return what the asker sees.
 
     Args:
@@ -138,9 +147,13 @@ def view(ask: Ask, case: Case, basis: str, today: Corrections | None = None, mat
         basis: The ground for reading, kept in the access record.
         today: What has been corrected by today, where an earlier instant is asked about.
         matter: The id of the protected matter for whose sake it is read, one of the asker's own.
+        guide: The guide that the case stands under, which says what former participants may still see; None: nothing.
     """
-    treatment = Treatment(ask, case, today or case.spine.corrections)
-    shared, overview, reasons = _case_book(ask, case, treatment)
+    today = today or case.spine.corrections
+    shared, overview, reasons = _case_book(ask, case, Treatment(ask, case, today))
+    former = None if overview is not None or guide is None else former_of(ask, case, guide, today)
+    if former is not None:
+        shared, reasons = _formerly(former), (*reasons, former.reason)
     beside = {
         name: tuple(
             attrs.evolve(_seen(ask, entry, None, None, EVERYTHING), seq=place)  # no gap tells that others wrote
@@ -149,7 +162,7 @@ def view(ask: Ask, case: Case, basis: str, today: Corrections | None = None, mat
         for name, book in sorted(case.beside().items())
     }
     access = (
-        *((_record(ask, case, CASE_BOOK, basis, shared, matter),) if overview is not None else ()),
+        *((_record(ask, case, CASE_BOOK, basis, shared, matter),) if overview is not None or shared else ()),
         *(_record(ask, case, name, basis, lines, None) for name, lines in beside.items()),
     )
     return View((*shared, *(line for lines in beside.values() for line in lines)), overview, access, reasons)
@@ -179,6 +192,22 @@ def _case_book(
     said = (reason for line in lines for reason in (line.redacted, line.unnamed))
     reasons = tuple(dict.fromkeys(reason for reason in said if reason is not None))
     return lines, overview_of(ask, kept), reasons
+
+
+def _formerly(former: Former) -> tuple[Seen, ...]:
+    """Return the lines that a former participant sees, as they could read them when they were last shown them."""
+    _, covered = reach_of(former.ask)
+    kept = redactions(former.ask, former.case, former.treatment)
+    return tuple(
+        _seen(
+            former.ask,
+            entry,
+            kept.get(entry.id),
+            former.treatment.of(entry),
+            covered & former.ask.covered_from(entry.service),
+        )
+        for entry in former.entries()
+    )
 
 
 def _seen(

@@ -1,7 +1,7 @@
 """What a municipality decides of small places, of keeping and archiving, and of who logs in (law C-10, H-04 to H-16).
 
-Of these only the size of a group is the library's own to heed; the rest is the host's to do, and `bti law --host GUIDE`
-prints it as a checklist with what the guide says.
+Of these the size of a group and what former participants see are the library's own to heed; the rest is the host's to
+do, and `bti law --host GUIDE` prints it as a checklist with what the guide says.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import attrs
 
 from bti.dates import Period
 from bti.guide.settings import Setting
-from bti.guide.terms import LoginLevel, NotStated, Retention
+from bti.guide.terms import FormerReads, LoginLevel, NotStated, Retention
 from bti.text import Text
 
 __all__ = ["LEAST_GROUP", "USUAL_GROUP", "Privacy"]
@@ -36,6 +36,8 @@ class Privacy:
             H-15).
         access_log_kept: For how long it is kept who has read what; it has to be set, and the law says no length (law
             H-16).
+        former_participants: What somebody of a service that has left, or whose consent has ended, may still see of what
+            they saw; nothing where no guide says more (law, section 14).
         retention: For how long the log is kept (law H-04).
         archive_target: In which archive the log is put when it closes, in the guide's words (law H-08).
     """
@@ -43,6 +45,7 @@ class Privacy:
     anonymity_threshold: Setting[int] | None = None
     login_level: Setting[LoginLevel] | None = None
     access_log_kept: Setting[Period] | None = None
+    former_participants: Setting[FormerReads] | None = None
     retention: Setting[Retention] | None = None
     archive_target: Setting[Text] | None = None
 
@@ -51,3 +54,9 @@ class Privacy:
         """Return how many persons something has to fit for a discussion of it to be anonymous without a warning."""
         stated = self.anonymity_threshold
         return USUAL_GROUP if stated is None or isinstance(stated.value, NotStated) else stated.value
+
+    @property
+    def former_reads(self) -> FormerReads:
+        """Return what somebody of a service that takes part no longer may still see."""
+        stated = self.former_participants
+        return FormerReads.NOTHING if stated is None or isinstance(stated.value, NotStated) else stated.value

@@ -170,6 +170,7 @@ def privacy_rules(stack: Stack[PrivacyTable]) -> Privacy:
         anonymity_threshold=decided("anonymity_threshold", lambda table: table.anonymity_threshold),
         login_level=decided("login_level", lambda table: table.login_level),
         access_log_kept=decided("access_log_kept", lambda table: table.access_log_kept),
+        former_participants=decided("former_participants", lambda table: table.former_participants),
         retention=decided("retention", lambda table: table.retention),
         archive_target=decided("archive_target", lambda table: table.archive_target),
     )

@@ -14,6 +14,7 @@ from bti.guide.terms import (
     Appointment,
     ConsentPer,
     CoordinatorMeans,
+    FormerReads,
     Givers,
     Guardians,
     LoginLevel,
@@ -32,6 +33,7 @@ __all__ = ["RANKS", "strictest"]
 _CHANGES: Final = (OnLevelChange.KEEP, OnLevelChange.RECONSIDER, OnLevelChange.ANEW)
 
 _GIVERS: Final = (Givers.GUARDIANS, Givers.YOUNG_PERSON, Givers.GUARDIANS_AND_YOUNG_PERSON)  # more have to agree
+_FORMER: Final = (FormerReads.NOTHING, FormerReads.OWN, FormerReads.SEEN)
 _LOGINS: Final = (LoginLevel.LOW, LoginLevel.SUBSTANTIAL, LoginLevel.HIGH)
 _CLOSES: Final = (WithdrawalCloses.NOTHING, WithdrawalCloses.WHEN_NONE_IS_LEFT, WithdrawalCloses.AT_ONCE)
 
@@ -47,6 +49,7 @@ RANKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "child_welfare_age": lambda age: -age,
     "anonymity_threshold": lambda least: least,
     "login_level": _LOGINS.index,
+    "former_participants": lambda reads: -_FORMER.index(reads),
     "retention": lambda kept: kept is Retention.KEEP,  # nothing is lost before somebody has decided
     "forms": lambda forms: -len(forms),  # fewer forms are accepted
     "withdrawal_closes_log": lambda closes: closes,

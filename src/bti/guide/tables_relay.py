@@ -13,6 +13,7 @@ from bti.guide.model import (
     ConsentForm,
     ConsentPer,
     CoordinatorMeans,
+    FormerReads,
     Givers,
     Guardians,
     LogAndPlan,
@@ -157,6 +158,7 @@ class PrivacyTable:
     anonymity_threshold: SettingTable[int] | None = None
     login_level: SettingTable[LoginLevel] | None = None
     access_log_kept: SettingTable[Period] | None = None
+    former_participants: SettingTable[FormerReads] | None = None
     retention: SettingTable[Retention] | None = None
     archive_target: SettingTable[Text] | None = None
     sources: tuple[str, ...] | None = None

@@ -15,6 +15,7 @@ __all__ = [
     "ConsentForm",
     "ConsentPer",
     "CoordinatorMeans",
+    "FormerReads",
     "Givers",
     "Guardians",
     "HowMany",
@@ -320,6 +321,17 @@ class LoginLevel(enum.Enum):
     LOW = "low"
     SUBSTANTIAL = "substantial"
     HIGH = "high"
+
+
+class FormerReads(enum.Enum):
+    """What somebody who took part for a service may still see of a case, once it has left or consent has ended.
+
+    No form or guide says it (law, section 14); nothing is what stands where none is set.
+    """
+
+    NOTHING = "nothing"
+    OWN = "own"  # what their service wrote
+    SEEN = "seen"  # what it was shown, as it was shown then
 
 
 class Retention(enum.Enum):

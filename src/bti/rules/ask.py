@@ -326,6 +326,11 @@ class Ask:
         return self.guide.consent.leap
 
     @property
+    def all_are_of_age(self) -> bool:
+        """Tell whether all the case is about are of age now, or by today where an earlier instant is asked about."""
+        return all_of_age(self.spine, self.today, self.leap) or (self._bound is not None and self._bound.all_are_of_age)
+
+    @property
     def leads_home(self) -> bool:
         """Tell whether the asker leads the home service, and is not kin of the case."""
         leads = self._leads_home
