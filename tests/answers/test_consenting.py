@@ -11,6 +11,7 @@ import bti
 from bti import facts
 from bti.answers.consenting import ConsentNeeded
 from bti.facts import Category, Explained, Responsibility, Scope, SharingPurpose
+from bti.law import load_law
 from bti.law.gates import Gate, Opening
 from bti.law.hearing import Weight
 from bti.law.possible import Way
@@ -130,6 +131,18 @@ class TestMayShare:
         assert found[Gate.HELP] == (Opening.SHUT, "help_not_accepted")
         stage.consent(Scope.ASSESSMENT)
         assert self.gates(stage, purpose=SharingPurpose.ASSESSMENT)[Gate.HELP][0] is Opening.OPEN
+
+    def test_the_new_general_act_is_cited_once_it_is_law(self) -> None:
+        """Supposed to be in force, its chapter on confidentiality stands among the grounds; the verdict is the same."""
+        stage = Stage().shared()
+        law = load_law().supposing({"FVL25": stage.now.date()})
+        later = bti.Engine(bti.load_guide("sortland"), law=law)
+        for engine, there in ((stage.engine, False), (later, True)):
+            found = engine.may_share(stage.case, to=PPT, category=Category.EDUCATION, by=TEACHER, now=stage.now)
+            cited = {one.ref for one in found.confidentiality.reason.citations}
+            assert found.confidentiality.verdict is Opening.SHUT
+            assert ("C-15" in cited) is there
+        assert "§ 34" in law.cite("C-15", "nb", on=stage.now.date())
 
     def test_a_withdrawal_shuts_confidentiality_alone(self) -> None:
         """The controller's own basis does not hang on it."""

@@ -151,6 +151,12 @@ def test_law_is_listed_by_date(capsys: pytest.CaptureFixture[str]) -> None:
     assert right(["law"], capsys) == right(["law", "list"], capsys)
 
 
+def test_a_rule_says_since_when_its_words_stand_and_what_rests_on_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """The day of the present wording beside that of the act, and that a pending act carries nothing yet."""
+    assert "from 1 January 2023, in these words from 1 January 2026" in right(["law", "D-01", "--lang", "en"], capsys)
+    assert "nothing in force on that day" in right(["law", "C-15", "--lang", "en", "--on", "2026-07-02"], capsys)
+
+
 def test_law_shows_one_rule(capsys: pytest.CaptureFixture[str]) -> None:
     """A rule is shown with what it rests on, whether it stands on a date, and that this is no legal advice."""
     page = right(["law", "show", "Q-05", "--lang", "en", "--on", "2026-03-01"], capsys)

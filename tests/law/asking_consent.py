@@ -376,6 +376,7 @@ class Asked:
             helping,
             () if helping is None else self._lacking(self.question, helping),
             Ended.WITHDRAWN if withdrawn else None,
+            self.law.standing(("C-15",), self.day),
         )
         said = {gate.value: found.of(gate) for gate in Gate}
         return {

@@ -96,7 +96,8 @@ def may_share(ask: Ask, to: Service, category: Category, purpose: SharingPurpose
     scope = _HELP.get(purpose)
     helping, lacking_help = _help(ask, scope, law_data)
     handing = Handing(question, sector_of(to.kind), None if scope is None else Matter(scope.value))
-    found = gates(handing, needed, lacking, helping, lacking_help, _ended(ask, to.ref, lacking))
+    general = law_data.standing(("C-15",), day)
+    found = gates(handing, needed, lacking, helping, lacking_help, _ended(ask, to.ref, lacking), general)
     return ThreeGates(*(_said(found.of(gate)) for gate in Gate))
 
 

@@ -25,12 +25,16 @@ _WORDS: Final = {
         nn="inga lov; ein praksis eller eit val",
         en="no act; a practice or a choice",
     ),
+    "none_then": Text(
+        nb="ingenting som gjelder den dagen", nn="ingenting som gjeld den dagen", en="nothing in force on that day"
+    ),
     "note": Text(nb="Merknad", nn="Merknad", en="Note"),
     "look": Text(nb="Slå opp", nn="Slå opp", en="Look up"),
     "in_force": Text(nb="Gjelder {date}: ja", nn="Gjeld {date}: ja", en="In force on {date}: yes"),
     "not_in_force": Text(nb="Gjelder {date}: nei", nn="Gjeld {date}: nei", en="In force on {date}: no"),
     "since": Text(nb="fra {date}", nn="frå {date}", en="from {date}"),
     "to": Text(nb="til og med {date}", nn="til og med {date}", en="through {date}"),
+    "worded": Text(nb="med disse ordene fra {date}", nn="med desse orda frå {date}", en="in these words from {date}"),
     "pending": Text(nb="vedtatt, ikke satt i kraft", nn="vedteke, ikkje sett i kraft", en="adopted, not yet in force"),
     "host": Text(
         nb="Dette må verten gjøre: den som driver systemet, og kommunen. Biblioteket kan ikke gjøre det for dem.",
@@ -119,8 +123,11 @@ def _page(law: Law, rule: Rule, lang: str, on: dt.date | None) -> Iterator[str]:
         yield _say("in_force" if rule.in_force(on) else "not_in_force", lang, date=said_date(on, lang))
     yield ""
     yield f"{_say('rests', lang)}:"
-    for basis in rule.basis if on is None else rule.basis_on(on):
+    held = rule.basis if on is None else rule.basis_on(on)
+    for basis in held:
         yield f"  – {_basis(law, basis, lang)}"
+    if rule.basis and not held:
+        yield f"  – {_say('none_then', lang)}"
     if not rule.basis:
         yield f"  – {_say('nothing', lang)}"
     yield f"{_say('look', lang)}:"
@@ -135,6 +142,7 @@ def _basis(law: Law, basis: Basis, lang: str) -> str:
         _say("pending", lang)
         if basis.in_force_from is None
         else _say("since", lang, date=said_date(basis.in_force_from, lang)),
+        "" if basis.worded is None else _say("worded", lang, date=said_date(basis.worded, lang)),
         "" if basis.to is None else _say("to", lang, date=said_date(basis.to, lang)),
     )
     return f"{named} ({', '.join(day for day in days if day)})"

@@ -202,6 +202,7 @@ def gates(
     helping: Needed | None = None,
     lacking_help: tuple[str, ...] = (),
     ended: Ended | None = None,
+    general: tuple[str, ...] = (),
 ) -> Gates:
     """Answer each gate.
 
@@ -212,9 +213,12 @@ def gates(
         helping: Whose consent the help needs, where it needs one.
         lacking_help: Those of them whose consent does not hold.
         ended: How a consent to share that was there ended, where one did.
+        general: The rules of a general act that has taken the place of today's and is in force on the date (law C-15).
     """
     return Gates(
-        _gdpr(handing), _confidentiality(handing, sharing, lacking, ended), _help(handing, helping, lacking_help)
+        _gdpr(handing),
+        _confidentiality(handing, sharing, lacking, ended, general),
+        _help(handing, helping, lacking_help),
     )
 
 
@@ -225,16 +229,18 @@ def _gdpr(handing: Handing) -> GateAnswer:
     return GateAnswer(Gate.GDPR, Opening.CANNOT_SAY, Why.BASIS_NOT_FOUND, ())
 
 
-def _confidentiality(handing: Handing, sharing: Needed, lacking: tuple[str, ...], ended: Ended | None) -> GateAnswer:
+def _confidentiality(
+    handing: Handing, sharing: Needed, lacking: tuple[str, ...], ended: Ended | None, general: tuple[str, ...]
+) -> GateAnswer:
     gate = Gate.CONFIDENTIALITY
     if not sharing.can_be_said:
         return GateAnswer(gate, Opening.CANNOT_SAY, Why.WHO_LETS_OUT_NOT_KNOWN, (*sharing.grounds, "C-01"))
     if not lacking:
-        return GateAnswer(gate, Opening.OPEN, Why.LIFTED_BY_CONSENT, ("Q-02", *sharing.grounds))
+        return GateAnswer(gate, Opening.OPEN, Why.LIFTED_BY_CONSENT, ("Q-02", *general, *sharing.grounds))
     stricter = ("C-02",) if handing.question.sector in _STRICT else ()
     over = {None: (), Ended.WITHDRAWN: ("Q-09",), Ended.RUN_OUT: ("Q-08",)}[ended]
     why = {None: Why.NOT_LIFTED, Ended.WITHDRAWN: Why.LIFTING_WITHDRAWN, Ended.RUN_OUT: Why.LIFTING_RUN_OUT}[ended]
-    return GateAnswer(gate, Opening.SHUT, why, (*over, "C-01", "Q-02", "C-08", *stricter))
+    return GateAnswer(gate, Opening.SHUT, why, (*over, "C-01", "Q-02", *general, "C-08", *stricter))
 
 
 _STRICT: Final = frozenset(
