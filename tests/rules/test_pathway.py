@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,7 +52,11 @@ def test_one_pathway_of_a_kind_by_two_codes_of_the_guide() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["vold", "vald-og-overgrep", "Familievold", "seksuelle_overgrep", "violence/abuse", "child_abuse", "omsorgssvikt"],
+    [
+        *("vold", "vald-og-overgrep", "Familievold", "seksuelle_overgrep", "violence/abuse", "child_abuse"),
+        *("omsorgssvikt", "vanskjøtsel", "fysisk-avstraffelse", "kjønnslemlestelse", "tvangsekteskap"),
+        "bekymringsmelding",
+    ],
 )
 def test_violence_is_never_a_pathway_of_the_book_the_family_reads(code: str) -> None:
     """It is refused for what it says, in every state and for everybody alike, and the way to protection is shown."""
@@ -63,6 +68,35 @@ def test_violence_is_never_a_pathway_of_the_book_the_family_reads(code: str) -> 
     (reason,) = verdict.reasons
     assert not reason.params
     assert reason.kind is bti.ReasonKind.FORBIDDEN
+
+
+def test_a_guides_title_tells_as_well(tmp_path: Path) -> None:
+    """A pathway that is called so is refused whatever its code, its sort, and whether it is entered by code."""
+    text = """
+id = "disguised"
+extends = "national"
+version = "1"
+status = "in_force"
+place = "Nowhere"
+languages = ["nb", "nn", "en"]
+title = {nb = "Oppdiktet", nn = "Oppdikta", en = "Invented"}
+
+[[source]]
+id = "page"
+title = "A page"
+address = "https://guide.example/"
+
+[[pathway]]
+id = "red"
+title = {nb = "Vold hjemme", nn = "Vald heime", en = "Violence at home"}
+sort = "next_of_kin"
+sources = ["page"]
+"""
+    file = tmp_path / "disguised.toml"
+    file.write_text(text, "utf-8")
+    stage = Stage(bti.Engine(bti.load_guide(str(file)))).opened()
+    for code in ("red", None):
+        assert "pathway_is_protected" in stage.tried(entered(PathwayKind.NEXT_OF_KIN, code), TEACHER)
 
 
 @pytest.mark.parametrize("code", ["volda-fraver", "valdres", "substance-abuse", "barn_som_pårørende", "mobbing"])

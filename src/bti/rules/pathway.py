@@ -36,9 +36,16 @@ def _readable(ask: Ask, pathway: Pathway | None) -> bool:
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _BEGINS: Final = (
     *("violen", "volds", "voldtekt", "valds", "valdtekt", "overgrep", "mishandl", "incest", "omsorgssvikt"),
-    *("seksuel", "sexual", "assault", "neglect"),
+    *("seksuel", "sexual", "assault", "neglect", "vanskjøt", "forsømm", "avstraff", "trafficking", "menneskehand"),
+    *("kjønnslemlest", "kjonnslemlest", "lemlest", "mutilat", "tvangsekteskap", "tvangsgift", "bekymringsmeld"),
 )
 _ENDS: Final = ("vold", "vald", "overgrep", "violence", "mishandling")
+
+
+def _speaks_of_violence(said: str) -> bool:
+    words = _WORD.findall(said.casefold())
+    drugs = not {"substance", "drug", "drugs", "alcohol"}.isdisjoint(words)
+    return any(word.startswith(_BEGINS) or word.endswith(_ENDS) or (word == "abuse" and not drugs) for word in words)
 
 
 _PROTECTED: Final = Reason("pathway_is_protected", ReasonKind.FORBIDDEN, (), (law("D-05"), model("I-08")))
@@ -48,19 +55,16 @@ _PROTECTED: Final = Reason("pathway_is_protected", ReasonKind.FORBIDDEN, (), (la
 def protection_is_no_pathway_of_the_case_book(ask: Ask, fact: PathwayEntered) -> Found:
     """Suspected violence, abuse or neglect is never entered as a pathway in the book that the family reads.
 
-    A net, no wall: it knows such a pathway by what the guide says it is about, or by the words of its code, whatever
-    the case holds.
+    A net, no wall: it knows such a pathway by what the guide says it is about, or by the words of its code or of the
+    guide's title for it, whatever the case holds.
 
     Source: law D-05; I-08.
     """
-    rules = None if fact.code is None else ask.guide.pathway(fact.code)
+    rules = rules_of(ask.guide, fact.which, fact.code)
+    said = [] if rules is None else [rules.title(tag) for tag in rules.title.tags]
     if rules is not None and rules.sort is PathwaySort.PROTECTION:
         return _PROTECTED
-    words = _WORD.findall((fact.code or "").casefold())
-    drugs = not {"substance", "drug", "drugs", "alcohol"}.isdisjoint(words)
-    if not any(word.startswith(_BEGINS) or word.endswith(_ENDS) or (word == "abuse" and not drugs) for word in words):
-        return None
-    return _PROTECTED
+    return _PROTECTED if any(map(_speaks_of_violence, (fact.code or "", *said))) else None
 
 
 @rule(PathwayEntered, source=model("model 3"))
