@@ -374,8 +374,16 @@ class Engine:
             about: Whose information or matter it is; by default that of everybody the case is about.
             circumstances: What a person has judged.
 
+        Raises:
+            InvalidValue: An argument cannot mean anything.
+
         Source: law A-01 to A-33, Q-01 to Q-18, B-01 to B-06.
         """
+        _check_of(Scope, scope=scope)
+        _check_of((Category, type(None)), category=category)
+        for name, ref in (("target", target), ("about", about)):
+            if ref is not None:
+                check_ref(ref, name)
         _, ask = self._ask(case, by, now)
         day = None if on is None else check_day(on)
         wanted = Wanted(scope, target, category, about, frozenset(circumstances), day)
@@ -400,7 +408,13 @@ class Engine:
             purpose: What it is for.
             by: Who asks.
             now: At which instant.
+
+        Raises:
+            InvalidValue: An argument cannot mean anything.
         """
+        _check_of(Service, to=to)
+        _check_of(Category, category=category)
+        _check_of(SharingPurpose, purpose=purpose)
         _, ask = self._ask(case, by, now)
         return may_share(ask, to, category, purpose, self.law)
 
@@ -522,6 +536,12 @@ class Engine:
         if not case.matters and not case.own_books:
             return case
         return case.for_reader(by)
+
+
+def _check_of(kinds: type | tuple[type, ...], **given: object) -> None:
+    for name, value in given.items():
+        if not isinstance(value, kinds):
+            raise InvalidValue(f"{name} cannot be a {type(value).__name__}")
 
 
 def _utc(instant: dt.datetime) -> dt.datetime:

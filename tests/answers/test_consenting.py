@@ -10,6 +10,7 @@ import pytest
 import bti
 from bti import facts
 from bti.answers.consenting import ConsentNeeded
+from bti.errors import InvalidValue
 from bti.facts import Category, Explained, Responsibility, Scope, SharingPurpose
 from bti.law import load_law
 from bti.law.gates import Gate, Opening
@@ -305,6 +306,17 @@ class TestWhatAConsentHolds:
         stage.consent(Scope.SERVICE, PPT)
         assert stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="work").entries
 
+    def test_what_was_kept_out_is_named_to_nobody_it_may_be_kept_from(self) -> None:
+        """The school, which asked, and the mother read what she keeps out; neither the father nor the PPT does."""
+        stage = Stage().with_ppt()
+        stage.case = self._narrowed(stage, Scope.SERVICE, {"excluded": ("grandfather",)})
+        later = stage.now + dt.timedelta(hours=1)
+        for by, named in ((TEACHER, True), (MOTHER, True), (FATHER, False), (ADVISER, False)):
+            view = stage.engine.view(stage.case, by=by, now=later, basis="work")
+            given = [one.fact for one in view.entries if isinstance(one.fact, facts.ConsentGiven)]
+            assert given
+            assert ("grandfather" in repr(given)) is named
+
     def test_a_correction_of_what_was_kept_out_is_kept_out(self) -> None:
         """What it should have said is no more for the PPT than what it said."""
         stage = Stage().with_ppt()
@@ -360,3 +372,20 @@ class TestWhatAConsentHolds:
         assert {one.id for one in stage.case.spine.consents.given()} == set(ids)
         stage.play(facts.ConsentWithdrawn(consent=ids[0]), TEACHER)
         assert [one.id for one in stage.case.spine.consents.given()] == [ids[1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        *(("who_must_consent", {field: wrong}) for field, wrong in (("scope", "log"), ("category", "education"))),
+        *(("who_must_consent", {field: wrong}) for field, wrong in (("target", 5), ("about", 5), ("on", "today"))),
+        *(("may_share", {field: wrong}) for field, wrong in (("to", "ppt"), ("category", "health"), ("purpose", "x"))),
+    ],
+    ids=lambda one: one if isinstance(one, str) else next(iter(one)),
+)
+def test_what_cannot_mean_anything_raises(name: str, wrong: dict[str, Any]) -> None:
+    """A code given as text would be answered as if it were none."""
+    stage = Stage().held()
+    more = {"to": PPT, "category": Category.EDUCATION} if name == "may_share" else {}
+    with pytest.raises(InvalidValue):
+        getattr(stage.engine, name)(stage.case, by=TEACHER, now=stage.now, **(more | wrong))

@@ -98,7 +98,10 @@ class WatchedSpine:
         return getattr(self.spine, name)
 
 
-CORRECTIONS: Final = tuple(kind for kind, fact in KINDS.items() if issubclass(fact, OfEntry))
+CORRECTIONS: Final = tuple(
+    kind for kind, fact in KINDS.items() if issubclass(fact, OfEntry) or fact is facts.OwnEntryPassedOn
+)
+"""Kinds about another entry, whose stamps they go by; of no entry is a text read."""
 OTHERS: Final = tuple(kind for kind in KINDS if kind not in CORRECTIONS)
 
 PIECES: Final = {field.name for field in attrs.fields(Spine)} | {"is_kin", "takes_part", "answering", "in_line"}

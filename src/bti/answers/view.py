@@ -25,6 +25,7 @@ from bti.law.consent import EVERYTHING
 from bti.people import Actor, Professional, System
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.case import Case
+from bti.record.consent import ConsentGiven
 from bti.record.correction import Corrections, EntryCorrected, StrikeReason
 from bti.record.entry import CASE_BOOK, Entry, Position, matter_book
 from bti.record.fact import Category, Content, Fact
@@ -265,6 +266,9 @@ def _shown(ask: Ask, entry: Entry, fact: Fact, covered: frozenset[Category]) -> 
     if isinstance(fact, EntryCorrected):
         right = _shown(ask, entry, fact.instead, covered)
         return fact if right is fact.instead else attrs.evolve(fact, instead=right)
+    if isinstance(fact, ConsentGiven) and fact.excluded and ask.by.ref != fact.giver:
+        # what somebody keeps out is told to nobody it may be kept from (law Q-07)
+        fact = fact if ask.standing is Standing.HOME else attrs.evolve(fact, excluded=())
     if isinstance(fact, MeetingCalled):
         if fact.agenda is None or Category.COORDINATION in covered or entry.by.ref == ask.by.ref:
             return fact
