@@ -76,6 +76,17 @@ def test_from_suspicion_to_the_second_feedback() -> None:
     }
     assert {one.who[0].ref for one in agenda(stage, COLLEAGUE).values()} == {"welfare-1"}
 
+    story.answered(ChildWelfareSays.RECEIVED, dt.date(2026, 3, 10))
+    assert days(stage) == {
+        "expect_review": dt.date(2026, 3, 10),
+        "expect_whether_investigated": dt.date(2026, 3, 24),
+        "expect_investigation_done": dt.date(2026, 6, 10),
+    }
+    change = stage.engine.next_change(stage.case, by=COLLEAGUE, now=stage.now)
+    assert change is not None
+    assert change.at == dt.datetime(2026, 3, 10, 23, tzinfo=dt.UTC)
+    assert set(agenda(stage, COLLEAGUE, change.at)) == {"expect_whether_investigated", "expect_investigation_done"}
+
     story.answered(ChildWelfareSays.INVESTIGATES, dt.date(2026, 3, 12))
     assert days(stage) == {"expect_investigation_done": dt.date(2026, 6, 10)}
 

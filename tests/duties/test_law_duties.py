@@ -37,10 +37,14 @@ def test_an_answer_to_a_report_is_expected_by_the_days_of_the_law() -> None:
 
 
 def test_an_answer_takes_away_what_it_answers() -> None:
-    """A confirmation leaves the investigation; the end of it leaves nothing."""
+    """That it came in leaves whether it is investigated, by the same day (law F-03); the end of it leaves nothing."""
     stage = reported()
     for says, left in (
-        (facts.ChildWelfareSays.RECEIVED, {"expect_investigation_done"}),
+        (
+            facts.ChildWelfareSays.RECEIVED,
+            {"expect_review", "expect_whether_investigated", "expect_investigation_done"},
+        ),
+        (facts.ChildWelfareSays.INVESTIGATES, {"expect_investigation_done"}),
         (facts.ChildWelfareSays.ENDED, set[str]()),
     ):
         matter = next(iter(stage.case.matters))

@@ -28,6 +28,7 @@ COMPARED: Mapping[str, str] = {
     "bti.duties.of_the_record.offer_to_answer": "offers_waiting",
     "bti.duties.counting._several": IN_THE_AGENDA,
     "bti.duties.law_child_welfare._after_the_end": IN_THE_AGENDA,
+    "bti.duties.law_child_welfare._awaited": IN_THE_AGENDA,
     "bti.law.deadlines._expected": IN_THE_AGENDA,
     "bti.law.family.Order.holds_on": "whose_consent",
     "bti.law.family.Parent.holds_on": "whose_consent",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import bti
 from bti import facts
-from bti.facts import Category, PlanKind, PlanRefusal
+from bti.facts import Category, PlanKind, PlanRefusal, Scope
 from bti.guide.loading import parse_guide
 from bti.record.log import LogClosing
 from bti.record.plans import PlanStatus
@@ -38,6 +40,37 @@ def test_several_stand_at_once() -> None:
         stage.play(facts.PlanLinked(plan_kind=kind, reference=reference), TEACHER, because="in the plan")
     assert len(stage.case.spine.plans.of_status(PlanStatus.STANDS)) == 3
     assert stage.engine.log_standing(stage.case, by=HEAD, now=stage.now) is bti.LogStanding.OPEN
+
+
+def of_age(born: dt.date) -> Stage:
+    """A case of somebody born on a day, with a mother who answers for them."""
+    stage = Stage()
+    stage.play(facts.CaseOpened(persons=(facts.Concerned("child", born),), home=TEACHER.service), TEACHER)
+    concern = stage.play(facts.ConcernRaised(category=Category.EDUCATION), TEACHER)
+    stage.play(facts.ConcernDescribed(concern=concern, category=Category.EDUCATION), TEACHER)
+    stage.play(facts.GuardianNamed(person="mother", lives_with=True), TEACHER)
+    child = facts.SharedWith.CHILD
+    told = facts.ConcernShared(concern=concern, with_=child, person="child", category=Category.EDUCATION)
+    stage.play(told, TEACHER)
+    return stage
+
+
+def test_whose_consent_a_plan_needs_the_law_does_not_always_say() -> None:
+    """From 15 to 17 it hangs on the sector: then a reason is needed, and a no of anybody asked is kept (law Q-14)."""
+    ip = facts.PlanLinked(plan_kind=PlanKind.IP, reference="ip-1")
+    stage = of_age(dt.date(2009, 5, 5))
+    assert stage.tried(ip, TEACHER) == {"individual_plan_needs_consent"}
+    assert stage.offer(ip, TEACHER, because="NAV has it in the plan")
+    stage.play(facts.ConsentRefused(scope=Scope.INDIVIDUAL_PLAN, giver="child"), TEACHER)
+    assert stage.tried(ip, TEACHER) == {"individual_plan_refused"}
+
+
+def test_a_no_that_decides_nothing_hinders_no_plan() -> None:
+    """Guardians decide for a child of nine; what the child says is heard, and is no veto (law Q-14, B-02)."""
+    ip = facts.PlanLinked(plan_kind=PlanKind.IP, reference="ip-1")
+    stage = of_age(dt.date(2016, 5, 5))
+    stage.play(facts.ConsentRefused(scope=Scope.INDIVIDUAL_PLAN, giver="child"), TEACHER)
+    assert stage.tried(ip, TEACHER) == {"individual_plan_needs_consent"}
 
 
 def test_an_individual_plan_closes_the_log_where_the_guide_says_so() -> None:

@@ -37,14 +37,19 @@ _CODES: Final = {
 }
 _DECIDED: Final = frozenset({ChildWelfareSays.INVESTIGATES, ChildWelfareSays.DOES_NOT_INVESTIGATE})
 _OVER: Final = frozenset({ChildWelfareSays.DOES_NOT_INVESTIGATE, ChildWelfareSays.ENDED})
+_TOLD: Final = {says: Fulfilment("child_welfare_answered", (("says", says.value),)) for says in ChildWelfareSays}
+_WHETHER: Final = (_TOLD[ChildWelfareSays.INVESTIGATES], _TOLD[ChildWelfareSays.DOES_NOT_INVESTIGATE])
+_DONE: Final = (
+    _TOLD[ChildWelfareSays.ENDED],
+    _TOLD[ChildWelfareSays.DOES_NOT_INVESTIGATE],
+    Fulfilment("investigation_ended"),
+)
 _BY: Final = {
-    Awaited.REVIEW: (Fulfilment("child_welfare_answered"),),
-    Awaited.CONFIRMATION: (Fulfilment("child_welfare_answered"),),
-    Awaited.INVESTIGATION_DONE: (
-        Fulfilment("child_welfare_answered", (("says", ChildWelfareSays.ENDED.value),)),
-        Fulfilment("child_welfare_answered", (("says", ChildWelfareSays.DOES_NOT_INVESTIGATE.value),)),
-        Fulfilment("investigation_ended"),
-    ),
+    "expect_review": _WHETHER,
+    "expect_confirmation": _WHETHER,
+    "expect_whether_investigated": _WHETHER,
+    "expect_investigation_done": _DONE,
+    "expect_long_investigation_done": _DONE,
 }
 _VARIES: Final = {
     MovedBecause.SPECIAL_CASE: Variation.SPECIAL_CASE,
@@ -83,31 +88,37 @@ def suspicion_to_report(ask: Ask, past: Past) -> Iterator[Duty]:
 def report_to_be_answered(ask: Ask, past: Past) -> Iterator[Duty]:
     """Child welfare reviews a report in a week, confirms it in three, and has investigated in three months after that.
 
-    Source: law F-02, F-03, F-04. That a report was confirmed as received does not say that it was reviewed; any answer
-    that tells whether it is investigated does, and so does the confirmation, since it comes after the review.
+    A public reporter is told in the confirmation whether it is investigated: that it has come in is half of it. Of the
+    review itself nobody is told, so that its day is told until it is past, and is never overdue: what is missed then is
+    the answer.
+
+    Source: law F-02, F-03, F-04.
     """
     for matter, happened in past.matters.items():
         for report in happened:
             if isinstance(report.fact, ReportedToChildWelfare):
-                yield from _awaited(matter, report, report.fact, happened)
+                yield from _awaited(ask, matter, report, report.fact, happened)
 
 
 def _awaited(
-    matter: str, report: Happening, fact: ReportedToChildWelfare, happened: tuple[Happening, ...]
+    ask: Ask, matter: str, report: Happening, fact: ReportedToChildWelfare, happened: tuple[Happening, ...]
 ) -> Iterator[Duty]:
     later = tuple(one.fact for one in happened if one.seq > report.seq and _is_about(one, report.id))
     said = frozenset(one.says for one in later if isinstance(one, ChildWelfareAnswered))
     ended = any(isinstance(one, InvestigationEnded) for one in later)
     moved = frozenset(_VARIES[one.why] for one in later if isinstance(one, DatesMoved))
+    over = ended or bool(said & _OVER)
     for one in expected(Event.REPORT_RECEIVED, report.day, variations=moved):
-        over = bool(said & _OVER) or ended
-        done = over if one.what is Awaited.INVESTIGATION_DONE else bool(said) or ended
-        if done or one.on is None:
+        done = over if one.what is Awaited.INVESTIGATION_DONE else over or bool(said & _DECIDED)
+        if done or one.on is None or (one.what is Awaited.REVIEW and ask.today > one.on):
             continue
-        longer = one.what is Awaited.INVESTIGATION_DONE and Variation.SPECIAL_CASE in moved
-        code = "expect_long_investigation_done" if longer else _CODES[one.what]
+        code = _CODES[one.what]
+        if one.what is Awaited.INVESTIGATION_DONE and Variation.SPECIAL_CASE in moved:
+            code = "expect_long_investigation_done"
+        elif one.what is Awaited.CONFIRMATION and said:
+            code = "expect_whether_investigated"
         duty = _expected(code, matter, report, one.on, (one.rule, *one.also))
-        yield attrs.evolve(duty, who=(Owed(OwedBy.SERVICE, fact.receiver.ref),), fulfilled_by=_BY[one.what])
+        yield attrs.evolve(duty, who=(Owed(OwedBy.SERVICE, fact.receiver.ref),), fulfilled_by=_BY[code])
 
 
 def investigation_to_be_told_of(ask: Ask, past: Past) -> Iterator[Duty]:
@@ -138,11 +149,10 @@ def _after_the_end(
             continue
         if one.what is Awaited.SECOND_ANSWER and ChildWelfareSays.ENDED not in said:
             duty = _expected("expect_second_answer", matter, end, one.on, (one.rule,))
-            told = (Fulfilment("child_welfare_answered", (("says", ChildWelfareSays.ENDED.value),)),)
-            yield attrs.evolve(duty, who=who, fulfilled_by=told)
+            yield attrs.evolve(duty, who=who, fulfilled_by=(_TOLD[ChildWelfareSays.ENDED],))
         if one.what is Awaited.NEW_INVESTIGATION_POSSIBLE and not said & _DECIDED and ask.today <= one.on:
             duty = _expected("may_investigate_again", matter, end, one.on, (one.rule,))
-            anew = (Fulfilment("child_welfare_answered", (("says", ChildWelfareSays.INVESTIGATES.value),)),)
+            anew = (_TOLD[ChildWelfareSays.INVESTIGATES],)
             yield attrs.evolve(duty, who=who, fulfilled_by=anew, params=(("day_of_it", one.on),), binding="may")
 
 

@@ -13,7 +13,7 @@ from bti.record.evaluation import MeasureEvaluated
 from bti.record.log import Keeping
 from bti.record.measure import Measure
 from bti.record.meeting import MeetingHeld
-from bti.record.plans import OtherPlan
+from bti.record.plans import OtherPlan, PlanStatus
 from bti.record.tasks import Task
 from bti.record.transition import Transition
 
@@ -174,7 +174,10 @@ def _meetings(speech: Speech, overview: Overview) -> Iterator[Row]:
 
 
 def _plan(speech: Speech, one: OtherPlan) -> Row:
-    return Row(said(one.plan_kind)(speech.lang), said(one.status)(speech.lang))
+    parts = [said(one.status)(speech.lang)]
+    if one.status is PlanStatus.STANDS and one.revise_by is not None:
+        parts.append(speech.say("page.revise_by", day=speech.day(one.revise_by)))
+    return Row(said(one.plan_kind)(speech.lang), "; ".join(parts))
 
 
 def _transition(speech: Speech, one: Transition) -> Row:
