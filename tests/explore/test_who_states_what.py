@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -134,8 +135,12 @@ def test_whoever_adds_to_a_step_has_not_named_it(text: list[str], page: str, gui
 
 def test_what_is_stated_is_not_grey(page: str) -> None:
     """The beginnings of baton and log, and what a consent is to, are shown as stated."""
-    for said in ("eit tiltak er sett i gang", "skal: samtykke til loggen er gjeve"):
-        assert re.search(rf'<dt>Kva som må ha skjedd først</dt><dd class="own">{said}', page), said
+    begins = {
+        "Kva som må ha skjedd før stafettpinnen blir gitt": "eit tiltak er sett i gang",
+        "Kva som må ha skjedd før stafettloggen blir opna": "skal: samtykke til loggen er gjeve",
+    }
+    for title, said in begins.items():
+        assert f'<dt>{title}</dt><dd class="own">{said}' in page
     assert '<dt>Samtykke til</dt><dd class="soft"' not in page
     assert re.search(r'<li class="own">[^<]*stafettlogg', page)
 
@@ -144,6 +149,42 @@ def test_a_label_of_a_role_is_not_where_it_is_found(text: list[str]) -> None:
     """Whoever calls an inherited role otherwise has not said in which service it is."""
     (role,) = [line for line in text if "headteacher" in line]
     assert role.strip().startswith("* headteacher: Skulesjefen; · i: Skule")
+
+
+def test_what_fulfils_a_time_limit_is_not_its_length(tmp_path: Path) -> None:
+    """Whoever adds to an inherited time limit, duty or advice has not said the rest of it."""
+    beneath = GUIDE.replace(
+        'id = "1.3"', 'id = "1.3"\ndeadline = [{id = "d", start = "case_opened", length = "P14D", sources = ["logg"]}]'
+    ).replace('id = "own"', 'id = "beneath"')
+    above = """
+id = "own"
+extends = "beneath"
+version = "1"
+title = {nn = "Over"}
+[[level]]
+id = "1"
+[[level.step]]
+id = "1.3"
+deadline = [{id = "d", fulfilled_by = "measure_planned", sources = ["setting"]}]
+[[said]]
+id = "eig"
+about = "1"
+sources = ["setting"]
+[[duty]]
+id = "oversikt"
+due = "P7D"
+sources = ["setting"]
+"""
+    (tmp_path / "beneath.toml").write_text(beneath, encoding="utf-8")
+    lines = guide_page(parse_guide(above, search=[tmp_path]), "nn")
+    (limit,) = [line for line in lines if "14 dagar etter" in line]
+    assert limit.strip().startswith("· d: 14 dagar etter")
+    assert "; * blir oppfylt av: tiltak planlagt" in limit
+    assert marks(lines, "Ha oversikt") == ["·"]
+    assert marks(lines, "Frist: 7 dagar etter «stafettpinne teken imot»") == ["*"]
+    (advice,) = [line for line in lines if "Loggen høyrer til barnet" in line]
+    assert advice.strip().startswith("· eig")
+    assert "; * gjeld: nivå 1" in advice
 
 
 def test_sources_are_told_apart(text: list[str], page: str) -> None:

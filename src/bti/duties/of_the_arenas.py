@@ -12,7 +12,7 @@ from bti.duties.duty import Duty, Fulfilment, Owed, OwedBy
 from bti.duties.owing import owed_by
 from bti.duties.past import Happening, Past
 from bti.guide.arenas import About, After, Arena, ArenaConsent
-from bti.guide.parts import Deadline
+from bti.guide.limits import Deadline
 from bti.guide.pathways import OwnStep, PathwayRules
 from bti.guide.settings import decided
 from bti.guide.terms import Modality

@@ -237,6 +237,7 @@ class _Outline(OutlineWords):
         elif isinstance(held, bool):
             yield Line("field", title, "" if held else value_in_words(held, self.guide, self.lang), name, origin)
         elif isinstance(held, Requirement):
+            title = _big(setting_in_words(group, name, self.lang))
             yield Line("field", title, self.required(held), name, held.origin if held.origin.guide else origin)
         elif isinstance(held, Definition):
             inner = tuple(one for one in self._fields(held, name) if one.name != "modality")
@@ -280,6 +281,7 @@ class _Outline(OutlineWords):
         if isinstance(value, Deadline):
             inner = tuple(one for one in inner if one.name != "words" or value.length is not None)
             said = self.meant(deadline_in_words(value, self.lang), value.modality)
+            origin = value.origin_of("words" if value.length is None else "length")
             return Line(sort, "", said, name, origin, inner)
         if isinstance(value, GuideDuty):
             inner = (*inner[:1], *self._time(value), *inner[1:])

@@ -1,7 +1,7 @@
 """A guide, once read and resolved, and its variants; with everything that it is made of under one name each.
 
-What the levels and steps are stands in `parts`, what a municipality decides beside them in `settings` and `relay`, and
-the closed vocabularies in `terms`.
+What the levels and steps are stands in `parts`, what they require and by when in `limits`, what a municipality decides
+beside them in `settings` and `relay`, and the closed vocabularies in `terms`.
 """
 
 from __future__ import annotations
@@ -12,17 +12,12 @@ from collections.abc import Mapping
 import attrs
 
 from bti.guide.arenas import About, After, Arena, ArenaConsent, Attendance, Frequency
+from bti.guide.limits import Condition, Deadline, DeadlineStart, GuideDuty, LimitWhen, Requirement
 from bti.guide.parts import (
-    Condition,
-    Deadline,
-    DeadlineStart,
     Definition,
-    GuideDuty,
     Level,
-    LimitWhen,
     NotHeard,
     Outcome,
-    Requirement,
     Role,
     Said,
     ServiceKind,

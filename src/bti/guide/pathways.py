@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import attrs
 
 from bti.dates import Period
-from bti.guide.parts import Deadline, Requirement
+from bti.guide.limits import Deadline, Requirement
 from bti.guide.settings import Origin, Setting
 from bti.guide.terms import Modality
 from bti.guide.vocabulary import Counted

@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from bti.dates import Period
-from bti.guide.parts import Requirement
+from bti.guide.limits import Requirement
 from bti.guide.settings import NOWHERE, Origin, Setting
 from bti.guide.terms import (
     Appointment,

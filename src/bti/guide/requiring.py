@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import attrs
 
+from bti.guide.limits import Condition, Requirement
 from bti.guide.merging import Part
-from bti.guide.parts import Condition, Requirement
 from bti.guide.settings import Origin
 from bti.guide.tables import ConditionTable, RequirementTable, Written
 from bti.guide.terms import Modality, Since

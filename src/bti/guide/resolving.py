@@ -53,7 +53,7 @@ from bti.guide.resolving_arenas import arenas_of, pathways_of
 from bti.guide.resolving_limits import deadline_of, duty_of
 from bti.guide.resolving_relay import baton_rules, log_rules
 from bti.guide.resolving_settings import consent_rules, meant, privacy_rules, setting_of, stated
-from bti.guide.stating import elsewhere, states, value_of
+from bti.guide.stating import all_elsewhere, elsewhere, states, value_of
 from bti.guide.tables_relay import NotHeardTable, WhomTable
 from bti.guide.whom import Whom
 from bti.guide.wording import words_of
@@ -336,7 +336,7 @@ def _service(stack: Stack[ServiceTable]) -> ServiceKind:
         label=label,
         strict=value_of(first(stack, lambda table: table.strict), False),
         origin=own.origin(),
-        origins=elsewhere(stack, own, {"label": lambda table: table.label, "strict": lambda table: table.strict}),
+        origins=all_elsewhere(stack, own),
     )
 
 
@@ -349,19 +349,12 @@ def _role(stack: Stack[RoleTable]) -> Role:
         services=value_of(first(stack, lambda table: table.services), none),
         leads=value_of(first(stack, lambda table: table.leads), False),
         origin=own.origin(),
-        origins=elsewhere(
-            stack,
-            own,
-            {
-                "label": lambda table: table.label,
-                "services": lambda table: table.services,
-                "leads": lambda table: table.leads,
-            },
-        ),
+        origins=all_elsewhere(stack, own),
     )
 
 
 def _said(stack: Stack[SaidTable]) -> Said:
     own = states(stack, _NAMED)
     text = required(first(stack, lambda table: table.text))
-    return Said(own.table.id, text, value_of(first(stack, lambda table: table.about), None), own.origin())
+    about = value_of(first(stack, lambda table: table.about), None)
+    return Said(own.table.id, text, about, own.origin(), all_elsewhere(stack, own))

@@ -11,8 +11,8 @@ from bti.dates import Unit
 from bti.guide.arenas import About, After, Arena, Frequency
 from bti.guide.checking import required
 from bti.guide.document import Document
+from bti.guide.limits import Deadline
 from bti.guide.merging import Stack, below, children, first
-from bti.guide.parts import Deadline
 from bti.guide.pathways import Counting, OwnStep, PathwayRules, PathwaySort
 from bti.guide.requiring import requirement_of
 from bti.guide.resolving_settings import meant

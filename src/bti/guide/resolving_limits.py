@@ -9,7 +9,7 @@ from bti.guide.checking import required
 from bti.guide.merging import Part, Stack, first
 from bti.guide.model import Deadline, DeadlineStart, GuideDuty, LimitWhen, Modality
 from bti.guide.requiring import requirement_of
-from bti.guide.stating import states, value_of
+from bti.guide.stating import all_elsewhere, states, value_of
 from bti.guide.tables import DeadlineTable, DutyTable, LimitWhenTable
 
 __all__ = ["deadline_of", "duty_of"]
@@ -50,6 +50,7 @@ def deadline_of(stack: Stack[DeadlineTable]) -> Deadline:
         times=value_of(first(stack, lambda table: table.times), 1),
         restart_on=value_of(first(stack, lambda table: table.restart_on), none),
         when=_when(stack),
+        origins=all_elsewhere(stack, own),
     )
 
 
@@ -69,6 +70,7 @@ def duty_of(stack: Stack[DutyTable]) -> GuideDuty:
         rounding=value_of(first(stack, lambda table: table.rounding), None),
         with_=dict(value_of(first(stack, lambda table: table.with_), {})),
         when=_when(stack),
+        origins=all_elsewhere(stack, own),
         outlives_closing=value_of(first(stack, lambda table: table.outlives_closing), False),
     )
 

@@ -9,8 +9,8 @@ from typing import Any, Final, Protocol, TypeVar
 import attrs
 
 from bti.guide.document import Document
+from bti.guide.limits import Requirement
 from bti.guide.merging import Stack, below, first
-from bti.guide.parts import Requirement
 from bti.guide.relay import BatonRules, Holders, LogRules
 from bti.guide.requiring import requirement_of
 from bti.guide.resolving_settings import setting_of, stated

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ import attrs
 from bti.guide.merging import Part, Stack, first
 from bti.guide.settings import Origin
 
-__all__ = ["elsewhere", "states", "value_of"]
+__all__ = ["all_elsewhere", "elsewhere", "states", "value_of"]
 
 F = TypeVar("F")
 V = TypeVar("V")
@@ -40,6 +41,13 @@ def elsewhere(
             part = stated[1]
             found[name] = part.origin(getattr(stated[0], "sources", None), name)
     return MappingProxyType(found)
+
+
+def all_elsewhere(stack: Stack[F], own: Part[F]) -> Mapping[str, Origin]:
+    """Return the origin of each field of a plain table that another guide than the element's states."""
+    fields = attrs.fields(type(own.table))  # type: ignore[arg-type]  # every table is an attrs class
+    names = (field.name for field in fields if field.name not in ("id", "sources", "from_"))
+    return elsewhere(stack, own, {name: attrgetter(name) for name in names})
 
 
 def value_of(stated: tuple[V, Part[F]] | None, default: V) -> V:
