@@ -33,6 +33,7 @@ from bti.explore.model_fields import (
 from bti.explore.outline_words import OutlineWords
 from bti.guide.model import (
     NOT_STATED,
+    After,
     Deadline,
     Definition,
     Guide,
@@ -76,6 +77,7 @@ _SAID_IN_HEAD: Final[Mapping[type, tuple[str, ...]]] = {
     Outcome: ("label", "body", "targets"),
     Deadline: ("start", "length", "unit", "modality"),
     GuideDuty: ("start", "due", "unit", "modality"),
+    After: ("within", "unit"),
     Variant: ("title", "home", "guide"),
 }
 """What the head of a line says already."""
@@ -283,14 +285,14 @@ class _Outline(OutlineWords):
             said = self.meant(deadline_in_words(value, self.lang), value.modality)
             origin = value.origin_of("words" if value.length is None else "length")
             return Line(sort, "", said, name, origin, inner)
-        if isinstance(value, GuideDuty):
+        if isinstance(value, (GuideDuty, After)):
             inner = (*inner[:1], *self._time(value), *inner[1:])
         if isinstance(modality := getattr(value, "modality", None), Modality):
             inner = tuple(one for one in inner if one.name != "modality")
             return Line(sort, "", self.meant(self._named(value), modality), name, origin, inner)
         return Line(sort, "", self._named(value), name, origin, inner)
 
-    def _time(self, duty: GuideDuty) -> Iterator[Line]:
+    def _time(self, duty: GuideDuty | After) -> Iterator[Line]:
         """Yield from when something is owed, and by when."""
         said = self.time_of(duty)
         if said is not None:

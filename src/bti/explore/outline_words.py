@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from bti.explore.guide_said import say
-from bti.guide.model import Guide, GuideDuty, Modality, Requirement, Setting, Word
+from bti.guide.model import After, Guide, GuideDuty, Modality, Requirement, Setting, Word
 from bti.guide.speech import level_label, period_in_words, required_in_words, value_in_words
 from bti.guide.words import COMMON_WORDS
 
@@ -87,8 +87,10 @@ class OutlineWords:
             return known.title(self.lang)
         return say(f"section_{about}", self.lang) if about in ("baton", "consent", "log") else about
 
-    def time_of(self, duty: GuideDuty) -> tuple[str, str] | None:
+    def time_of(self, duty: GuideDuty | After) -> tuple[str, str] | None:
         """Return from when a duty is owed or by when, with the field that says it; None where nothing does."""
+        if isinstance(duty, After):  # it is owed from the meeting on
+            return None if duty.within is None else ("within", period_in_words(duty.within, duty.unit, self.lang))
         start = None if duty.start is None else value_in_words(duty.start, self.guide, self.lang)
         if duty.due is None:
             return None if start is None else ("start", start)
