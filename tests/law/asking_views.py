@@ -1,8 +1,8 @@
 """Turn a situation into a case that is played forward and read, and what the reader sees into the file's own terms.
 
-What no fact of the record carries is left out, and so are the situations that need it: a service's own book, what a
-consent excludes, an objection by the child, a content about somebody else than the person concerned, the places of a
-graded address in a content, and a grown child who lets a parent read.
+What no fact of the record carries is left out, and so are the situations that need it: an objection by the
+child, a content about somebody else than the person concerned, the places of a graded address in a content, and a grown
+child who lets a parent read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import bti
 from bti import facts
 from bti.facts import Audience, Category, Fact, Scope, SharedWith
 from bti.people import Actor, Professional, Service, Unborn
+from tests.laws.histories import plain
 
 __all__ = ["ask"]
 
@@ -31,8 +32,17 @@ _READERS: Final = {
     "new-nurse-at-health-station": ("public_health_nurse", "health-station"),
     "child-welfare-officer": ("child_welfare_worker", "child-welfare"),
     "nav-adviser": ("nav_adviser", "nav"),
+    "youth-worker-at-leisure": ("youth_worker", "leisure"),
 }
-_KINDS: Final = {"health-station": "health_station", "child-welfare": "child_welfare", "nav": "nav"}
+_KINDS: Final = {
+    "health-station": "health_station",
+    "child-welfare": "child_welfare",
+    "nav": "nav",
+    "leisure": "youth_club",
+    "crisis-centre": "crisis_centre",
+}
+_PRESENCE: Final = "presence-of-"
+"""In front of the name of a service: that it shows at all."""
 _FACTS: Final = frozenset(
     {"reader-is-author-of-matter-1", "reader-received-report-of-matter-1", "reader-is-teacher-at-the-home-service"}
 )
@@ -54,6 +64,9 @@ def ask(situation: Situation) -> dict[str, Any]:
     lines = {line.id: line for line in view.entries}
     shown = {name for name, id_ in ids.items() if id_ in lines and lines[id_].fact is not None}
     known = {name for name, id_ in ids.items() if id_ in lines}
+    seen = plain(view)  # a service is present where any line, or the first page, names it
+    present = {f"{_PRESENCE}{one}" for one in _KINDS if f"'{one}'" in seen}
+    shown, known = shown | present & {*wanted.get("visible", ())}, known | present
     told: dict[str, Any] = {
         "visible": sorted(shown),
         "hidden": [name for name in wanted.get("hidden", ()) if name not in known],
@@ -72,8 +85,9 @@ def _can_be_played(situation: Situation) -> bool:
         situation["scope"] == "see"
         and situation["sector"] in _HOMES
         and set(situation.get("facts", ())) <= _FACTS
-        and all(one["book"].startswith(("case", "matter")) and "about" not in one for one in situation["entries"])
-        and all("exclude" not in one and one["scope"] in ("open-log", "named-service") for one in consents)
+        and all(one["book"].startswith(("case", "matter", "own")) for one in situation["entries"])
+        and all("about" not in one for one in situation["entries"])
+        and all(one["scope"] in ("open-log", "named-service") for one in consents)
         and not (any("address" in one for one in situation["persons"]) and situation["reader"] in _READERS)
     )
 
@@ -106,8 +120,12 @@ class _Played:
     def read(self) -> tuple[bti.View, dict[str, str]]:
         """Play the situation, let its reader read, and return the view and the ids of what was written."""
         self.begin()
-        self.consent(withdrawn=False)
-        self.write()
+        if any("exclude" in one for one in self.situation.get("consents", [])):
+            self.write()
+            self.consent(withdrawn=False)
+        else:
+            self.consent(withdrawn=False)
+            self.write()
         self.grade()
         self.consent(withdrawn=True)
         now = dt.datetime.combine(self.situation["date"], dt.time(12), dt.UTC)
@@ -143,7 +161,9 @@ class _Played:
         for one in self.situation.get("consents", []):
             if (one["state"] == "withdrawn") is not withdrawn:
                 continue
-            to = one.get("to")
+            to, source = one.get("to"), one.get("from")
+            if to == self.situation["sector"]:  # a service that lets the home service know comes into the case by it
+                to, source = source, None
             service = None if to is None else Service(to, _KINDS[to])
             scope = Scope.LOG if service is None else Scope.SERVICE
             giver = self.giver(one["by"])
@@ -152,6 +172,11 @@ class _Played:
                 self.play(facts.ConsentWithdrawn(consent=given.id), giver, on=one["on"])
                 continue
             self.play(facts.ConsentAsked(scope=scope, service=service, of=(one["by"],)), self.worker)
+            from_services = (source,) if source in _KINDS else ()
+            for each in from_services:
+                self.play(
+                    facts.ConsentAsked(scope=scope, service=Service(each, _KINDS[each]), of=(one["by"],)), self.worker
+                )
             categories = tuple(Category(name) for name in one.get("categories", [each.value for each in Category]))
             answer = facts.ConsentGiven(
                 scope=scope,
@@ -159,6 +184,8 @@ class _Played:
                 giver=one["by"],
                 form=facts.Form.WRITTEN,
                 categories=categories,
+                from_services=from_services,
+                excluded=tuple(self.ids[each] for each in one.get("exclude", [])),
                 valid_until=one["until"],
             )
             self.play(answer, self.worker, on=one["on"])
@@ -192,7 +219,11 @@ class _Played:
         """Write down what is written down: in the case, or in a matter of whoever the situation says."""
         for one in self.situation["entries"]:
             category = Category(one["category"])
-            if one["book"] == "case":
+            if one["book"].startswith("own:"):
+                of = Service(one["service"], _KINDS[one["service"]])
+                note = facts.OwnNoteWritten(category=category)
+                self.ids[one["id"]] = self.play(note, Professional("their-worker", "worker", of))
+            elif one["book"] == "case":
                 described = facts.ConcernDescribed(
                     concern=self.concern, category=category, audience=Audience(one["audience"])
                 )

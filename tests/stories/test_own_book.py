@@ -121,6 +121,23 @@ def test_a_consent_makes_it_known_and_what_is_told_is_written_anew() -> None:
     assert len(lines(stage, HER_HEAD)) == 3
 
 
+def test_that_the_family_was_asked_about_it_shows_to_no_other_service_before() -> None:
+    """The question and the answers name child welfare to the home service and the family; to the PPT, once it is in."""
+    stage = Stage().with_ppt()
+    before = len(stage.case.entries)
+    stage.consent(Scope.SERVICE, WELFARE)
+
+    def shown(by: Actor) -> list[bool]:
+        seen = stage.engine.view(stage.case, by=by, now=stage.now, basis="test").entries[before : before + 3]
+        return [line.fact is not None for line in seen]
+
+    assert shown(TEACHER) == shown(MOTHER) == [True] * 3
+    assert shown(ADVISER) == [False] * 3
+    assert "welfare-1" not in plain(stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="test"))
+    stage.play(facts.ServiceJoined(joining=WELFARE), TEACHER)
+    assert shown(ADVISER) == [True] * 3
+
+
 def test_a_reference_out_of_reach_is_one_to_nothing() -> None:
     """A note about an entry of the case book that the writer may not know is one about what never was."""
     stage = Stage().shared()

@@ -21,6 +21,7 @@ from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.agreement import Agreement
 from bti.record.case import Case
+from bti.record.consent import ConsentAsked, ConsentGiven, ConsentRefused
 from bti.record.correction import EntryCorrected, OfEntry
 from bti.record.entry import Entry
 from bti.record.fact import Audience, Category, Content, Fact
@@ -79,7 +80,29 @@ def _redaction(
     fact = of.fact.instead if isinstance(of.fact, EntryCorrected) else of.fact
     if isinstance(fact, Content) and fact.category not in covered & ask.covered_from(entry.service):
         return _HEALTH_OWN if ask.standing is Standing.FAMILY else _NOT_COVERED
+    if _names_who_may_not_show(ask, fact):
+        return _FOR_OTHERS  # nothing more: that presence is kept would tell
     return _NOT_COVERED if kept_out and _is_kept_out(ask, entry, fact, kept_out) else None
+
+
+def _names_who_may_not_show(ask: Ask, fact: Fact) -> bool:
+    """Tell whether a question or answer of consent names to another service one whose presence is secret (law C-02).
+
+    That the family was asked about child welfare tells that it knows the child. It shows to other services once all
+    who must have consented and it has joined; the home service, which asks, and the family know of it anyhow.
+    """
+    by, home, spine = ask.by, ask.spine.life.home, ask.spine
+    if ask.standing not in (Standing.SERVICE, Standing.READER) or not isinstance(by, Professional):
+        return False
+    if not isinstance(fact, (ConsentAsked, ConsentGiven, ConsentRefused)) or home is None or by.service.ref == home.ref:
+        return False
+    given = (*fact.from_services, *fact.excluded) if isinstance(fact, ConsentGiven) else ()
+    named = {ref: spine.consents.named[ref] for ref in given if ref in spine.consents.named}
+    if fact.service is not None:
+        named[fact.service.ref] = fact.service
+    known = {*spine.people.services, by.service.ref}
+    kinds = (ask.guide.service(one.kind) for ref, one in named.items() if ref not in known)
+    return any(kind is None or kind.strict for kind in kinds)
 
 
 def _is_kept_out(ask: Ask, entry: Entry, fact: Fact, kept_out: frozenset[str]) -> bool:
