@@ -215,6 +215,13 @@ def test_strengths_cover_what_they_say(text: list[str]) -> None:
     assert "til parentesen er slutt" in said
 
 
+def test_an_inherited_strength_is_not_ones_own() -> None:
+    """Whoever says a value and not how strongly it is meant has not said that either."""
+    said = guide_page(parse_guide(GUIDE.replace("[log]", '[log]\ncontents = [{nn = "Tiltak"}]')), "nn")
+    (line,) = [line for line in said if "oversikt over" in line]
+    assert line.strip() == "* Kva loggen gjev oversikt over: «Tiltak» (bør, frå national)"
+
+
 def test_both_sources_of_a_conflict_are_named(text: list[str]) -> None:
     """Which one holds is said, and what the other says."""
     (line,) = [line for line in text if "usamde" in line]

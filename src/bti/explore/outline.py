@@ -351,7 +351,7 @@ class _Outline(OutlineWords):
         inner = [*cases]
         if setting.weaker:
             inner.append(Line("field", say("disagree", self.lang), self.disagree(name, setting)))
-        said = self.meant(self.decided(name, setting.value), setting.modality)
+        said = self.meant(self.decided(name, setting.value), setting.modality, setting)
         origin = None if setting.value is NOT_STATED else setting.origin
         return Line("setting", title, said, name, origin, tuple(inner), is_silent=origin is None)
 

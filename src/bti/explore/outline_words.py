@@ -43,9 +43,14 @@ class OutlineWords:
         """Return what is required, with how strongly it is meant."""
         return required_in_words(required, self.lang)
 
-    def meant(self, said: str, modality: Modality) -> str:
-        """Return what is said, with how strongly it is meant where it is not simply so."""
-        return said if modality is Modality.MUST else f"{said} ({say(modality.value, self.lang)})"
+    def meant(self, said: str, modality: Modality, setting: Setting[object] | None = None) -> str:
+        """Return what is said, with how strongly it is meant where it is not simply so, and by whom if by another."""
+        if modality is Modality.MUST:
+            return said
+        strength, states = say(modality.value, self.lang), None if setting is None else setting.origins.get("modality")
+        if states is None or setting is None or states.guide == setting.origin.guide:
+            return f"{said} ({strength})"
+        return f"{said} ({strength}, {say('from', self.lang, guide=states.guide)})"
 
     def decided(self, name: str, value: object) -> str:
         """Return the value of a setting."""

@@ -17,8 +17,8 @@ from typing import Any, cast
 import attrs
 
 from bti.dates import Period
-from bti.guide.limits import SHOWN_ONLY
 from bti.guide.model import Guide, NotStated
+from bti.guide.settings import SHOWN_ONLY
 from bti.text import Text
 
 __all__ = ["canonical", "digest_of", "under"]

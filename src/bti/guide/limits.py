@@ -7,19 +7,15 @@ against a case.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 import attrs
 
 from bti.dates import Period, Rounding, Unit
-from bti.guide.settings import NOWHERE, Origin
+from bti.guide.settings import NOWHERE, SHOWN_ONLY, Origin
 from bti.guide.terms import ConditionName, Modality, Since
 from bti.text import Text
 
-__all__ = ["SHOWN_ONLY", "Condition", "Deadline", "DeadlineStart", "GuideDuty", "LimitWhen", "Requirement"]
-
-SHOWN_ONLY: Final[Mapping[object, object]] = {"shown_only": True}
-"""The metadata of a field that only readers are shown: no digest is made of it, and a kept guide does not hold it."""
+__all__ = ["Condition", "Deadline", "DeadlineStart", "GuideDuty", "LimitWhen", "Requirement"]
 
 
 @attrs.frozen

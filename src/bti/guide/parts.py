@@ -13,8 +13,8 @@ from typing import Final
 
 import attrs
 
-from bti.guide.limits import SHOWN_ONLY, Deadline, Requirement
-from bti.guide.settings import NOWHERE, Origin, Setting
+from bti.guide.limits import Deadline, Requirement
+from bti.guide.settings import NOWHERE, SHOWN_ONLY, Origin, Setting
 from bti.guide.terms import HowMany, MeantPlace, Modality, Movement, NotStated, OutcomeKind, Purpose
 from bti.text import Text
 

@@ -38,9 +38,11 @@ def setting_of(
     (said, sources, weaker, meant), part = found
     origin = part.origin(sources if sources is not None else _sources(part, stack))
     strength = meant or strength
+    elsewhere = modality if modality and not meant and modality[1].layer is not part.layer else None
+    origins = {} if elsewhere is None else {"modality": elsewhere[1].origin()}
     if weaker:
         origin = attrs.evolve(origin, disagree=tuple(one for other in weaker for one in other.sources))
-    return Setting(said, strength, origin, cases, weaker)
+    return Setting(said, strength, origin, cases, weaker, origins)
 
 
 _Decided = tuple[V, tuple[str, ...] | None, tuple[Weaker[V], ...], Modality | None]

@@ -7,6 +7,7 @@ setting too, with "setting" as its source.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final, Generic, TypeVar
 
 import attrs
@@ -27,6 +28,7 @@ from bti.guide.terms import (
 
 __all__ = [
     "NOWHERE",
+    "SHOWN_ONLY",
     "ConsentRules",
     "ConsentScope",
     "Origin",
@@ -39,6 +41,9 @@ __all__ = [
     "settled",
     "varies",
 ]
+
+SHOWN_ONLY: Final[Mapping[object, object]] = {"shown_only": True}
+"""The metadata of a field that only readers are shown: no digest is made of it, and a kept guide does not hold it."""
 
 T = TypeVar("T")
 R = TypeVar("R", bound=attrs.AttrsInstance)
@@ -120,6 +125,7 @@ class Setting(Generic[T]):
         origin: Who states it.
         cases: What is decided otherwise where something is so, the first that is so counting.
         weaker: What other sources of the same guide say.
+        origins: Who states how strongly it is meant ("modality"), where another guide of the chain does.
     """
 
     value: T | NotStated
@@ -127,6 +133,7 @@ class Setting(Generic[T]):
     origin: Origin
     cases: tuple[SettingCase[T], ...] = ()
     weaker: tuple[Weaker[T], ...] = ()
+    origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], eq=False, metadata=SHOWN_ONLY)
 
     def at(self, level: str | None, home: str | None) -> Setting[T]:
         """Return what holds on a level, for a kind of home service."""
