@@ -177,6 +177,14 @@ FOUND: dict[str, tuple[str, str]] = {
         OWN + TEAM + '[[arena.after]]\nid = "a"\nwhat = {nb = "X", nn = "X"}\n',
         "$.arena[0].after[0]",
     ),
+    "members_fall_away": (
+        OWN.replace("national", "sula") + 'services = ["school", "kindergarten", "health_station"]\n',
+        "$.services",
+    ),
+    "arena_without_members": (
+        OWN.replace("national", "sula") + 'services = ["school", "kindergarten"]\n[[arena]]\nid = "samba"\n',
+        "$.services",
+    ),
     "frequency_in_words": (OWN + TEAM + 'frequency = {words = {nb = "X", nn = "X"}}\n', "$.arena[0].frequency"),
     "frequency_from_first_meeting": (
         OWN + TEAM + 'frequency = {times = 1, every = "P4W"}\n',

@@ -238,3 +238,17 @@ def test_extending_an_unknown_kind_of_list_is_found() -> None:
     assert (
         "unknown level" in findings(spoiled('version = "1"', 'version = "1"\nlevels = ["0", "1", "2"]'))["$.levels[2]"]
     )
+
+
+def test_who_is_left_out_falls_away_from_an_inherited_arena() -> None:
+    """Sula's SamBa without child welfare and PPT: who stays is Sula's word, that the others do not is the guide's."""
+    head = 'id = "own"\nextends = "sula"\nversion = "1"\ntitle = {nb = "Egen", nn = "Eigen"}\n'
+    guide = parse_guide(head + 'services = ["school", "kindergarten", "health_station"]\n')
+    samba = guide.arena("samba")
+    assert samba is not None
+    assert samba.services is not None
+    assert (samba.services.value, samba.services.origin.guide) == (("health_station",), "sula")
+    assert samba.without is not None
+    assert (samba.without.value, samba.without.origin.guide) == (("child_welfare", "ppt"), "own")
+    with pytest.raises(GuideError, match="unknown service"):
+        parse_guide(head + 'services = ["school"]\n[[arena]]\nid = "samba"\nservices = ["ppt"]\n')

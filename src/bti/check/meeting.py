@@ -38,6 +38,7 @@ def _arena(
     callers = first(stack, lambda table: None if table.convener is None else table.convener.value)
     if callers is not None and callers[0] and not any(_can_call(one, roles, shape) for one in callers[0]):
         yield found_at(callers[1], "convener", Severity.ERROR, "arena_without_caller", arena=arena)
+    yield from _fallen_away(arena, stack, shape)
     about = first(stack, lambda table: table.about)
     if about is None or about[0] is About.CASE:
         return
@@ -47,9 +48,25 @@ def _arena(
             yield found_at(asked, name, Severity.WARNING, "arena_for_no_case", arena=arena, field=name)
 
 
+def _fallen_away(arena: str, stack: Stack[ArenaTable], shape: Shape) -> Iterator[Finding]:
+    """Yield an inherited arena some of whose members the guide leaves out; a warning where nobody is left in it."""
+    names, own = shape.names, shape.stack[0]
+    members = (
+        first(stack, lambda table: None if table.services is None else table.services.value),
+        first(stack, lambda table: None if table.roles is None else table.roles.value),
+    )
+    named = [(part, one) for found in members if found is not None for one, part in ((x, found[1]) for x in found[0])]
+    gone = [one for part, one in named if names.fell_away(part, one)]
+    if gone:
+        nobody = len(gone) == len(named)
+        severity, code = (Severity.WARNING, "arena_without_members") if nobody else (Severity.NOTE, "members_fall_away")
+        key = "services" if own.table.services is not None else "roles" if own.table.roles is not None else ""
+        yield found_at(own, key, severity, code, arena=arena, who=", ".join(gone))
+
+
 def _can_call(caller: str, roles: Mapping[str, Stack[RoleTable]], shape: Shape) -> bool:
-    if caller in CALLERS:
-        return True
+    if caller in CALLERS or caller in shape.names.left_out:
+        return True  # whom the guide leaves out falls away from an inherited arena, and then anybody may call
     stated = roles.get(caller)
     if stated is None:
         return False

@@ -120,6 +120,7 @@ class Arena:
         log_replaces_minutes: Whether what is written into the relay log there stands for the minutes.
         forms: What is to be filled in and filed first.
         after: What has to be done afterwards.
+        without: The services and roles that an inherited arena names and the guide leaves out; they fall away from it.
         origin: Who states the arena.
         origins: Who states each field that another guide of the chain states.
     """
@@ -147,6 +148,7 @@ class Arena:
     log_replaces_minutes: Setting[bool] | None = None
     forms: Setting[tuple[Text, ...]] | None = None
     after: tuple[After, ...] = ()
+    without: Setting[tuple[str, ...]] | None = None
     origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
 
     def origin_of(self, field: str) -> Origin:

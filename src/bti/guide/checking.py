@@ -190,7 +190,7 @@ def _named(stack: Stack[Document], names: Names) -> Iterator[Problem]:
         yield from lacking(role, {"label": lambda table: table.label})
         found = first(role, lambda table: table.services)
         for place, kind in enumerate(found[0] if found else ()):
-            if found and kind not in names.services:
+            if found and kind not in names.services and not names.fell_away(found[1], kind):
                 yield unknown(found[1], f"services[{place}]", "service", kind, names.services)
     stated = _stated(stack)
     for rule in children(stack, "said", lambda table: table.said).values():
@@ -244,7 +244,7 @@ def _holders(part: Part[BatonTable], names: Names, stated: Collection[str]) -> I
         }
         for name, roles in lists.items():
             for place, role in enumerate(roles or ()):
-                if role not in names.roles:
+                if role not in names.roles and not names.fell_away(part, role):
                     yield unknown(part, f"{key}.{name}[{place}]", "role", role, names.roles)
                 elif name != "excluded" and role in (table.excluded or ()):
                     yield problem(part, f"{key}.{name}[{place}]", "stands in `excluded` as well", role)

@@ -73,10 +73,10 @@ def check_arenas(stack: Stack[Document], names: Names) -> Iterator[Problem]:
 
 
 def _named(
-    part: Part[F], key: str, table: SettingTable[tuple[str, ...]] | None, what: str, known: Sequence[str]
+    part: Part[F], key: str, table: SettingTable[tuple[str, ...]] | None, what: str, known: Sequence[str], names: Names
 ) -> Iterator[Problem]:
     for place, one in enumerate((table.value if table is not None else None) or ()):
-        if one not in known:
+        if one not in known and not names.fell_away(part, one):
             yield unknown(part, f"{key}[{place}]", what, one, known)
 
 
@@ -84,11 +84,11 @@ def _names(stack: Stack[ArenaTable], names: Names) -> Iterator[Problem]:
     services, roles, levels = sorted(names.services), sorted(names.roles), names.levels
     for part in stack:
         table = part.table
-        yield from _named(part, "convener", table.convener, "role", (*CALLERS, *roles))
-        yield from _named(part, "initiative", table.initiative, "service", (*INITIATIVES, *services))
-        yield from _named(part, "services", table.services, "service", services)
-        yield from _named(part, "roles", table.roles, "role", roles)
-        yield from _named(part, "levels", table.levels, "level", levels)
+        yield from _named(part, "convener", table.convener, "role", (*CALLERS, *roles), names)
+        yield from _named(part, "initiative", table.initiative, "service", (*INITIATIVES, *services), names)
+        yield from _named(part, "services", table.services, "service", services, names)
+        yield from _named(part, "roles", table.roles, "role", roles, names)
+        yield from _named(part, "levels", table.levels, "level", levels, names)
         counts = table.counts_as_level
         if counts is not None and counts.value is not None and counts.value not in levels:
             yield unknown(part, "counts_as_level", "level", counts.value, levels)
@@ -147,9 +147,9 @@ def check_pathways(stack: Stack[Document], names: Names) -> Iterator[Problem]:
 def _who(stack: Stack[PathwayTable], names: Names) -> Iterator[Problem]:
     known = (*_TOLD, *sorted(names.services), *sorted(names.roles))
     for part in stack:
-        yield from _named(part, "recipients", part.table.recipients, "role", known)
+        yield from _named(part, "recipients", part.table.recipients, "role", known, names)
         for place, kind in enumerate(part.table.home or ()):
-            if kind not in names.services:
+            if kind not in names.services and not names.fell_away(part, kind):
                 yield unknown(part, f"home[{place}]", "service", kind, names.services)
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from bti.errors import Problem
 from bti.guide.document import Document, LevelTable, OutcomeTable, RoleTable, ServiceTable, StepTable
-from bti.guide.merging import Part, Stack, children, first
+from bti.guide.merging import Layer, Part, Stack, children, first
 from bti.guide.structuring import nearest, shown
 
 __all__ = ["Names", "lacking", "names_of", "problem", "standing", "target_of", "unknown"]
@@ -31,6 +31,8 @@ class Names:
         targets: Where an outcome may lead: levels and steps.
         arenas: Kinds of meeting.
         pathways: Special pathways.
+        left_out: Services and roles that some layer states and a nearer one leaves out.
+        nearest: The nearest layer, which may not name what it leaves out; None: whoever names it is wrong.
     """
 
     levels: tuple[str, ...]
@@ -41,6 +43,12 @@ class Names:
     targets: frozenset[str]
     arenas: frozenset[str] = frozenset()
     pathways: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    nearest: Layer | None = None
+
+    def fell_away(self, part: Part[F], name: str) -> bool:
+        """Tell whether what an inherited part names was left out by a nearer layer, and so falls away from it."""
+        return name in self.left_out and part.layer is not self.nearest
 
 
 def names_of(stack: Stack[Document]) -> Names:
@@ -50,15 +58,21 @@ def names_of(stack: Stack[Document]) -> Names:
     for level, parts in levels.items():
         for step in children(parts, "step", lambda table: table.step, lambda table: table.steps):
             steps.setdefault(step, level)
+    services = frozenset(children(stack, "service", lambda table: table.service, lambda table: table.services))
+    roles = frozenset(children(stack, "role", lambda table: table.role, lambda table: table.roles))
+    known = {one.id for part in stack for one in part.table.service or ()}
+    known |= {one.id for part in stack for one in part.table.role or ()}
     return Names(
         levels=tuple(levels),
         steps=steps,
-        services=frozenset(children(stack, "service", lambda table: table.service, lambda table: table.services)),
-        roles=frozenset(children(stack, "role", lambda table: table.role, lambda table: table.roles)),
+        services=services,
+        roles=roles,
         sources=frozenset({"setting", *(one.id for part in stack for one in part.table.source or ())}),
         targets=frozenset({*levels, *steps}),
         arenas=frozenset(children(stack, "arena", lambda table: table.arena, lambda table: table.arenas)),
         pathways=frozenset(children(stack, "pathway", lambda table: table.pathway, lambda table: table.pathways)),
+        left_out=frozenset(known - services - roles),
+        nearest=stack[0].layer,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
@@ -11,12 +11,13 @@ from bti.dates import Unit
 from bti.guide.arenas import About, After, Arena, Frequency
 from bti.guide.checking import required
 from bti.guide.document import Document
+from bti.guide.findings import names_of
 from bti.guide.limits import Deadline
-from bti.guide.merging import Stack, below, children, first
+from bti.guide.merging import Stack, below, children, composed, first
 from bti.guide.pathways import Counting, OwnStep, PathwayRules, PathwaySort
 from bti.guide.requiring import requirement_of
 from bti.guide.resolving_settings import meant
-from bti.guide.settings import Setting
+from bti.guide.settings import NOWHERE, Origin, Setting, decided
 from bti.guide.stating import elsewhere, states, value_of
 from bti.guide.tables import DeadlineTable
 from bti.guide.tables_arenas import AfterTable, ArenaTable, CountTable, OwnStepTable, PathwayTable
@@ -39,7 +40,33 @@ def arenas_of(stack: Stack[Document]) -> tuple[Arena, ...]:
     """Return the arenas that the layers make, each larger size with all that holds of the smaller."""
     parts = children(stack, "arena", lambda table: table.arena, lambda table: table.arenas)
     found = {arena: _arena(one) for arena, one in parts.items()}
-    return tuple(_widened(one, found.get(one.widens or "")) for one in found.values())
+    whole = (_widened(one, found.get(one.widens or "")) for one in found.values())
+    left_out = names_of(stack).left_out
+    if not left_out:
+        return tuple(whole)
+    decides = (
+        composed(stack, lambda table: table.service, lambda table: table.services),
+        composed(stack, lambda table: table.role, lambda table: table.roles),
+    )
+    origin = next((part.origin((), "services") for part in decides if part is not None), NOWHERE)
+    return tuple(_left(arena, left_out, origin) for arena in whole)
+
+
+def _left(arena: Arena, left_out: frozenset[str], origin: Origin) -> Arena:
+    """Return an arena without those whom the guide leaves out; a list of whom nobody is left is not stated any more."""
+    gone: dict[str, None] = {}
+    kept: dict[str, Any] = {}
+    for name in _WHO:
+        setting: Setting[tuple[str, ...]] | None = getattr(arena, name)
+        stated = decided(setting)
+        if setting is None or stated is None or left_out.isdisjoint(stated[0]):
+            continue
+        gone |= dict.fromkeys(one for one in stated[0] if one in left_out)
+        standing = tuple(one for one in stated[0] if one not in left_out)
+        kept[name] = attrs.evolve(setting, value=standing) if standing else None
+    if not gone:
+        return arena
+    return attrs.evolve(arena, **kept, without=Setting(tuple(gone), Modality.MUST, origin))
 
 
 def _arena(stack: Stack[ArenaTable]) -> Arena:
@@ -111,6 +138,7 @@ def _after(stack: Stack[AfterTable]) -> After:
 
 
 _ADDED = ("services", "roles")
+_WHO = (*_ADDED, "convener", "initiative")
 _KEPT = ("id", "title", "about", "origin", "origins", "widens", *_ADDED)
 
 
