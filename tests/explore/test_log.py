@@ -57,6 +57,28 @@ def test_is_said_in_the_language_asked_for() -> None:
     assert "baton holder" in pages["en"]
 
 
+def test_says_what_is_owed_by_whom_and_until_when() -> None:
+    """The teacher finds the measure to evaluate under their name; past its day it is overdue."""
+    stage = Stage().measured()
+    stage.now = dt.datetime(2026, 5, 2, 9, tzinfo=dt.UTC)
+    (owed,) = [one for one in page_for(stage, TEACHER, "en").sections if one.title.startswith("What is to be done")]
+    row = next(one for one in owed.rows if "Evaluate the measure" in one.text)
+    assert (row.head, row.text.endswith("– Sunniva (overdue)")) == ("1 May 2026", True)
+
+
+def test_what_is_owed_in_a_protected_matter_is_on_the_page_of_its_insiders_alone() -> None:
+    """Whoever reported is told what to wait for; the mother's page is what it would be without."""
+    stage, plain = Stage().shared(), Stage().shared()
+    reported = facts.ReportedToChildWelfare(receiver=bti.Service("cw-1", "child_welfare"), category=Category.WELFARE)
+    stage.play(reported, TEACHER)
+    plain.now = stage.now
+    owed = [one.text("nb") for one in stage.engine.agenda(stage.case, by=TEACHER, now=stage.now) if one.matter]
+    page = " ".join(page_for(stage, TEACHER).text().split())
+    assert owed
+    assert all(one in page for one in owed)
+    assert page_for(stage, MOTHER).text() == page_for(plain, MOTHER).text()
+
+
 def test_what_was_written_for_others_is_a_line_without_content() -> None:
     """The mother sees that the school wrote something, and not what."""
     stage = Stage().shared()

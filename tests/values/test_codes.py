@@ -12,6 +12,7 @@ import pytest
 
 from bti.answers.view import View
 from bti.codes import said, words_of_codes
+from bti.duties.duty import OwedBy
 from bti.facts import KINDS
 from bti.record.spine import Office
 from bti.text import LANGUAGES
@@ -35,7 +36,9 @@ def enums_in(of: Any, seen: set[Any]) -> Iterator[type[enum.Enum]]:
 def codes_people_meet() -> list[type[enum.Enum]]:
     """Return the classes of codes in facts and in what a reader is shown."""
     seen: set[Any] = set()
-    found = {one for fact in KINDS.values() for one in enums_in(fact, seen)} | set(enums_in(View, seen)) | {Office}
+    found = (
+        {one for fact in KINDS.values() for one in enums_in(fact, seen)} | set(enums_in(View, seen)) | {Office, OwedBy}
+    )
     return sorted(found - NOT_SAID, key=lambda one: one.__name__)
 
 

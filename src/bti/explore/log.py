@@ -1,7 +1,7 @@
-"""The relay log (stafettlogg) as one person may see it: the overview, and all entries.
+"""The relay log (stafettlogg) as one person may see it: the overview, what is owed, and all entries.
 
-What stands here is what `Engine.view` gives that person and nothing else; whoever sees nothing gets a page that says so
-in the words it would use of a case that does not exist.
+What stands here is what `Engine.view` and `Engine.agenda` give that person and nothing else; whoever sees nothing gets
+a page that says so in the words it would use of a case that does not exist.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 from bti.answers.view import Seen, View
 from bti.dates import OSLO
 from bti.engine import Engine
+from bti.explore.agenda import agenda_sections
 from bti.explore.overview import overview_sections
 from bti.explore.page import Page, Row, Section
 from bti.explore.speech import Speech
@@ -62,7 +63,11 @@ def relay_log(
     title = speech.say("page.title", log=speech.called(Word.LOG, None), case=case.id)
     intro = [speech.say("page.seen_by", name=speech.name(by.ref), now=speech.instant(now), basis=basis)]
     intro += [reason.text(lang) for reason in view.reasons]
-    sections = () if view.overview is None else tuple(overview_sections(speech, view.overview))
+    sections: tuple[Section, ...] = ()
+    if view.overview is not None:
+        here, what_next, *rest = overview_sections(speech, view.overview)
+        owed = agenda_sections(speech, engine.agenda(case, by=by, now=now))
+        sections = (here, *owed, what_next, *rest)
     if view.entries:
         sections = (*sections, _entries(speech, view.entries))
     return Page(title, tuple(intro), sections, lang), view

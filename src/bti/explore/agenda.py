@@ -1,0 +1,39 @@
+"""What is owed, as a section of a page: until when, what, and by whom; what is due first at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bti.codes import said
+from bti.duties.duty import Duty, Owed, OwedBy
+from bti.explore.page import Row, Section
+from bti.explore.speech import Speech
+
+__all__ = ["agenda_sections"]
+
+
+def agenda_sections(speech: Speech, duties: Iterable[Duty]) -> Iterator[Section]:
+    """Yield the section on what is owed, as far as the reader may know of it; none where nothing is."""
+    rows = tuple(_row(speech, one) for one in duties)
+    if rows:
+        yield Section(speech.say("section.owed"), rows, speech.say("page.none"))
+
+
+def _row(speech: Speech, duty: Duty) -> Row:
+    head = "" if duty.due is None else speech.day(duty.due.kept_through)
+    text = duty.text(speech.lang)
+    who = ", ".join(dict.fromkeys(_who(speech, one) for one in duty.who))
+    if who:
+        text = f"{text} – {who}"
+    return Row(head, f"{text} ({speech.say('page.overdue')})" if duty.is_overdue else text)
+
+
+def _who(speech: Speech, owed: Owed) -> str:
+    if owed.persons:
+        return ", ".join(map(speech.name, owed.persons))
+    if owed.by is OwedBy.ROLE and owed.ref is not None:
+        return speech.role(owed.ref)
+    if owed.by is OwedBy.SERVICE_KIND and owed.ref is not None:
+        known = speech.guide.service(owed.ref)
+        return owed.ref if known is None else known.label(speech.lang)
+    return said(owed.by)(speech.lang) if owed.ref is None else speech.name(owed.ref)
