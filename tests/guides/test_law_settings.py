@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 import bti
+from bti import facts
 from bti.dates import LeapBirthday, Period
 from bti.errors import GuideError
 from bti.guide import parse_guide
@@ -138,3 +139,19 @@ def test_the_digest_of_a_guide_that_says_none_of_it_is_what_it_was() -> None:
     shown = canonical(whole.privacy)
     assert isinstance(shown, dict)
     assert set(shown) == {"anonymity_threshold", "former_participants", "login_level", "retention"}
+
+
+@pytest.mark.parametrize(("leap", "turns"), [("feb_28", dt.date(2027, 2, 28)), ("mar_1", dt.date(2027, 3, 1))])
+def test_a_case_turns_on_the_birthday_that_the_guide_says(leap: str, turns: dt.date) -> None:
+    """Until then guardians decide; the next change of the case is that day."""
+    tables = f'[consent]\nleap_day = "{leap}"\n'
+    engine = bti.Engine(parse_guide(HEAD.replace('extends = "national"', 'extends = "sortland"') + tables))
+    home = bti.Service("school-1", "school")
+    teacher = bti.Professional("teacher", "contact_teacher", home)
+    now = dt.datetime(2027, 2, 27, 9, tzinfo=dt.UTC)
+    opened = facts.CaseOpened(persons=(facts.Concerned("child", dt.date(2012, 2, 29)),), home=home)
+    verdict = engine.admit(bti.Case.empty("case-1"), opened, by=teacher, now=now)
+    assert isinstance(verdict, bti.Admitted)
+    change = engine.next_change(verdict.case, by=teacher, now=now)
+    assert change is not None
+    assert change.at.astimezone(bti.dates.OSLO).date() == turns
