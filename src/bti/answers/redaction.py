@@ -30,6 +30,7 @@ from bti.record.measure import Measure, MeasureChanged
 from bti.record.meeting import DutyReassigned
 from bti.record.tasks import Task
 from bti.rules.ask import Ask, Standing
+from bti.rules.references import may_know_of
 
 __all__ = ["knows_of", "redactions", "works_for"]
 
@@ -80,29 +81,19 @@ def _redaction(
     fact = of.fact.instead if isinstance(of.fact, EntryCorrected) else of.fact
     if isinstance(fact, Content) and fact.category not in covered & ask.covered_from(entry.service):
         return _HEALTH_OWN if ask.standing is Standing.FAMILY else _NOT_COVERED
-    if _names_who_may_not_show(ask, fact):
+    if entry.by.ref != ask.by.ref and _names_who_may_not_show(ask, fact):
         return _FOR_OTHERS  # nothing more: that presence is kept would tell
     return _NOT_COVERED if kept_out and _is_kept_out(ask, entry, fact, kept_out) else None
 
 
 def _names_who_may_not_show(ask: Ask, fact: Fact) -> bool:
-    """Tell whether a question or answer of consent names to another service one whose presence is secret (law C-02).
-
-    That the family was asked about child welfare tells that it knows the child. It shows to other services once all
-    who must have consented and it has joined; the home service, which asks, and the family know of it anyhow.
-    """
-    by, home, spine = ask.by, ask.spine.life.home, ask.spine
-    if ask.standing not in (Standing.SERVICE, Standing.READER) or not isinstance(by, Professional):
+    """Tell whether a question or answer of consent names one whose presence the asker may not know of (law C-02)."""
+    if not isinstance(fact, (ConsentAsked, ConsentGiven, ConsentRefused)):
         return False
-    if not isinstance(fact, (ConsentAsked, ConsentGiven, ConsentRefused)) or home is None or by.service.ref == home.ref:
-        return False
+    named = ask.spine.consents.named
     given = (*fact.from_services, *fact.excluded) if isinstance(fact, ConsentGiven) else ()
-    named = {ref: spine.consents.named[ref] for ref in given if ref in spine.consents.named}
-    if fact.service is not None:
-        named[fact.service.ref] = fact.service
-    known = {*spine.people.services, by.service.ref}
-    kinds = (ask.guide.service(one.kind) for ref, one in named.items() if ref not in known)
-    return any(kind is None or kind.strict for kind in kinds)
+    services = (fact.service, *(named.get(ref) for ref in given))
+    return any(one is not None and not may_know_of(ask, one) for one in services)
 
 
 def _is_kept_out(ask: Ask, entry: Entry, fact: Fact, kept_out: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from bti.record.consent import Scope
 from bti.rules.ask import Ask
 from bti.rules.content import first_category
 from bti.rules.opening import free_ref
-from bti.rules.references import service_kind_fault
+from bti.rules.references import may_know_of, service_kind_fault
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -111,7 +111,8 @@ def advices(ask: Ask) -> Iterator[AdviceReceived]:
     category = first_category(ask)
     yield AdviceReceived(adviser=_anywhere(ask), ground=AdviceGround.ANONYMOUS, category=category)
     for service in {**ask.spine.people.services, **ask.spine.consents.named}.values():
-        yield AdviceReceived(adviser=service, ground=AdviceGround.CONSENT, category=category)
+        if may_know_of(ask, service):
+            yield AdviceReceived(adviser=service, ground=AdviceGround.CONSENT, category=category)
 
 
 @drafts(AnonymousDiscussionHeld, "note", "audience", "service", "asked", "purpose", "fits")

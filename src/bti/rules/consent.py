@@ -20,7 +20,7 @@ from bti.record.people import Responsibility
 from bti.rules.ask import Ask, Standing
 from bti.rules.hands import HANDS, any_of, is_hand
 from bti.rules.opening import free_ref
-from bti.rules.references import family_of, service_kind_fault, unknown
+from bti.rules.references import family_of, may_know_of, service_kind_fault, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -363,7 +363,7 @@ def answers(ask: Ask) -> Iterator[ConsentGiven]:
 def refusals(ask: Ask) -> Iterator[ConsentRefused]:
     """Refuse any scope."""
     for scope, service, arena in _scopes(ask):
-        for giver in _givers(ask):
+        for giver in _givers(ask) if service is None or may_know_of(ask, service) else ():
             yield ConsentRefused(scope=scope, service=service, arena=arena, giver=giver)
     if not ask.spine.consents.named:
         for kind in ask.guide.services[:1]:

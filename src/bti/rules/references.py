@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from bti.guide.model import Guide
-from bti.people import Service, Unborn
+from bti.people import Professional, Service, Unborn
 from bti.reasons import Reason, ReasonKind, Word, model
 from bti.record.spine import Spine
 from bti.rules.ask import Ask, Standing
@@ -14,6 +14,7 @@ from bti.rules.ask import Ask, Standing
 __all__ = [
     "can_take_task",
     "family_of",
+    "may_know_of",
     "nearest",
     "service_kind_fault",
     "unknown",
@@ -47,6 +48,22 @@ def can_take_task(ask: Ask, ref: str) -> bool:
     """
     people = ask.spine.people
     return ref in people.professionals or ref in people.told or (ref == ask.by.ref and ask.standing is Standing.HOME)
+
+
+def may_know_of(ask: Ask, service: Service) -> bool:
+    """Tell whether the asker may know that a service has to do with the family (law C-02).
+
+    That the family was asked about child welfare tells that it knows the child. Of a service whose presence is secret
+    other services know once all who must have consented and it has joined; the home service, which asks, the family,
+    and whoever answers for the case and brings services in, know of it anyhow.
+    """
+    by, home = ask.by, ask.spine.life.home
+    if ask.standing not in (Standing.SERVICE, Standing.READER) or not isinstance(by, Professional) or home is None:
+        return True
+    if by.service.ref in (home.ref, service.ref) or service.ref in ask.spine.people.services or ask.answers:
+        return True
+    kind = ask.guide.service(service.kind)
+    return kind is not None and not kind.strict
 
 
 def service_kind_fault(ask: Ask, service: Service) -> Reason | None:
