@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+import html
 import typing
+from collections.abc import Iterable, Iterator
 
 import attrs
 import pytest
@@ -12,6 +14,7 @@ from bti.check import diff
 from bti.check.telling import told
 from bti.cli.guides import guide_page
 from bti.explore import guide_html
+from bti.explore.outline import Line, outline
 from bti.guide import ConditionName, Guide, HowMany, Since
 from bti.guide.model import NotStated
 from bti.guide.speech import field_in_words, value_in_words
@@ -23,6 +26,7 @@ SHOWN_OTHERWISE = {
     ("steps", "level"),  # a step stands below its level
     ("targets", "level"),  # a step stands for its level
 }
+LINES = outline(WHOLE, "nb")
 TEXT, PAGE = guide_page(WHOLE, "nb"), guide_html(WHOLE, "nb")
 WAYS = {" ".join(map(str, way)): way for way in places(WHOLE)}
 
@@ -39,11 +43,28 @@ def test_another_value_is_seen(way: str) -> None:
     if is_shown_otherwise(WAYS[way]):
         return
     after: Guide = changed(WHOLE, WAYS[way])
-    assert guide_page(after, "nb") != TEXT
-    assert guide_html(after, "nb") != PAGE
+    if outline(after, "nb") == LINES:  # what stands above all lines
+        assert guide_page(after, "nb") != TEXT
+        assert guide_html(after, "nb") != PAGE
     lines = told(diff(WHOLE, after), "nb")
     assert len(lines) > 3
     assert not [line for line in lines if "på et annet språk" in line]
+
+
+def said_in(lines: Iterable[Line]) -> Iterator[str]:
+    """Yield what the lines say, each by itself."""
+    for line in lines:
+        yield from (text for text in (line.title, line.said) if text)
+        yield from said_in(line.inner)
+
+
+def test_text_and_page_say_every_line() -> None:
+    """Neither leaves out a line of the outline that both are made of."""
+    text, page = " ".join(" ".join(TEXT).split()), PAGE
+    said = list(said_in(LINES))
+    assert len(said) > 500
+    assert [one for one in said if " ".join(one.split()) not in text] == []
+    assert [one for one in said if html.escape(one) not in page] == []
 
 
 PHRASED = {"id", "status", "name", "since", "with_", "same_act_as", "all_of", "any_of", "unless", "step"} | {
