@@ -330,7 +330,11 @@ def _kind(hint: Any) -> str:
 
 _CONDITIONS: Final = {
     model.ConditionName.CONCERN_SHARED: "; `with` says with whom",
-    model.ConditionName.MEETING_HELD: "; `with` says what kind of meeting",
+    model.ConditionName.MEETING_HELD: "; `with` says what kind of meeting, or which arena",
+    model.ConditionName.MEETING_CALLED: "; `with` says of what kind, or which arena: one that is still to be held",
+    model.ConditionName.CONSENT_STANDS: " for what `with` says: given by all who must, not withdrawn and not run out",
+    model.ConditionName.MEASURE_PLANNED: "; `with` says where one that stands is carried out",
+    model.ConditionName.MEASURE_STARTED: "; `with` says where one that stands is carried out",
     model.ConditionName.LOG_CONSENT_ANSWERED: ": given by all who must, or refused or withdrawn by one",
     model.ConditionName.MEASURES_EVALUATED: ": all that stand, in this round",
     model.ConditionName.CHILD_HEARD: ", or there is a coded reason why not",

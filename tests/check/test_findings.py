@@ -113,6 +113,7 @@ FOUND: dict[str, tuple[str, str]] = {
     ),
     "target_not_possible": (OWN + ON_1_5 + 'id = "close"\nto = ["2"]\n', "$.level[0].step[0].outcome[0].to"),
     "wrong_direction": (OWN + ON_1_5 + 'id = "up"\nto = ["0"]\n', "$.level[0].step[0].outcome[0].to[0]"),
+    "consent_without_scope": (OWN + ON_1_2 + 'entry = "consent_stands"\n', "$.level[0].step[0].entry"),
     "place_is_of_now": (
         OWN + ON_1_2 + 'entry = {is = "measure_planned", with = "home", since = "level"}\n',
         "$.level[0].step[0].entry",

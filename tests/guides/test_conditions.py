@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 import bti
@@ -18,7 +20,7 @@ from bti.text import LANGUAGES
 from tests.examples.book import ADMITTED, whole_book
 from tests.guides.small import findings, spoiled
 from tests.guides.small_guides import small_guide
-from tests.stage import HEAD, TEACHER, Stage
+from tests.stage import HEAD, MOTHER, PPT, TEACHER, Stage
 
 whole_book()
 
@@ -170,3 +172,38 @@ def test_problems_of_conditions_say_where() -> None:
     )
     body = spoiled('kind = "up"', 'kind = "up"\nbody = {nb = "noen"}')
     assert "only advice and refer do" in findings(body)["$.level[0].step[1].outcome[1].body"]
+
+
+def test_a_consent_that_stands_is_asked_for_by_what_it_is_for() -> None:
+    """To the log, to any service: from when all have consented until one takes it back; another scope is another."""
+    stage = Stage().on_level_1()
+    to_log = Condition(ConditionName.CONSENT_STANDS, with_="log")
+    to_service = Condition(ConditionName.CONSENT_STANDS, with_="service")
+    assert not met(stage, to_log)
+    stage.consent()
+    assert met(stage, to_log)
+    assert not met(stage, to_service)
+    stage.consent(facts.Scope.SERVICE, PPT)
+    assert met(stage, to_service)
+    (given,) = [one for one in stage.case.spine.consents.given() if one.giver == "mother" and one.target == PPT.ref]
+    stage.play(facts.ConsentWithdrawn(consent=given.id), MOTHER)
+    assert not met(stage, to_service)
+    assert "en tjeneste" in said_of((to_service,))("nb")
+
+
+def test_a_meeting_of_one_kind_is_called_until_it_is_held_or_cancelled() -> None:
+    """An evaluation meeting agreed is no other meeting, and one that was held is agreed no more."""
+    stage = Stage().on_level_1()
+    evaluation = Condition(ConditionName.MEETING_CALLED, with_="evaluation")
+
+    def call(purpose: facts.MeetingKind) -> str:
+        day = stage.now.date() + dt.timedelta(days=20)
+        return stage.play(facts.MeetingCalled(purpose=purpose, day=day, invited=("teacher", "mother")), TEACHER)
+
+    call(facts.MeetingKind.COORDINATION)
+    assert not met(stage, evaluation)
+    meeting = call(facts.MeetingKind.EVALUATION)
+    assert met(stage, evaluation)
+    stage.play(facts.MeetingCancelled(meeting=meeting, reason=facts.Cancelled.NOT_NEEDED), TEACHER)
+    assert not met(stage, evaluation)
+    assert "evaluering" in said_of((evaluation,))("nb")

@@ -10,7 +10,7 @@ from bti.guide.findings import Names, problem
 from bti.guide.merging import Part
 from bti.guide.model import ConditionName
 from bti.guide.tables import ConditionTable, RequirementTable, Written
-from bti.guide.vocabulary import DUTIES, MEETINGS, PLACES, RECORDED, SHARED_WITH
+from bti.guide.vocabulary import DUTIES, MEETINGS, PLACES, RECORDED, SCOPES, SHARED_WITH
 
 __all__ = ["can_be_met", "check_conditions", "conditions"]
 
@@ -18,14 +18,19 @@ F = TypeVar("F")
 
 _WITH: Final = {
     ConditionName.CONCERN_SHARED: SHARED_WITH,
+    ConditionName.CONSENT_STANDS: SCOPES,
     ConditionName.MEETING_HELD: MEETINGS,
+    ConditionName.MEETING_CALLED: MEETINGS,
     ConditionName.DUTY_REASSIGNED: DUTIES,
     ConditionName.MEASURE_PLANNED: PLACES,
     ConditionName.MEASURE_STARTED: PLACES,
 }
 
 
-_STANDING: Final = frozenset({ConditionName.MEASURE_PLANNED, ConditionName.MEASURE_STARTED})
+_STANDING: Final = frozenset(
+    {ConditionName.MEASURE_PLANNED, ConditionName.MEASURE_STARTED, ConditionName.MEETING_CALLED}
+)
+"""Those that with a `with` ask for what stands now, whenever it was recorded."""
 
 
 def check_conditions(
@@ -60,14 +65,23 @@ def _condition(part: Part[F], key: str, table: ConditionTable, names: Names) -> 
         elif other is table.is_:
             yield problem(part, f"{key}.{written}", "names the condition itself", other.value)
     if table.with_ is not None and table.is_ in _STANDING and (table.since or table.after):
-        message = f"with a place, {table.is_.value} asks for a measure that stands now; leave `since` and `after` out"
+        message = f"with `with`, {table.is_.value} asks for one that stands now; leave `since` and `after` out"
         yield problem(part, key, message)
+    if table.is_ is ConditionName.CONSENT_STANDS and table.with_ is None:
+        yield problem(part, key, f"consent_stands says with `with` for what; expected one of {', '.join(SCOPES)}")
     if table.with_ is not None:
         known = _WITH.get(table.is_)
         if known is None:
             yield problem(part, f"{key}.with", f"the condition {table.is_.value} takes no `with`", table.with_)
-        elif table.with_ not in known and not (table.is_ is ConditionName.MEETING_HELD and table.with_ in names.arenas):
+        elif table.with_ not in (*known, *_arenas(table.is_, names)):
             yield problem(part, f"{key}.with", f"expected one of {', '.join(known)}", table.with_, known)
+
+
+def _arenas(name: ConditionName, names: Names) -> tuple[str, ...]:
+    """Return how `with` may name the guide's own kinds of meeting."""
+    if name is ConditionName.CONSENT_STANDS:
+        return tuple(f"arena:{one}" for one in names.arenas)
+    return tuple(names.arenas) if name in (ConditionName.MEETING_HELD, ConditionName.MEETING_CALLED) else ()
 
 
 def conditions(table: RequirementTable | ConditionTable | None) -> Iterator[ConditionTable]:

@@ -303,7 +303,7 @@ def id_in_words(name: str, lang: str) -> str:
 
 def _with(code: str, lang: str) -> str:
     known = words_of_codes()
-    for group in ("SharedWith", "MeetingKind", "Duty", "Place"):
+    for group in ("SharedWith", "MeetingKind", "Duty", "Place", "Scope"):
         if (group, code) in known:
             return known[group, code](lang)
     return _phrase("with", code, lang)

@@ -111,6 +111,7 @@ class ConditionName(enum.Enum):
     LOG_CONSENT_ASKED = "log_consent_asked"
     LOG_CONSENT_ANSWERED = "log_consent_answered"  # given by all who must, or refused or withdrawn by one
     LOG_CONSENT_GIVEN = "log_consent_given"
+    CONSENT_STANDS = "consent_stands"  # with: for which scope; given by all who must, and not withdrawn or run out
     LOG_OPEN = "log_open"
     OTHER_SERVICE_JOINED = "other_service_joined"
     BATON_HELD = "baton_held"

@@ -8,8 +8,9 @@ from typing import Final
 
 from bti.codes import said
 from bti.guide.model import Condition, ConditionName
+from bti.record.consent import Scope
 from bti.record.measure import Place
-from bti.record.meeting import Duty
+from bti.record.meeting import Duty, MeetingKind
 from bti.text import Text
 
 __all__ = ["SAID", "said_of"]
@@ -41,6 +42,20 @@ _STARTED: Final = {
     "nb": "at et tiltak er satt i gang …",
     "nn": "at eit tiltak er sett i gang …",
     "en": "that a measure is started …",
+}
+
+
+_CALLED: Final = {
+    "nb": "at et møte er innkalt (…)",
+    "nn": "at eit møte er kalla inn (…)",
+    "en": "that a meeting has been called (…)",
+}
+
+
+_CONSENTED: Final = {
+    "nb": "at alle som må, har samtykket (…)",
+    "nn": "at alle som må, har samtykt (…)",
+    "en": "that all who must have consented (…)",
 }
 
 
@@ -119,6 +134,17 @@ SAID: Final[Mapping[tuple[ConditionName, str | None], Text]] = {
         nn="at alle som må, har samtykt til stafettloggen",
         en="that all who must have consented to the relay log",
     ),
+    (ConditionName.CONSENT_STANDS, None): Text(
+        nb="at alle som må, har samtykket", nn="at alle som må, har samtykt", en="that all who must have consented"
+    ),
+    **{
+        (name, one.value): Text.of({lang: text.replace("…", said(one)(lang)) for lang, text in words.items()})
+        for name, words, every in (
+            (ConditionName.CONSENT_STANDS, _CONSENTED, Scope),
+            (ConditionName.MEETING_CALLED, _CALLED, MeetingKind),
+        )
+        for one in every
+    },
     (ConditionName.LOG_OPEN, None): Text(
         nb="at stafettloggen er åpen", nn="at stafettloggen er open", en="that the relay log is open"
     ),

@@ -16,7 +16,15 @@ from bti.reasons import Reason
 from bti.record.concern import SharedWith
 from bti.record.consent import Answer, Scope
 from bti.record.measure import MeasurePlanned, MeasureStarted, MeasureStatus, Place
-from bti.record.meeting import Duty, DutyReassigned, HeldMeeting, MeetingHeld, MeetingKind, MinutesWritten
+from bti.record.meeting import (
+    Duty,
+    DutyReassigned,
+    HeldMeeting,
+    MeetingCalled,
+    MeetingHeld,
+    MeetingKind,
+    MinutesWritten,
+)
 from bti.rules.ask import Ask
 from bti.rules.conditions_said import said_of
 from bti.rules.opening import unanswered_measures
@@ -150,6 +158,15 @@ def _met(ask: Ask, condition: Condition, start: int) -> bool:
     return any(one.seq > start and _is_meant(ask, one, condition.with_) for one in ask.spine.meetings.held.values())
 
 
+def _called(ask: Ask, condition: Condition, start: int) -> bool:
+    """Tell whether a meeting was called; of one kind or arena, whether one is called that is still to be held."""
+    wanted = condition.with_
+    if wanted is None:
+        return ask.spine.last.get(MeetingCalled.kind, 0) > start
+    waiting = (one for one in ask.spine.meetings.called.values() if not one.cancelled and not one.held)
+    return any(one.arena == wanted if wanted not in MEETINGS else one.purpose is MeetingKind(wanted) for one in waiting)
+
+
 def _is_meant(ask: Ask, held: HeldMeeting, wanted: str | None) -> bool:
     if wanted is not None and wanted not in MEETINGS:
         return held.arena == wanted
@@ -214,6 +231,16 @@ def _given(ask: Ask, condition: Condition, start: int) -> bool:
     return ask.has_consent(Scope.LOG)
 
 
+def _consented(ask: Ask, condition: Condition, start: int) -> bool:
+    """Tell whether consent to a scope stands: to any service, or any kind of meeting, where none is named."""
+    name, _, arena = (condition.with_ or "").partition(":")
+    scope = Scope(name)
+    if arena or not (scope.names_service or scope is Scope.ARENA):
+        return ask.has_consent(scope, arena or None)
+    targets = dict.fromkeys(one.target for one in ask.spine.consents.given() if one.scope is scope)
+    return any(ask.has_consent(scope, target) for target in targets)
+
+
 def _answered(ask: Ask, condition: Condition, start: int) -> bool:
     if _given(ask, condition, start):
         return True
@@ -231,6 +258,8 @@ _TESTS: Final[Mapping[ConditionName, Callable[[Ask, Condition, int], bool]]] = {
     ConditionName.LOG_CONSENT_ASKED: _asked,
     ConditionName.LOG_CONSENT_ANSWERED: _answered,
     ConditionName.LOG_CONSENT_GIVEN: _given,
+    ConditionName.CONSENT_STANDS: _consented,
+    ConditionName.MEETING_CALLED: _called,
     ConditionName.LOG_OPEN: lambda ask, condition, start: ask.log is LogStanding.OPEN or ask.spine.log.is_manual,
     ConditionName.OTHER_SERVICE_JOINED: lambda ask, condition, start: len(ask.spine.people.services) > 1,
     ConditionName.BATON_HELD: _coordinated,
