@@ -317,6 +317,23 @@ class TestWhatAConsentHolds:
             assert given
             assert ("grandfather" in repr(given)) is named
 
+    def test_asking_about_a_stricter_service_tells_no_other_service_of_it(self) -> None:
+        """That the family was asked about child welfare, and that the mother said no, is not for the PPT (C-02)."""
+        stage = Stage().with_ppt()
+        welfare = bti.Service("welfare-1", "child_welfare")
+        asked = stage.play(facts.ConsentAsked(scope=Scope.SERVICE, service=welfare, of=("mother", "father")), TEACHER)
+        refused = stage.play(facts.ConsentRefused(scope=Scope.SERVICE, service=welfare, giver="mother"), TEACHER)
+        assert self._read(stage, ADVISER).isdisjoint({asked, refused})
+        for by in (TEACHER, MOTHER, FATHER):
+            assert self._read(stage, by) >= {asked, refused}
+        stage.consent(Scope.SERVICE, welfare)
+        stage.play(facts.ServiceJoined(joining=welfare), TEACHER)
+        assert self._read(stage, ADVISER) >= {asked, refused}
+
+    def _read(self, stage: Stage, by: Actor) -> set[str]:
+        view = stage.engine.view(stage.case, by=by, now=stage.now, basis="work")
+        return {one.id for one in view.entries if one.fact is not None}
+
     def test_a_correction_of_what_was_kept_out_is_kept_out(self) -> None:
         """What it should have said is no more for the PPT than what it said."""
         stage = Stage().with_ppt()

@@ -124,3 +124,17 @@ def test_a_note_in_the_own_book_is_theirs_alone_too() -> None:
     stage.play(facts.OwnNoteWritten(category=OF), father)
     seen = stage.engine.view(stage.case, by=OFFICER, now=stage.now, basis="own work").entries
     assert [one.seq for one in seen] == [1, 2, 3]
+
+
+def test_nobody_is_released_by_their_own_word() -> None:
+    """That the father says he may be told binds his colleague no less."""
+    matter = Matter()
+    report = facts.ReportedToChildWelfare(matter=matter.id, receiver=SCHOOL, category=OF)
+    matter.play(report, FATHER_AS_TEACHER)
+    said_by = facts.Releasing.CHILD_WELFARE
+    for guardian in ("mother", "father"):
+        released = facts.MatterReleased(matter=matter.id, guardian=guardian, said_by=said_by, category=OF)
+        matter.play(released, FATHER_AS_TEACHER)
+    assert matter.stage.case.matters[matter.id].released == {"mother"}
+    talks = matter.stage.engine.planned_talks(matter.stage.case, by=TEACHER, now=matter.stage.now)
+    assert ["father" in one.guardians for one in talks] == [True]

@@ -140,7 +140,7 @@ class Matter:
                 authors.add(entry.by.ref)
             if not isinstance(fact, ProtectionFact):
                 continue
-            released |= fact.releases
+            released |= fact.releases - {entry.by.ref}  # nobody is released by their own word
             told |= fact.services_told
             named = (named | fact.persons_let_in) - fact.persons_taken_out
             services = (services | fact.services_let_in) - fact.services_taken_out
