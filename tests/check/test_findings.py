@@ -241,6 +241,14 @@ FOUND: dict[str, tuple[str, str]] = {
     "asks_nobody_else": (OWN + ON_1_5 + 'id = "close"\nbody = {nb = "X"}\n', "$.level[0].step[0].outcome[0].body"),
     "entries_empty": (OWN + "entries = []\n", "$.entries"),
     # the guide beneath
+    "no_longer_required": (
+        OWN + '[[level]]\nid = "0"\n[[level.step]]\nid = "0.3"\ncompletion = ["concern_described"]\n',
+        "$.level[0].step[0].completion",
+    ),
+    "outcomes_left_out": (
+        OWN + '[[level]]\nid = "0"\n[[level.step]]\nid = "0.4"\noutcomes = ["level_1"]\n',
+        "$.level[0].step[0].outcomes",
+    ),
     "weaker_than_beneath": (
         OWN + '[[level]]\nid = "0"\n[[level.step]]\nid = "0.3"\n'
         'completion = {all_of = ["concern_described"], modality = "should"}\n',

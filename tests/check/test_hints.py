@@ -61,7 +61,8 @@ def codes(toml: str) -> list[str]:
 def test_only_what_is_weaker_than_beneath_is_noted() -> None:
     """As strong or stronger, or where nothing is said beneath, there is nothing to know."""
     step = '[[level]]\nid = "0"\n[[level.step]]\nid = "0.{0}"\ncompletion = {1}\n'
-    weak, strong = '{all_of = ["concern_described"], modality = "should"}', '["concern_described"]'
+    asked = '{any_of = ["concern_shared", "sharing_postponed", "no_guardian_named"]MODALITY}'
+    weak, strong = asked.replace("MODALITY", ', modality = "should"'), asked.replace("MODALITY", "")
     assert codes(step.format("3", weak)) == ["weaker_than_beneath"]
     assert codes(step.format("3", strong)) == []
     assert codes(step.format("1", weak)) == []  # the guide beneath asks for nothing there

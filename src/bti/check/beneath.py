@@ -12,11 +12,12 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from bti.check.report import Finding, Severity
-from bti.check.shape import Shape, found_at
+from bti.check.shape import Shape, StepShape, found_at
+from bti.guide.checking_conditions import conditions
 from bti.guide.document import DefinitionTable, LevelTable
 from bti.guide.merging import Layer, Part, Stack, below, children
 from bti.guide.model import Modality
-from bti.guide.tables import RequirementTable, SettingTable, Written
+from bti.guide.tables import ConditionTable, RequirementTable, SettingTable, Written
 
 __all__ = ["beneath"]
 
@@ -27,11 +28,12 @@ _BEGINNINGS: Final = ("from_level", "from_step", "from_event")
 
 
 def beneath(shape: Shape) -> Iterator[Finding]:
-    """Yield rules that are meant less strongly than beneath, beginnings that take the place of others, bare words."""
+    """Yield rules that ask for less than beneath or less strongly, beginnings set aside, and bare words."""
     own = shape.stack[0].layer
     for step in shape.steps:
         for name in ("entry", "completion"):
             yield from _requirement(step.stack, name, own)
+        yield from _outcomes(step, own)
         for outcome in step.outcomes:
             yield from _requirement(outcome.stack, "requires", own)
     groups: dict[str, Stack[Any]] = {
@@ -54,6 +56,43 @@ def _requirement(stack: Stack[F], name: str, own: Layer) -> Iterator[Finding]:
         return None if held is None or held.written is Written.NONE else held.modality or Modality.MUST
 
     yield from _weaker(stack, name, own, strength)
+    yield from _dropped(stack, name, own)
+
+
+def _dropped(stack: Stack[F], name: str, own: Layer) -> Iterator[Finding]:
+    """Yield a requirement of one's own that no longer asks for what the guide beneath asks for there."""
+    if not stack or stack[0].layer is not own:
+        return
+    mine: RequirementTable | None = getattr(stack[0].table, name)
+    stated = next((part for part in stack[1:] if getattr(part.table, name) is not None), None)
+    if mine is None or mine.written is Written.NONE or stated is None:
+        return
+    kept = {one.is_ for one in conditions(mine)}
+    asked = (tuple(dict.fromkeys(one.is_ for one in part)) for part in _asked(getattr(stated.table, name)))
+    gone = dict.fromkeys(" | ".join(one.value for one in part) for part in asked if part and kept.isdisjoint(part))
+    if gone:
+        params: dict[str, object] = {"gone": ", ".join(gone), "guide": stated.layer.guide, "named": name}
+        yield found_at(stack[0], name, Severity.NOTE, "no_longer_required", **params)
+
+
+def _asked(table: RequirementTable | ConditionTable) -> Iterator[tuple[ConditionTable, ...]]:
+    """Yield what a requirement asks for: each time a condition, or several any of which will do."""
+    if isinstance(table, ConditionTable):
+        yield (table,)
+        return
+    for one in table.all_of or ():
+        yield from _asked(one)
+    yield tuple(condition for one in table.any_of or () for condition in conditions(one))
+
+
+def _outcomes(step: StepShape, own: Layer) -> Iterator[Finding]:
+    """Yield a list of outcomes that leaves out some of the guide beneath."""
+    if not step.stack or step.stack[0].layer is not own or step.stack[0].table.outcomes is None:
+        return
+    beneath = dict.fromkeys(one.id for part in step.stack[1:] for one in part.table.outcome or ())
+    gone = [one for one in beneath if one not in step.stack[0].table.outcomes]
+    if gone:
+        yield found_at(step.stack[0], "outcomes", Severity.NOTE, "outcomes_left_out", gone=", ".join(gone))
 
 
 def _settings(stack: Stack[Any], own: Layer) -> Iterator[Finding]:
