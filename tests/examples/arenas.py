@@ -175,6 +175,12 @@ def _an_arena_of_no_guide() -> Attempt:
     return Attempt(stage().held(), called("temu"), TEACHER)
 
 
+@refuses("consent_asked", "the_arena_asked_about_is_the_guides")
+def _asked_about_an_arena_of_no_guide() -> Attempt:
+    attempt = _an_arena_of_no_guide()
+    return Attempt(attempt.stage, facts.ConsentAsked(scope=facts.Scope.ARENA, arena="tem", of=("mother",)), TEACHER)
+
+
 @refuses("meeting_held", "the_arena_is_the_guides")
 def _held_in_another_arena_than_called() -> Attempt:
     story = stage().held()

@@ -20,7 +20,7 @@ from bti.record.consent import Scope
 from bti.record.fact import Category
 from bti.record.meeting import MeetingCalled, MeetingHeld, MinutesWritten
 from bti.rules.ask import Ask
-from bti.rules.references import family_of, nearest
+from bti.rules.references import family_of, unknown_arena
 from bti.rules.registry import Found, form, rule
 from bti.text import Text
 
@@ -100,9 +100,7 @@ def the_arena_is_the_guides(ask: Ask, fact: MeetingCalled | MeetingHeld) -> Foun
     if fact.arena is None:
         return None
     if ask.guide.arena(fact.arena) is None:
-        known = nearest(fact.arena, (one.id for one in ask.guide.arenas if one.about is About.CASE))
-        params = (("arena", fact.arena), ("nearest", known or "–"))
-        return Reason("unknown_arena", ReasonKind.WRONG_FORM, params, (model("guide"),))
+        return unknown_arena(ask, fact.arena)
     called = ask.spine.meetings.called.get(fact.meeting or "") if isinstance(fact, MeetingHeld) else None
     if called is None or called.arena in (None, fact.arena):
         return None

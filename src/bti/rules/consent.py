@@ -20,7 +20,7 @@ from bti.record.people import Responsibility
 from bti.rules.ask import Ask, Standing
 from bti.rules.hands import HANDS, any_of, is_hand
 from bti.rules.opening import free_ref
-from bti.rules.references import family_of, may_know_of, service_kind_fault, unknown
+from bti.rules.references import arenas_of_cases, family_of, may_know_of, service_kind_fault, unknown, unknown_arena
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -42,6 +42,16 @@ def the_service_asked_about_is_of_a_known_kind(ask: Ask, fact: ConsentAsked | Co
     if home is not None and home.ref == service.ref:
         return Reason("home_needs_no_consent", ReasonKind.WRONG_FORM, (), (model("model 2"),))
     return service_kind_fault(ask, service)
+
+
+@form(ConsentAsked, source=model("guide"))
+def the_arena_asked_about_is_the_guides(ask: Ask, fact: ConsentAsked) -> Found:
+    """The kind of meeting asked about is one of the guide's, where the guide has kinds of meeting about a case.
+
+    Otherwise the consent would carry no meeting, and nobody would know; where it has none, the name is the host's.
+    """
+    known = arenas_of_cases(ask)
+    return None if fact.arena is None or not known or fact.arena in known else unknown_arena(ask, fact.arena)
 
 
 @form(ConsentAsked, source=law("Q-03"))
@@ -330,7 +340,8 @@ def questions(ask: Ask) -> Iterator[ConsentAsked]:
     for scope in Scope:
         if not scope.names_service and scope is not Scope.ARENA:
             yield ConsentAsked(scope=scope, of=givers)
-    yield ConsentAsked(scope=Scope.ARENA, arena=free_ref(ask), of=givers)
+    for arena in arenas_of_cases(ask) or (free_ref(ask),):
+        yield ConsentAsked(scope=Scope.ARENA, arena=arena, of=givers)
     for kind in ask.guide.services[:1]:
         for scope in Scope:
             if scope.names_service:

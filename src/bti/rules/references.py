@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from bti.guide.arenas import About
 from bti.guide.model import Guide
 from bti.people import Professional, Service, Unborn
 from bti.reasons import Reason, ReasonKind, Word, model
@@ -12,12 +13,14 @@ from bti.record.spine import Spine
 from bti.rules.ask import Ask, Standing
 
 __all__ = [
+    "arenas_of_cases",
     "can_take_task",
     "family_of",
     "may_know_of",
     "nearest",
     "service_kind_fault",
     "unknown",
+    "unknown_arena",
     "unknown_service_kind",
     "unknown_step",
 ]
@@ -75,6 +78,17 @@ def service_kind_fault(ask: Ask, service: Service) -> Reason | None:
     if named is None or named.kind == kind:
         return None
     return Reason("service_of_other_kind", ReasonKind.WRONG_FORM, (("kind", named.kind),), (model("model 2"),))
+
+
+def arenas_of_cases(ask: Ask) -> tuple[str, ...]:
+    """Return the ids of the guide's kinds of meeting that are about a case."""
+    return tuple(one.id for one in ask.guide.arenas if one.about is About.CASE)
+
+
+def unknown_arena(ask: Ask, arena: str) -> Reason:
+    """Return the reason for a kind of meeting the guide does not have."""
+    params = (("arena", arena), ("nearest", nearest(arena, arenas_of_cases(ask)) or "–"))
+    return Reason("unknown_arena", ReasonKind.WRONG_FORM, params, (model("guide"),))
 
 
 def unknown_service_kind(ask: Ask, kind: str) -> Reason:
