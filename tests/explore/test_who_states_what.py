@@ -255,3 +255,19 @@ def test_who_names_a_source_is_not_part_of_the_digest(guide: Guide) -> None:
     assert kept.sources[0].origin is None
     assert load_guide("sortland").sources[0].origin is not None
     assert guide_page(kept, "nn")
+
+
+def test_none_is_told_apart_from_not_stated() -> None:
+    """That nothing is required is a statement, and shown as the guide's own; where nobody says it, nothing is shown."""
+    head = GUIDE[: GUIDE.index("[[level]]")]
+    step = '[[level]]\nid = "1"\n[[level.step]]\nid = "1.3"\ncompletion = "none"\nsources = ["logg"]\n'
+    guide = parse_guide(head + step)
+    found = guide.step("1.3")
+    assert found is not None
+    assert found.completion is None
+    assert found.free_of.keys() == {"completion"}
+    said = [line for line in guide_page(guide, "nn") if "ferdig: ingenting" in line]
+    assert len(said) == 1
+    assert said[0].lstrip().startswith("*")
+    assert "ferdig: ingenting" not in "".join(guide_page(load_guide("national"), "nn"))
+    assert "ingenting" in guide_html(guide, "nn")

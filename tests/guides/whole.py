@@ -24,7 +24,7 @@ from tests.guides.small import SMALL
 
 __all__ = ["GROUND", "changed", "models", "places", "whole_guide"]
 
-GROUND = ("origin", "origins", "digest", "chain", "fragments", "variant", "disagree")
+GROUND = ("origin", "origins", "free_of", "digest", "chain", "fragments", "variant", "disagree")
 """Who states something, which changes nothing that anybody does."""
 
 OWN = Origin("whole", ("setting",), "whole")
@@ -80,7 +80,7 @@ def _plain(hint: Any, name: str) -> Any:
         return Period(days=14)
     if attrs.has(hint):
         fields = [one for one in attrs.fields(hint) if one.init]
-        return hint(**{one.alias: _field(hint, one.name) for one in fields if one.name != "origins"})
+        return hint(**{one.alias: _field(hint, one.name) for one in fields if one.name not in ("origins", "free_of")})
     if hint is dt.date:
         return dt.date(2026, 8, 1)
     if isinstance(hint, type) and issubclass(hint, enum.Enum):

@@ -148,7 +148,7 @@ _NOT_MOVED: Final = frozenset({"words", "modality"})
 
 # --- what changed ----------------------------------------------------------------------------------------------------
 
-_GROUND: Final = frozenset({"origin", "origins", "digest", "chain", "fragments", "variant"})
+_GROUND: Final = frozenset({"origin", "origins", "digest", "chain", "fragments", "variant", "free_of"})
 _NAMES: Final = {
     "levels": "level",
     "outcomes": "outcome",

@@ -65,7 +65,7 @@ from bti.text import Text, check_language
 
 __all__ = ["Line", "outline"]
 
-_GROUND: Final = frozenset({"origin", "origins", "digest", "chain", "fragments", "variant"})
+_GROUND: Final = frozenset({"origin", "origins", "free_of", "digest", "chain", "fragments", "variant"})
 _HEAD: Final = frozenset({"id", "version", "title", "status"})
 """What stands above everything else."""
 
@@ -230,6 +230,9 @@ class _Outline(OutlineWords):
             yield self._setting(group, name, cast("Setting[object]", held))
         elif held is NOT_STATED:
             yield self._silent(title, name)
+        elif isinstance(owner, Step) and name in owner.free_of:
+            title = _big(setting_in_words(group, name, self.lang))
+            yield Line("field", title, say("nothing", self.lang), name, owner.free_of[name])
         elif is_left_out(field, held):
             if held == () and may_be_silent(owner, name):  # here nothing is something: it is said that there are none
                 yield Line("field", title, say("none", self.lang), name, origin)

@@ -115,6 +115,8 @@ class Step:
         origins: Who states each field that another guide of the chain states ("completion", "outcomes", …).
         revisitable: Whether it may be completed anew when the case stands later on its level, or once it is done;
             None where no guide says: on a level of free movement it may.
+        free_of: Which of `entry` and `completion` a guide says there is nothing of, with who says so; of one that is
+            neither here nor stated nobody says anything.
     """
 
     id: str
@@ -130,6 +132,7 @@ class Step:
     origin: Origin
     origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
     revisitable: Setting[bool] | None = None
+    free_of: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], eq=False, metadata=SHOWN_ONLY)
 
     @property
     def goes_on(self) -> bool:

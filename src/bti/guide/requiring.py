@@ -12,7 +12,7 @@ from bti.guide.settings import Origin
 from bti.guide.tables import ConditionTable, RequirementTable, Written
 from bti.guide.terms import Modality, Since
 
-__all__ = ["requirement_of"]
+__all__ = ["requirement_of", "said_to_be_none"]
 
 F = TypeVar("F")
 
@@ -31,6 +31,13 @@ def requirement_of(stated: tuple[RequirementTable, Part[F]] | None, place: str) 
     if table.from_ is not None:
         origin = attrs.evolve(origin, from_=table.from_)
     return _joined(table, origin, Modality.MUST)
+
+
+def said_to_be_none(stated: tuple[RequirementTable, Part[F]] | None, place: str) -> dict[str, Origin]:
+    """Return, under its place, who says that nothing is required; nothing where that is not said."""
+    if stated is None or stated[0].written is not Written.NONE:
+        return {}
+    return {place: stated[1].origin(stated[0].sources, place)}
 
 
 def _joined(table: RequirementTable, origin: Origin, modality: Modality) -> Requirement:

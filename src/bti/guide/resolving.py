@@ -48,7 +48,7 @@ from bti.guide.model import (
 )
 from bti.guide.overlaying import homes_of, overlaid, variants_of
 from bti.guide.phasing import dates_of, held_before
-from bti.guide.requiring import requirement_of
+from bti.guide.requiring import requirement_of, said_to_be_none
 from bti.guide.resolving_arenas import arenas_of, pathways_of
 from bti.guide.resolving_limits import deadline_of, duty_of
 from bti.guide.resolving_relay import baton_rules, log_rules
@@ -293,6 +293,10 @@ def _step(stack: Stack[StepTable], level: str, names: Names) -> Step:
             },
         ),
         revisitable=stated(setting_of(stack, "revisitable", lambda table: table.revisitable, stack[-1].layer.guide)),
+        free_of={
+            **said_to_be_none(first(stack, lambda table: table.entry), "entry"),
+            **said_to_be_none(first(stack, lambda table: table.completion), "completion"),
+        },
     )
 
 
