@@ -36,9 +36,9 @@ _EXPECTED: Final = {
     "a text in quotes": Text(nb="tekst i anførselstegn", nn="tekst i hermeteikn", en="a text in quotes"),
     "a list, [ … ]": Text(nb="en liste, [ … ]", nn="ei liste, [ … ]", en="a list, [ … ]"),
     "a table": Text(
-        nb="en tabell: flere nøkler med hver sin verdi, i klammer {{ … }} eller under en linje i hakeparenteser",
-        nn="ein tabell: fleire nøklar med kvar sin verdi, i klammer {{ … }} eller under ei linje i hakeparentesar",
-        en="a table: several keys with a value each, in braces {{ … }} or below a line in brackets",
+        nb="en tabell: flere nøkler med hver sin verdi, i klammer { … } eller under en linje i hakeparenteser",
+        nn="ein tabell: fleire nøklar med kvar sin verdi, i klammer { … } eller under ei linje i hakeparentesar",
+        en="a table: several keys with a value each, in braces { … } or below a line in brackets",
     ),
     "days or weeks, like P7D": Text(
         nb="dager eller uker, som P7D", nn="dagar eller veker, som P7D", en="days or weeks, like P7D"
@@ -62,9 +62,9 @@ _EXPECTED: Final = {
         en="a name of letters, digits, ‘.’, ‘_’ and ‘-’, in quotes",
     ),
     'a text by language, like {nb = "…", nn = "…", en = "…"}': Text(
-        nb='en tekst for hvert språk, som {{nb = "…", nn = "…"}}',
-        nn='ein tekst for kvart språk, som {{nb = "…", nn = "…"}}',
-        en='a text by language, like {{nb = "…", nn = "…"}}',
+        nb='en tekst for hvert språk, som {nb = "…", nn = "…"}',
+        nn='ein tekst for kvart språk, som {nb = "…", nn = "…"}',
+        en='a text by language, like {nb = "…", nn = "…"}',
     ),
     'a length of time in quotes, like "P14D"': Text(
         nb='et tidsrom i anførselstegn, som "P14D"',
@@ -72,9 +72,9 @@ _EXPECTED: Final = {
         en='a length of time in quotes, like "P14D"',
     ),
     'a condition: "goal_agreed", {is = "…"}, {all_of = […]} or {any_of = […]}': Text(
-        nb='et vilkår: "goal_agreed", {{is = "…"}}, {{all_of = […]}} eller {{any_of = […]}}',
-        nn='eit vilkår: "goal_agreed", {{is = "…"}}, {{all_of = […]}} eller {{any_of = […]}}',
-        en='a condition: "goal_agreed", {{is = "…"}}, {{all_of = […]}} or {{any_of = […]}}',
+        nb='et vilkår: "goal_agreed", {is = "…"}, {all_of = […]} eller {any_of = […]}',
+        nn='eit vilkår: "goal_agreed", {is = "…"}, {all_of = […]} eller {any_of = […]}',
+        en='a condition: "goal_agreed", {is = "…"}, {all_of = […]} or {any_of = […]}',
     ),
 }
 """What reading a value says that it expected."""

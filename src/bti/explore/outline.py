@@ -58,6 +58,7 @@ from bti.guide.speech import (
     setting_in_words,
     value_in_words,
     when_in_words,
+    with_in_words,
 )
 from bti.guide.words import COMMON_WORDS, Words
 from bti.reasons import said_date
@@ -236,6 +237,8 @@ class _Outline(OutlineWords):
         elif is_left_out(field, held):
             if held == () and may_be_silent(owner, name):  # here nothing is something: it is said that there are none
                 yield Line("field", title, say("none", self.lang), name, origin)
+        elif isinstance(owner, Deadline) and name == "times" and not owner.recurs:
+            return  # once, as everything that does not come again
         elif is_stated_by_nobody(owner, name):
             said = say("unless_said", self.lang, said=value_in_words(held, self.guide, self.lang))
             yield Line("field", title, said, name, is_silent=True)
@@ -251,7 +254,11 @@ class _Outline(OutlineWords):
             table = cast("Mapping[str, object]", held)
             rest = [(key, one) for key, one in table.items() if not is_rules(owner) or self.guide.level(key) is None]
             for key, one in rest:
-                yield attrs.evolve(self._whole("part", name, one), title=f"{title} {key}")
+                called = f"{title} {field_in_words(key.removesuffix('_'), self.lang)}"
+                if name == "with_":
+                    yield Line("field", called, with_in_words(str(one), self.lang), name)
+                else:
+                    yield attrs.evolve(self._whole("part", name, one), title=called)
         elif is_list_of_parts(held) or has_fields(held):
             yield Line("list", title, "", name, origin, tuple(self._several(name, held)))
         elif isinstance(owner, Said) and name == "about":

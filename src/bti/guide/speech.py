@@ -47,6 +47,7 @@ __all__ = [
     "setting_in_words",
     "value_in_words",
     "when_in_words",
+    "with_in_words",
 ]
 
 
@@ -199,7 +200,7 @@ def _condition(part: Condition, lang: str) -> str:
     if part.since is not Since.CASE:
         words = f"{words} {_phrase('since', part.since.value, lang)}"
     if part.with_ is not None:
-        words = f"{words} ({_with(part.with_, lang)})"
+        words = f"{words} ({with_in_words(part.with_, lang)})"
     if part.after is not None:
         words = _say("after", lang, what=words, other=_named(part.after.value, lang))
     if part.same_act_as is not None:
@@ -301,9 +302,10 @@ def id_in_words(name: str, lang: str) -> str:
     return "" if known is None else known(lang)
 
 
-def _with(code: str, lang: str) -> str:
+def with_in_words(code: str, lang: str) -> str:
+    """Return what `with` says, as a phrase; a code that nobody has words for as it is written."""
     known = words_of_codes()
-    for group in ("SharedWith", "MeetingKind", "Duty", "Place", "Scope"):
+    for group in ("SharedWith", "MeetingKind", "Duty", "Place", "Scope", "Heard"):
         if (group, code) in known:
             return known[group, code](lang)
     return _phrase("with", code, lang)
