@@ -143,6 +143,10 @@ def test_the_exception_for_arrivals_sets_the_dates_aside() -> None:
     story.report()
     story.moved(MovedBecause.ARRIVALS)
     assert set(days(story.stage)) == {"expect_confirmation"}
+    story.stage.now = dt.datetime(2028, 7, 1, 12, tzinfo=dt.UTC)  # the last day the acts give it
+    assert "expect_investigation_done" not in days(story.stage)
+    story.stage.now = dt.datetime(2028, 7, 2, 12, tzinfo=dt.UTC)
+    assert "expect_investigation_done" in days(story.stage)
 
 
 def test_it_may_be_investigated_again_for_six_months() -> None:

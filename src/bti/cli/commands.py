@@ -144,7 +144,11 @@ def _add_moving(commands: Commands) -> None:
         "--operator", action="store_true", help="as whoever runs the host, and nobody of the case; the file says so"
     )
     which = out.add_mutually_exclusive_group()
-    which.add_argument("--protected", action="store_true", help="also the protected matters that you are an insider of")
+    which.add_argument(
+        "--protected",
+        action="store_true",
+        help="also matters you are an insider of, and your service's own book",
+    )
     which.add_argument("--protected-only", action="store_true", help="nothing but those")
     out.add_argument(
         "--guide", metavar="ID", action="append", default=[], help="a guide of your own; may be given several times"

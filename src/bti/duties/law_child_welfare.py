@@ -106,7 +106,12 @@ def _awaited(
     later = tuple(one.fact for one in happened if one.seq > report.seq and _is_about(one, report.id))
     said = frozenset(one.says for one in later if isinstance(one, ChildWelfareAnswered))
     ended = any(isinstance(one, InvestigationEnded) for one in later)
-    moved = frozenset(_VARIES[one.why] for one in later if isinstance(one, DatesMoved))
+    moved = frozenset(
+        _VARIES[one.why]
+        for one in later
+        if isinstance(one, DatesMoved)
+        and (one.why is not MovedBecause.ARRIVALS or load_law().stands("E-13", ask.today))  # then the dates are back
+    )
     over = ended or bool(said & _OVER)
     for one in expected(Event.REPORT_RECEIVED, report.day, variations=moved):
         done = over if one.what is Awaited.INVESTIGATION_DONE else over or bool(said & _DECIDED)

@@ -124,7 +124,10 @@ class OwnEntryPassedOn(OwnBookFact):
 
 
 def own_book_id(case: str, service: str, apart: str | None = None) -> str:
-    """Return the id of a service's own book in a case: the same for all who write in it, and telling nothing.
+    """Return the id of a service's own book in a case: the same for all who write in it.
+
+    It tells nothing to whoever does not know the case and the service; who knows both can make it, so names of books
+    are shown to nobody (docs/hosts.md).
 
     Args:
         case: The id of the case.
