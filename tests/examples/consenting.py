@@ -240,6 +240,11 @@ def _given_for_what_a_service_nobody_named_tells() -> Attempt:
     return Attempt(both_asked(), given(from_services=("moon",)), TEACHER)
 
 
+@refuses("consent_given", "what_is_kept_out_is_known")
+def _given_keeping_out_what_is_not_there_and_naming_nothing() -> Attempt:
+    return Attempt(both_asked(), given(excluded=("comment-9",), categories=()), TEACHER)
+
+
 @admits("consent_given")
 def _given_within_bounds() -> Attempt:
     bounds = given(

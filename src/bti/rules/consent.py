@@ -294,6 +294,22 @@ def it_names_persons_where_the_guide_asks_for_them(ask: Ask, fact: ConsentGiven)
     return ask.by_modality(setting.modality, "consent_names_nobody", ask.cite(setting.origin), law("Q-06"))
 
 
+@rule(ConsentGiven, source=law("Q-07"))
+def what_is_kept_out_is_known(ask: Ask, fact: ConsentGiven) -> Found:
+    """Whoever keeps something out is told where the reference leads to nothing yet: a slip would keep out nothing.
+
+    It may be of somebody who comes later, so nothing hinders.
+
+    Source: law Q-07; that it is advice is decided here.
+    """
+    people = ask.spine.people
+    known = {*people.professionals, *people.services, *people.kin, *ask.spine.consents.named}
+    lost = tuple(ref for ref in fact.excluded if ref not in known and not ask.knows_entry(ref))
+    if not lost:
+        return None
+    return Reason("kept_out_is_unknown", ReasonKind.ADVICE, (("count", len(lost)),), (law("Q-07"),))
+
+
 @rule(ConsentGiven, source=law("Q-02"))
 def it_names_what_may_be_shared(ask: Ask, fact: ConsentGiven) -> Found:
     """A consent names at least one kind of information; a waiver reaches only as far as it was given.
