@@ -133,3 +133,24 @@ def test_asking_back_shows_no_more_than_today() -> None:
     withdrawn(stage)
     assert shown(stage, ADVISER, then) == {stage.theirs}
     assert shown(withdrawn(stage_with("nothing")), ADVISER, then) == set()
+
+
+def test_a_log_that_somebody_took_back_is_locked_to_former_participants_too() -> None:
+    """One of two guardians takes back the consent to the log: nothing in it is read, whatever the guide says."""
+    stage = withdrawn(stage_with("seen"))
+    if (Scope.LOG, None, "mother") not in stage.case.spine.consents.answers:
+        stage.consent(Scope.LOG)
+    assert shown(stage, ADVISER)
+    answer = stage.case.spine.consents.answers[Scope.LOG, None, "mother"]
+    stage.play(facts.ConsentWithdrawn(consent=answer.id), MOTHER)
+    assert shown(stage, ADVISER) == set()
+
+
+@pytest.mark.parametrize("reason", list(facts.StrikeReason), ids=lambda one: one.value)
+def test_what_was_struck_since_is_not_shown_as_if_it_stood(reason: facts.StrikeReason) -> None:
+    """For whatever reason: nobody who has left learns that it was wrong, so nobody who has left reads it."""
+    stage = withdrawn(stage_with("seen"))
+    assert stage.ours in shown(stage, ADVISER)
+    stage.play(facts.EntryStruck(entry=stage.ours, reason=reason), TEACHER)
+    assert stage.ours not in shown(stage, ADVISER)
+    assert stage.theirs in shown(stage, ADVISER)

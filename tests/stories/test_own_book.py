@@ -172,3 +172,34 @@ def test_a_desk_keeps_it_and_the_record_of_reading_it() -> None:
     later = now + dt.timedelta(days=30)
     assert bti.Desk(stage.engine, store).case("case-17", by=CASEWORKER) == desk.case("case-17", by=CASEWORKER)
     assert desk.view("case-17", by=HEAD, now=later, basis="leader").access[0].book == "case"
+
+
+def test_no_other_service_hears_what_was_answered_about_it() -> None:
+    """Whatever the PPT asks or tries of child welfare before it has joined, it hears what it would had nobody asked."""
+    without = Stage().with_ppt()
+    asked = Stage().with_ppt()
+    asked.consent(Scope.SERVICE, WELFARE)
+    without.now = asked.now
+    tried = (
+        facts.AdviceReceived(adviser=WELFARE, ground=facts.AdviceGround.CONSENT, category=Category.WELFARE),
+        facts.AdviceReceived(
+            adviser=bti.Service(WELFARE.ref, "nav"), ground=facts.AdviceGround.ANONYMOUS, category=Category.WELFARE
+        ),
+    )
+    for fact in tried:
+        assert plain_reasons(asked.offer(fact, ADVISER)) == plain_reasons(without.offer(fact, ADVISER))
+    gates = [
+        stage.engine.may_share(stage.case, by=ADVISER, now=stage.now, to=WELFARE, category=Category.EDUCATION)
+        for stage in (asked, without)
+    ]
+    assert gates[0] == gates[1]
+    hidden = [one.id for one in asked.case.spine.consents.given() if one.target == WELFARE.ref]
+    assert hidden
+    assert not asked.offer(facts.ConsentWithdrawn(consent=hidden[0]), ADVISER)
+    offered = asked.engine.options(asked.case, by=ADVISER, now=asked.now)["consent_withdrawn"].drafts
+    assert not [one for one in offered if getattr(one, "consent", None) in hidden]
+
+
+def plain_reasons(verdict: bti.Verdict) -> tuple[str, ...]:
+    """Return why something was refused, in code; nothing where it was not."""
+    return tuple(one.code for one in verdict.reasons) if isinstance(verdict, bti.Refused) else ()

@@ -22,6 +22,7 @@ from bti.reasons import Reason, ReasonKind, law
 from bti.record.consent import Answer, Scope, SharingPurpose
 from bti.record.fact import Category
 from bti.rules.ask import Ask, Standing
+from bti.rules.references import may_know_of
 
 __all__ = ["GateVerdict", "ThreeGates", "may_share"]
 
@@ -93,11 +94,17 @@ def may_share(ask: Ask, to: Service, category: Category, purpose: SharingPurpose
     lacking = missing(spine, required, Scope.SERVICE, to.ref, day, Sharing(category, purpose, by.service.ref))
     if to.ref in excluded(spine, to.ref, day):
         lacking = required.persons
+    named = spine.consents.named.get(to.ref)
+    is_hidden = named is not None and not may_know_of(ask, named)  # as one that the family was never asked about
+    if is_hidden:
+        lacking = required.persons
     scope = _HELP.get(purpose)
     helping, lacking_help = _help(ask, scope, law_data)
     handing = Handing(question, sector_of(to.kind), None if scope is None else Matter(scope.value))
     general = law_data.standing(("C-15",), day)
-    found = gates(handing, needed, lacking, helping, lacking_help, _ended(ask, to.ref, lacking), general)
+    found = gates(
+        handing, needed, lacking, helping, lacking_help, None if is_hidden else _ended(ask, to.ref, lacking), general
+    )
     return ThreeGates(*(_said(found.of(gate)) for gate in Gate))
 
 

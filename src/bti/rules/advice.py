@@ -56,7 +56,9 @@ def advice_by_consent_has_consent(ask: Ask, fact: AdviceReceived) -> Found:
 
     Source: law C-02, Q-05; Overhalla A.1; Sula.
     """
-    if fact.ground is not AdviceGround.CONSENT or ask.has_consent(Scope.SERVICE, fact.adviser.ref):
+    named = ask.spine.consents.named.get(fact.adviser.ref)
+    known = named is None or may_know_of(ask, named)
+    if fact.ground is not AdviceGround.CONSENT or (known and ask.has_consent(Scope.SERVICE, fact.adviser.ref)):
         return None
     home = ask.spine.life.home
     if home is not None and fact.adviser.ref == home.ref:

@@ -20,7 +20,15 @@ from bti.record.people import Responsibility
 from bti.rules.ask import Ask, Standing
 from bti.rules.hands import HANDS, any_of, is_hand
 from bti.rules.opening import free_ref
-from bti.rules.references import arenas_of_cases, family_of, may_know_of, service_kind_fault, unknown, unknown_arena
+from bti.rules.references import (
+    arenas_of_cases,
+    family_of,
+    may_know_of,
+    may_know_of_consent,
+    service_kind_fault,
+    unknown,
+    unknown_arena,
+)
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -75,7 +83,8 @@ def the_giver_is_of_the_family(ask: Ask, fact: ConsentGiven | ConsentRefused) ->
 @form(ConsentWithdrawn, source=law("Q-09"))
 def the_consent_stands(ask: Ask, fact: ConsentWithdrawn) -> Found:
     """What is withdrawn is a consent given and not withdrawn."""
-    return None if any(one.id == fact.consent for one in ask.spine.consents.given()) else unknown("consent")
+    standing = (one for one in ask.spine.consents.given() if one.id == fact.consent)
+    return None if any(may_know_of_consent(ask, one) for one in standing) else unknown("consent")
 
 
 @form(ConsentGiven, source=(law("A-12"), law("Q-02")))
@@ -402,4 +411,5 @@ def refusals(ask: Ask) -> Iterator[ConsentRefused]:
 def withdrawals(ask: Ask) -> Iterator[ConsentWithdrawn]:
     """Withdraw any consent that stands."""
     for one in ask.spine.consents.given():
-        yield ConsentWithdrawn(consent=one.id)
+        if may_know_of_consent(ask, one):
+            yield ConsentWithdrawn(consent=one.id)

@@ -9,6 +9,7 @@ from bti.guide.arenas import About
 from bti.guide.model import Guide
 from bti.people import Professional, Service, Unborn
 from bti.reasons import Reason, ReasonKind, Word, model
+from bti.record.consent import Consent
 from bti.record.spine import Spine
 from bti.rules.ask import Ask, Standing
 
@@ -17,6 +18,7 @@ __all__ = [
     "can_take_task",
     "family_of",
     "may_know_of",
+    "may_know_of_consent",
     "nearest",
     "service_kind_fault",
     "unknown",
@@ -69,13 +71,19 @@ def may_know_of(ask: Ask, service: Service) -> bool:
     return kind is not None and not kind.strict
 
 
+def may_know_of_consent(ask: Ask, consent: Consent) -> bool:
+    """Tell whether the asker may know of a consent: of whatever service it is for (law C-02)."""
+    named = ask.spine.consents.named.get(consent.target or "") if consent.scope.names_service else None
+    return named is None or may_know_of(ask, named)
+
+
 def service_kind_fault(ask: Ask, service: Service) -> Reason | None:
     """Find a kind of service the guide does not know, or another kind than the service was named with before."""
     kind = service.kind
     if ask.guide.service(kind) is None:
         return unknown_service_kind(ask, kind)
-    named = ask.spine.consents.named.get(service.ref) or ask.spine.people.services.get(service.ref)
-    if named is None or named.kind == kind:
+    named = ask.spine.people.services.get(service.ref) or ask.spine.consents.named.get(service.ref)
+    if named is None or named.kind == kind or not may_know_of(ask, named):
         return None
     return Reason("service_of_other_kind", ReasonKind.WRONG_FORM, (("kind", named.kind),), (model("model 2"),))
 
