@@ -25,6 +25,7 @@ from bti.rules.references import (
     family_of,
     may_know_of,
     may_know_of_consent,
+    named_to,
     service_kind_fault,
     unknown,
     unknown_arena,
@@ -97,7 +98,7 @@ def what_narrows_it_is_known(ask: Ask, fact: ConsentGiven) -> Found:
     found: list[Reason] = []
     if not {*fact.speaks_for} <= {one.ref for one in spine.life.persons}:
         found.append(unknown("speaks_for"))
-    if not {*fact.from_services} <= {*spine.people.services, *spine.consents.named}:
+    if not {*fact.from_services} <= {*spine.people.services, *named_to(ask)}:
         found.append(unknown("from_services"))
     return tuple(found)
 
@@ -312,7 +313,7 @@ def what_is_kept_out_is_known(ask: Ask, fact: ConsentGiven) -> Found:
     Source: law Q-07; that it is advice is decided here.
     """
     people = ask.spine.people
-    known = {*people.professionals, *people.services, *people.kin, *ask.spine.consents.named}
+    known = {*people.professionals, *people.services, *people.kin, *named_to(ask)}
     lost = tuple(ref for ref in fact.excluded if ref not in known and not ask.knows_entry(ref))
     if not lost:
         return None

@@ -24,7 +24,7 @@ from bti.record.family_circle import (
 )
 from bti.rules.ask import Ask, Standing
 from bti.rules.opening import free_ref
-from bti.rules.references import unknown
+from bti.rules.references import named_to, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -52,7 +52,7 @@ def the_service_authorised_for_is_known(ask: Ask, fact: GuardianAuthorised) -> F
 
 def _services(ask: Ask) -> tuple[str, ...]:
     spine, home = ask.spine, ask.spine.life.home
-    known = dict.fromkeys((*spine.consents.named, *spine.people.services))
+    known = dict.fromkeys((*named_to(ask), *spine.people.services))
     return tuple(ref for ref in known if home is None or ref != home.ref)
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "family_of",
     "may_know_of",
     "may_know_of_consent",
+    "named_to",
     "nearest",
     "service_kind_fault",
     "unknown",
@@ -69,6 +70,12 @@ def may_know_of(ask: Ask, service: Service) -> bool:
         return True
     kind = ask.guide.service(service.kind)
     return kind is not None and not kind.strict
+
+
+def named_to(ask: Ask) -> dict[str, Service]:
+    """Return the services that the family was asked about, as far as the asker may know of them (law C-02)."""
+    named = ask.spine.consents.named
+    return {ref: service for ref, service in named.items() if may_know_of(ask, service)}
 
 
 def may_know_of_consent(ask: Ask, consent: Consent) -> bool:

@@ -20,7 +20,7 @@ from bti.record.transition import (
     TransitionPlanned,
 )
 from bti.rules.ask import Ask
-from bti.rules.references import service_kind_fault, unknown
+from bti.rules.references import named_to, service_kind_fault, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__ = ["resolve_carrying_over"]
@@ -58,7 +58,7 @@ def it_goes_to_the_receiving_service(ask: Ask, fact: InformationCarriedOver) -> 
     known = ask.spine.transitions.planned.get(fact.transition)
     if known is None:
         return None
-    targets = ask.spine.consents.named if known.receiving is None else (known.receiving,)
+    targets = named_to(ask) if known.receiving is None else (known.receiving,)
     return None if fact.to in targets else unknown("to")
 
 
@@ -157,7 +157,7 @@ def plannings(ask: Ask) -> Iterator[TransitionPlanned]:
 def carryings(ask: Ask) -> Iterator[InformationCarriedOver]:
     """Carry over to any service that may receive, what consent covers."""
     for one in ask.spine.transitions.open():
-        targets = tuple(ask.spine.consents.named) if one.receiving is None else (one.receiving,)
+        targets = tuple(named_to(ask)) if one.receiving is None else (one.receiving,)
         for to in targets:
             covered = _covered(ask, to)
             categories = tuple(category for category in Category if category in covered)
