@@ -46,7 +46,8 @@ def _cases() -> dict[str, tuple[Case, dt.datetime, tuple[str, ...]]]:
         asked=Service("ppt-9", "ppt"), purpose=facts.DiscussionPurpose.GROUND, category=EDUCATION
     )
     before.play(discussion, ADVISER)
-    found = {"nobody": (before.case, before.now + dt.timedelta(hours=3), ())}
+    found: dict[str, tuple[Case, dt.datetime, tuple[str, ...]]] = {}
+    found["nobody"] = (before.case, before.now + dt.timedelta(hours=3), ())
     for name, service in (("welfare", WELFARE), ("other", OTHER)):
         one = Stage(engine_with(Ids("x")))
         one.case, one.now = before.case, before.now
