@@ -289,7 +289,7 @@ class Engine:
         guide = self._guides.get(case.spine.life.guide or "")
         if guide is not None:
             guide = None if case.spine.is_kin(by.ref) else guide_at(guide, case.spine, by, now)
-        return view(ask, lines, basis, case.spine.corrections, matter, guide)
+        return view(ask, lines, basis, case, matter, guide)
 
     def agenda(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Duty, ...]:
         """Return what is owed: what, by whom, until when, overdue since when, why, and which fact fulfils it.

@@ -13,7 +13,7 @@ from bti.guide import parse_guide
 from bti.people import Actor
 from tests.stage import ADVISER, FATHER, MOTHER, NEIGHBOUR, PPT, TEACHER, UNTIL, Stage
 
-HEAD = 'id = "own"\nversion = "1"\nextends = "sortland"\ntitle = {nb = "Egen"}\n'
+TEXT = 'id = "own"\nversion = "1"\nextends = "sortland"\ntitle = {nb = "Egen"}\n'
 OTHER_ADVISER = bti.Professional("other-adviser", "ppt_adviser", PPT)
 
 
@@ -23,11 +23,20 @@ class _Stage(Stage):
     theirs = ours = health = later = ""
 
 
-def stage_with(reads: str | None) -> _Stage:
-    """Return a case in which the PPT took part, wrote a comment, and was shown the teacher's, on three kinds."""
+def stage_with(reads: str | None, *, manual: bool = False) -> _Stage:
+    """Return a case in which the PPT took part, wrote a comment, and was shown the teacher's, on three kinds.
+
+    Args:
+        reads: What the guide lets former participants see.
+        manual: The log is kept by hand, and rests for no consent.
+    """
     setting = "" if reads is None else f'[privacy]\nformer_participants = "{reads}"\n'
-    stage = _Stage(bti.Engine(parse_guide(HEAD + setting)))
-    stage.held()
+    stage = _Stage(bti.Engine(parse_guide(TEXT + setting)))
+    if manual:
+        stage.on_level_1()
+        stage.play(facts.LogOpened(keeping=facts.Keeping.MANUAL), TEACHER)
+    else:
+        stage.held()
     stage.consent(Scope.SERVICE, PPT, categories=(Category.EDUCATION, Category.COORDINATION))
     stage.play(facts.ServiceJoined(joining=PPT), TEACHER)
     stage.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)
@@ -91,18 +100,16 @@ def test_it_is_for_whoever_took_part_alone() -> None:
     assert [len(shown(lenient, by)) for by in within] == [len(shown(plain, by)) for by in within]
 
 
-def test_who_left_and_whose_consent_ran_out() -> None:
-    """A service that leaves, a person who leaves it, and the last day of a consent end taking part alike."""
+def test_it_is_the_service_that_has_left() -> None:
+    """A service that leaves; not a person who leaves it alone, and not one whose consent ran out while it is here."""
     left = stage_with("seen")
     left.play(facts.ServiceLeft(leaving="ppt-1"), ADVISER)
     assert {left.theirs, left.ours} <= shown(left, ADVISER)
     gone = stage_with("seen")
     gone.play(facts.PersonLeft(person="adviser"), TEACHER)
-    assert {gone.theirs, gone.ours} <= shown(gone, ADVISER)
+    assert shown(gone, ADVISER) == set()
     past = dt.datetime.combine(UNTIL + dt.timedelta(days=1), dt.time(12), dt.UTC)
-    ran_out = stage_with("seen")
-    assert {ran_out.theirs, ran_out.ours} <= shown(ran_out, ADVISER, past)
-    assert shown(stage_with("nothing"), ADVISER, past) == set()
+    assert shown(stage_with("seen"), ADVISER, past) == set() == shown(left, ADVISER, past)
 
 
 def test_what_is_kin_or_another_childs_or_erased_is_not_shown() -> None:
@@ -119,7 +126,7 @@ def test_what_is_kin_or_another_childs_or_erased_is_not_shown() -> None:
 
 def test_the_eighteenth_birthday_stands() -> None:
     """From that day neither guardians nor who was let in by their consents see anything, whatever the guide says."""
-    stage = withdrawn(stage_with("seen"))
+    stage = withdrawn(stage_with("seen", manual=True))
     before = dt.datetime(2033, 5, 4, 20, tzinfo=dt.UTC)
     after = dt.datetime(2033, 5, 4, 23, tzinfo=dt.UTC)
     assert stage.theirs in shown(stage, ADVISER, before)
@@ -146,11 +153,192 @@ def test_a_log_that_somebody_took_back_is_locked_to_former_participants_too() ->
     assert shown(stage, ADVISER) == set()
 
 
-@pytest.mark.parametrize("reason", list(facts.StrikeReason), ids=lambda one: one.value)
-def test_what_was_struck_since_is_not_shown_as_if_it_stood(reason: facts.StrikeReason) -> None:
-    """For whatever reason: nobody who has left learns that it was wrong, so nobody who has left reads it."""
-    stage = withdrawn(stage_with("seen"))
+def no_to_the_log(stage: _Stage, *givers: Actor) -> None:
+    """Let guardians take back their consent to the log."""
+    for giver in givers:
+        answer = stage.case.spine.consents.answers[Scope.LOG, None, giver.ref]
+        stage.play(facts.ConsentWithdrawn(consent=answer.id), giver)
+
+
+def left(stage: _Stage) -> _Stage:
+    """Let the PPT leave."""
+    stage.play(facts.ServiceLeft(leaving="ppt-1"), ADVISER)
+    return stage
+
+
+def lines(stage: Stage, now: dt.datetime | None = None) -> dict[str, bti.Seen]:
+    """Return the lines that the adviser sees, by id."""
+    found = stage.engine.view(stage.case, by=ADVISER, now=now or stage.now, basis="test").entries
+    return {one.id: one for one in found}
+
+
+def consented(stage: _Stage, giver: Actor, *, excluded: tuple[str, ...] = (), persons: tuple[str, ...] = ()) -> None:
+    """Let a guardian consent to the PPT anew, with something kept out."""
+    stage.play(
+        facts.ConsentGiven(
+            scope=Scope.SERVICE,
+            service=PPT,
+            giver=giver.ref,
+            form=facts.Form.WRITTEN,
+            categories=(Category.EDUCATION, Category.COORDINATION),
+            valid_until=UNTIL,
+            excluded=excluded,
+            persons=persons,
+        ),
+        TEACHER,
+    )
+
+
+@pytest.mark.parametrize("givers", [(MOTHER,), (MOTHER, FATHER)], ids=["one", "both"])
+@pytest.mark.parametrize("leaves", [False, True], ids=["here", "left"])
+def test_a_log_that_rests_or_is_closed_for_want_of_consent_shows_nothing(
+    givers: tuple[Actor, ...], leaves: bool
+) -> None:
+    """Whether the service is still here, and is told nothing false, or has left; asked back too."""
+    stage = stage_with("seen")
+    then = stage.now
+    if leaves:
+        left(stage)
+        assert shown(stage, ADVISER)
+    no_to_the_log(stage, *givers)
+    found = stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="test")
+    assert (found.entries, found.access) == ((), ())
+    assert "read_as_former_participant" not in {one.code for one in found.reasons}
+    assert shown(stage, ADVISER, then) == set()
+
+
+def test_a_no_and_a_pause_lock_it_too() -> None:
+    """An explicit no to the log, and a log that is paused."""
+    refused, paused = stage_with("seen"), left(stage_with("seen"))
+    refused.play(facts.ConsentRefused(scope=Scope.LOG, giver="mother"), MOTHER)
+    assert shown(refused, ADVISER) == set()
+    paused.play(facts.LogPaused(wisher="mother"), MOTHER)
+    assert shown(paused, ADVISER) == set()
+    paused.play(facts.LogResumed(wisher="mother"), MOTHER)
+    assert paused.ours in shown(paused, ADVISER)
+
+
+def test_a_log_that_those_who_consented_ended_is_locked() -> None:
+    """They wished it closed: what stands in it is locked, and a new log opens nothing of it."""
+    stage = left(stage_with("seen"))
+    stage.play(facts.LogClosed(reason=facts.LogClosing.WISH), MOTHER)
+    assert shown(stage, ADVISER) == set()
+    stage.consent()
+    stage.play(facts.LogOpened(), TEACHER)
+    assert shown(stage, ADVISER) == set()
+
+
+@pytest.mark.parametrize("leaves", [False, True], ids=["here", "left"])
+@pytest.mark.parametrize(
+    ("excluded", "persons"),
+    [(("adviser",), ()), (("ppt-1",), ()), ((), ("other-adviser",))],
+    ids=["who", "all", "named"],
+)
+def test_whom_a_consent_keeps_out_reads_nothing(
+    excluded: tuple[str, ...], persons: tuple[str, ...], leaves: bool
+) -> None:
+    """A consent anew that leaves the adviser out holds for what they saw too, also when it is over, and asked back."""
+    stage = stage_with("seen")
+    then = stage.now
+    consented(stage, MOTHER, excluded=excluded, persons=persons)
+    if leaves:
+        stage.play(facts.ServiceLeft(leaving="ppt-1"), TEACHER)
+        withdrawn(stage)
+    assert shown(stage, ADVISER) == set() == shown(stage, ADVISER, then)
+
+
+def test_what_is_kept_out_since_is_kept_from_who_has_left() -> None:
+    """An entry, and whoever wrote it, named in a consent that was given after the service left."""
+    stage = left(stage_with("seen"))
+    then = stage.now
+    assert {stage.theirs, stage.ours} <= shown(stage, ADVISER)
+    consented(stage, MOTHER, excluded=(stage.theirs,))
+    assert stage.theirs not in shown(stage, ADVISER) | shown(stage, ADVISER, then)
     assert stage.ours in shown(stage, ADVISER)
+    consented(stage, FATHER, excluded=("teacher",))
+    assert not {stage.theirs, stage.ours} & (shown(stage, ADVISER) | shown(stage, ADVISER, then))
+
+
+def test_who_is_partial_reads_nothing() -> None:
+    """Whoever declared a conflict of interest before they left."""
+    stage = stage_with("seen")
+    then = stage.now
+    stage.play(facts.ConflictDeclared(person="adviser"), ADVISER)
+    left(stage)
+    assert shown(stage, ADVISER) == set() == shown(stage, ADVISER, then)
+
+
+def test_one_thing_is_said_of_taking_part() -> None:
+    """That they take part no longer; not that they take part in no case."""
+    stage = left(stage_with("seen"))
+    found = stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="test")
+    assert [one.code for one in found.reasons] == ["read_as_former_participant"]
+
+
+@pytest.mark.parametrize("first", [False, True], ids=["since", "before"])
+@pytest.mark.parametrize("reason", list(facts.StrikeReason), ids=lambda one: one.value)
+def test_what_is_struck_is_a_marked_line(reason: facts.StrikeReason, first: bool) -> None:
+    """For whatever reason, before they left or since, and what they wrote too: that it is struck, and nothing more."""
+    stage = stage_with("seen")
+    then = stage.now
+    gone = [stage.ours]
+    if first:
+        stage.play(facts.EntryStruck(entry=stage.theirs, reason=reason), ADVISER)
+        gone.append(stage.theirs)
+    else:
+        left(stage)
+        assert stage.ours in shown(stage, ADVISER)
     stage.play(facts.EntryStruck(entry=stage.ours, reason=reason), TEACHER)
-    assert stage.ours not in shown(stage, ADVISER)
-    assert stage.theirs in shown(stage, ADVISER)
+    if first:
+        left(stage)
+    for now in (stage.now, then):
+        found = lines(stage, now)
+        for one in gone:
+            assert (found[one].fact, found[one].original, found[one].struck) == (None, None, reason)
+        assert (stage.theirs in shown(stage, ADVISER, now)) is not first
+
+
+def corrected(stage: _Stage, category: Category) -> str:
+    """Let the teacher's comment have been on another kind."""
+    return stage.play(facts.EntryCorrected(entry=stage.ours, instead=facts.CommentMade(category=category)), TEACHER)
+
+
+def test_what_was_corrected_after_they_left_says_nothing() -> None:
+    """Neither what was wrong, nor what is right, which they were never shown."""
+    stage = left(stage_with("seen"))
+    then = stage.now
+    right = corrected(stage, Category.COORDINATION)
+    for now in (stage.now, then):
+        line = lines(stage, now)[stage.ours]
+        assert (line.fact, line.original, line.corrected) == (None, None, right)
+        assert line.redacted is not None
+        assert all(line.redacted.text(lang) for lang in ("nb", "nn", "en"))
+        assert right not in lines(stage, now)
+
+
+def test_what_was_corrected_while_they_took_part_says_what_is_right() -> None:
+    """Where consent covers that; and no longer once it is corrected anew or struck."""
+    stage = stage_with("seen")
+    right = corrected(stage, Category.COORDINATION)
+    left(stage)
+    line = lines(stage)[stage.ours]
+    assert (line.fact, line.corrected) == (facts.CommentMade(category=Category.COORDINATION), right)
+    assert right in shown(stage, ADVISER)
+    anew = corrected(stage, Category.EDUCATION)
+    assert not {stage.ours, right} & shown(stage, ADVISER)
+    assert lines(stage)[stage.ours].corrected == anew
+    stage.play(facts.EntryStruck(entry=stage.ours, reason=facts.StrikeReason.NEVER_HAPPENED), TEACHER)
+    assert not {stage.ours, right} & shown(stage, ADVISER)
+    assert lines(stage)[stage.ours].struck is facts.StrikeReason.NEVER_HAPPENED
+    covered_no_more = stage_with("seen")
+    corrected(covered_no_more, Category.HEALTH)
+    assert covered_no_more.ours not in shown(left(covered_no_more), ADVISER)
+
+
+def test_a_correction_that_another_followed_says_nothing() -> None:
+    """Both while they took part: the last one holds, and the one before it is wrong too."""
+    stage = stage_with("seen")
+    wrong, right = corrected(stage, Category.COORDINATION), corrected(stage, Category.EDUCATION)
+    left(stage)
+    assert {stage.ours, right} <= shown(stage, ADVISER)
+    assert wrong not in shown(stage, ADVISER)

@@ -40,19 +40,22 @@ _HEALTH_OWN: Final = Reason("health_is_their_own", ReasonKind.UNMET, (), (law("A
 _NONE: Final[Mapping[str, Reason]] = MappingProxyType({})
 
 
-def redactions(ask: Ask, case: Case, treatment: Treatment | None = None) -> Mapping[str, Reason]:
+def redactions(
+    ask: Ask, case: Case, treatment: Treatment | None = None, kept_out_since: frozenset[str] = frozenset()
+) -> Mapping[str, Reason]:
     """Return why the content of an entry of the case book is kept from the asker, by the ids of those that are.
 
     Args:
         ask: The question, of somebody who may read the case book.
         case: The case.
         treatment: What became of its entries, where that has been worked out.
+        kept_out_since: What somebody has kept from the asker after the instant that the question is of.
     """
     if ask.standing is Standing.HOME and treatment is None:
         return _NONE  # what was struck or erased, the only thing kept from them, is on no spine and owes nothing
     treated = treatment or Treatment(ask, case, case.spine.corrections)
     audiences, covered = reach_of(ask)
-    kept_out = ask.kept_out
+    kept_out = ask.kept_out | kept_out_since
     found: dict[str, Reason] = {}
     for entry in case.entries:
         one = treated.of(entry)

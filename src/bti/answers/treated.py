@@ -21,9 +21,10 @@ from bti.record.entry import Entry, Resolved
 from bti.record.fact import Audience, Fact
 from bti.rules.ask import Ask, Standing
 
-__all__ = ["Treated", "Treatment"]
+__all__ = ["Treated", "Treatment", "TreatmentOfToday"]
 
 _STRUCK: Final = Reason("struck", ReasonKind.WRONG_PERSON, (), (law("H-05"), model("model 6")))
+_CORRECTED: Final = Reason("corrected_since", ReasonKind.WRONG_PERSON, (), (law("H-05"), model("model 6")))
 _ERASED: Final = Reason("erased", ReasonKind.FORBIDDEN, (), (law("H-02"),))
 
 
@@ -104,3 +105,34 @@ class Treatment:
         ask = self._ask
         home = ask.leads_home if by_leader else ask.standing is Standing.HOME
         return home or (entry.by.ref == ask.by.ref and ask.may_read)
+
+
+class TreatmentOfToday(Treatment):
+    """The same for somebody who is shown an earlier case and nothing that does not stand today, marked as it is today.
+
+    A struck line says nothing, to its author neither. A corrected one says what is right where the correction was there
+    already, else nothing; and no correction that another has followed says anything.
+    """
+
+    __slots__ = ()
+
+    def of(self, entry: Entry) -> Treated | None:
+        """Return what became of an entry by today; None where nothing in the book was ever treated."""
+        found = super().of(entry)
+        if found is None:
+            return None
+        corrects = isinstance(entry.fact, EntryCorrected)
+        if isinstance(entry.fact, OfEntry) and not corrects:
+            return found
+        about = entry.fact.entry if isinstance(entry.fact, OfEntry) else entry.id
+        struck = self._today.struck.get(about)
+        ids = self._today.corrected.get(about, ())
+        right = ids[-1] if ids else entry.id
+        says_what_is_right = right in self._by_id and (not corrects or right == entry.id)
+        redacted = found.redacted
+        if redacted is None and struck is not None:
+            redacted = _STRUCK
+        elif redacted is None and not says_what_is_right:
+            redacted = _CORRECTED
+        marked = None if corrects or not ids else right
+        return attrs.evolve(found, redacted=redacted, struck=struck, corrected=marked, original=None)

@@ -26,7 +26,7 @@ from bti.people import Actor, Professional, System
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.case import Case
 from bti.record.consent import ConsentGiven
-from bti.record.correction import Corrections, EntryCorrected, StrikeReason
+from bti.record.correction import EntryCorrected, StrikeReason
 from bti.record.entry import CASE_BOOK, Entry, Position, matter_book
 from bti.record.fact import Category, Content, Fact
 from bti.record.meeting import MeetingCalled
@@ -136,7 +136,7 @@ def view(
     ask: Ask,
     case: Case,
     basis: str,
-    today: Corrections | None = None,
+    whole: Case | None = None,
     matter: str | None = None,
     guide: Guide | None = None,
 ) -> View:
@@ -146,15 +146,15 @@ def view(
         ask: The question; `at` is `now`.
         case: The case as far as the asker may use it.
         basis: The ground for reading, kept in the access record.
-        today: What has been corrected by today, where an earlier instant is asked about.
+        whole: The case as it is today, where an earlier instant is asked about.
         matter: The id of the protected matter for whose sake it is read, one of the asker's own.
         guide: The guide that the case stands under, which says what former participants may still see; None: nothing.
     """
-    today = today or case.spine.corrections
-    shared, overview, reasons = _case_book(ask, case, Treatment(ask, case, today))
-    former = None if overview is not None or guide is None else former_of(ask, case, guide, today)
+    whole = whole or case
+    shared, overview, reasons = _case_book(ask, case, Treatment(ask, case, whole.spine.corrections))
+    former = None if overview is not None or guide is None else former_of(ask, whole, guide)
     if former is not None:
-        shared, reasons = _formerly(former), (*reasons, former.reason)
+        shared, reasons = _formerly(former), (former.reason,)
     beside = {
         name: tuple(
             attrs.evolve(_seen(ask, entry, None, None, EVERYTHING), seq=place)  # no gap tells that others wrote
@@ -198,7 +198,7 @@ def _case_book(
 def _formerly(former: Former) -> tuple[Seen, ...]:
     """Return the lines that a former participant sees, as they could read them when they were last shown them."""
     _, covered = reach_of(former.ask)
-    kept = redactions(former.ask, former.case, former.treatment)
+    kept = redactions(former.ask, former.case, former.treatment, former.kept_out)
     return tuple(
         _seen(
             former.ask,

@@ -36,8 +36,8 @@ class Privacy:
             H-15).
         access_log_kept: For how long it is kept who has read what; it has to be set, and the law says no length (law
             H-16).
-        former_participants: What somebody of a service that has left, or whose consent has ended, may still see of what
-            they saw; nothing where no guide says more (law, section 14).
+        former_participants: What somebody of a service that has left, or left because the consent to it was taken back,
+            may still see of what they saw; nothing where no guide says more (law, section 14).
         retention: For how long the log is kept (law H-04).
         archive_target: In which archive the log is put when it closes, in the guide's words (law H-08).
     """

@@ -287,6 +287,11 @@ class Ask:
         self._leads_home = self.leads_home and today.leads_home
         return self
 
+    @property
+    def of_today(self) -> Ask:
+        """Return the same question of the case as it is today; itself, where no earlier instant is asked about."""
+        return self._bound or self
+
     def _find_standing(self) -> Standing:
         spine, by = self.spine, self.by
         if spine.is_kin(by.ref):
