@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import bti
 from bti import facts
 from bti.facts import Category, Scope
@@ -21,8 +23,7 @@ title.nb = "Der ingenting lukkes av seg selv"
 id = "own"
 title = "Invented"
 [consent]
-withdrawal_closes_log = {value = false, sources = ["own"]}
-withdrawal_ends_service = {value = false, sources = ["own"]}
+KEY = {value = false, sources = ["own"]}
 """
 
 
@@ -70,17 +71,25 @@ def test_a_service_whose_consent_is_withdrawn_takes_its_holder_with_it() -> None
     assert answering(stage) == Answering(Office.LEADER, None)
 
 
-def test_where_the_guide_says_so_a_withdrawal_closes_nothing_and_covers_nothing() -> None:
-    """The log stays opened and rests, the service stays and is not covered: what is shared ends all the same (I-06)."""
-    stage = Stage(bti.Engine(parse_guide(LENIENT))).with_ppt()
-    for scope in (Scope.SERVICE, Scope.LOG):
-        consent = next(
-            one.id for one in stage.case.spine.consents.answers.values() if one.giver == "father" and one.scope is scope
-        )
-        before = len(stage.case.entries)
-        stage.play(facts.ConsentWithdrawn(consent=consent), FATHER)
-        assert kinds_after(stage, before) == ["consent_withdrawn"]
-    assert stage.engine.log_standing(stage.case, by=HEAD, now=stage.now) is bti.LogStanding.RESTING
+@pytest.mark.parametrize(
+    ("scope", "key"),
+    [(Scope.LOG, "withdrawal_closes_log"), (Scope.SERVICE, "withdrawal_ends_service")],
+    ids=lambda one: one if isinstance(one, str) else one.value,
+)
+def test_where_the_guide_says_so_a_withdrawal_closes_nothing_and_covers_nothing(scope: Scope, key: str) -> None:
+    """The log stays opened and rests, or the service stays and is not covered: sharing ends all the same (I-06).
+
+    No guide may say both: then a consent would go on that was taken back (law Q-02, Q-10).
+    """
+    stage = Stage(bti.Engine(parse_guide(LENIENT.replace("KEY", key)))).with_ppt()
+    consent = next(
+        one.id for one in stage.case.spine.consents.answers.values() if one.giver == "father" and one.scope is scope
+    )
+    before = len(stage.case.entries)
+    stage.play(facts.ConsentWithdrawn(consent=consent), FATHER)
+    assert kinds_after(stage, before) == ["consent_withdrawn"]
+    standing = stage.engine.log_standing(stage.case, by=HEAD, now=stage.now)
+    assert standing is (bti.LogStanding.RESTING if scope is Scope.LOG else bti.LogStanding.OPEN)
     assert "ppt-1" in stage.case.spine.people.services
     seen = stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="my case")
     assert all(line.fact is None for line in seen.entries)

@@ -53,7 +53,7 @@ def acts_in(store: bti.SqliteStore, writer: str) -> list[int]:
     """Return the numbers of a writer's acts, whole ones only; fail over a torn one."""
     found = dict[str, int]()
     case = bti.Desk(ENGINE, store)._whole("case-1")
-    for entry in (*case.entries, *(entry for matter in case.matters.values() for entry in matter.entries)):
+    for entry in (*case.entries, *(entry for book in case.beside().values() for entry in book)):
         if entry.act.startswith(f"{writer}-"):
             found[entry.act] = found.get(entry.act, 0) + 1
             note = getattr(entry.fact, "note", None)

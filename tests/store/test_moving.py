@@ -37,7 +37,7 @@ def stored(case: Case) -> MemoryStore:
     """Keep a case in a store of its own."""
     store = MemoryStore()
     books: dict[str, list[StoredEntry]] = {}
-    for entry in (*case.entries, *(entry for matter in case.matters.values() for entry in matter.entries)):
+    for entry in (*case.entries, *(entry for book in case.beside().values() for entry in book)):
         books.setdefault(entry.book, []).append(packed(entry))
     for book, entries in books.items():
         store.append(case.id, book, entries, expected={book: 0})

@@ -31,7 +31,7 @@ def thawed(tmp_path: Path, name: str) -> Path:
 
 def told(case: bti.Case) -> list[tuple[str, str, str | None]]:
     """Return the ids, kinds and texts of a case, its matters last."""
-    books = (*case.entries, *(entry for matter in case.matters.values() for entry in matter.entries))
+    books = (*case.entries, *(entry for book in case.beside().values() for entry in book))
     notes = [getattr(entry.fact, "note", None) for entry in books]
     return [
         (entry.act, entry.fact.kind, None if note is None else note.text)

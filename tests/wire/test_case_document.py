@@ -38,7 +38,7 @@ NOW = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
 def books_of(case: Case) -> dict[str, list[StoredEntry]]:
     """Give the books of a case as a store would keep them."""
     books: dict[str, list[StoredEntry]] = {}
-    for entry in (*case.entries, *(entry for matter in case.matters.values() for entry in matter.entries)):
+    for entry in (*case.entries, *(entry for book in case.beside().values() for entry in book)):
         books.setdefault(entry.book, []).append(packed(entry))
     return books
 
