@@ -116,6 +116,10 @@ _OTHERWISE: Final[Mapping[tuple[type, str], str]] = {
     (tables.DeadlineTable, "unit"): "calendar",
     (tables.DeadlineTable, "modality"): "should",
     (tables.DeadlineTable, "times"): "1",
+    (tables.DeadlineTable, "who"): "answering",
+    (tables.DutyTable, "times"): "1",
+    (tables.DutyTable, "due"): "no time is said; with `recurs`, the same length",
+    (tables.DutyTable, "fulfilled_by"): "lasting work, never overdue",
     (tables.DutyTable, "who"): "answering",
     (tables.DutyTable, "field"): "`at`: the day it happened",
     (tables.DutyTable, "unit"): "calendar",
@@ -131,6 +135,10 @@ _OTHERWISE: Final[Mapping[tuple[type, str], str]] = {
     (tables_arenas.CountTable, "modality"): "should",
 }
 
+_OWED: Final = (
+    "`answering` (whoever answers for the case), `holder` (whoever holds the baton; while nobody does, whoever "
+    "answers), `leader` (of the home service), `home` (the home service), `municipality`, a role or a kind of service"
+)
 _OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
     (Document, "id"): "The guide's name, and the name of its file without `.toml`.",
     (Document, "variant"): "What holds otherwise by kind of home service.",
@@ -141,6 +149,8 @@ _OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
     (tables_arenas.ArenaTable, "services"): "The kinds of service that sit in it, all of them.",
     (tables_arenas.ArenaTable, "roles"): "The roles that sit in it, all of them; roles only.",
     (tables_arenas.AfterTable, "who"): f"Who does it: a role, or {', '.join(f'`{one}`' for one in CALLERS)}.",
+    (tables.DeadlineTable, "who"): f"Who sees to it that it is kept: {_OWED}.",
+    (tables.DutyTable, "who"): f"Who owes it: {_OWED}.",
     (document.SourceTable, "id"): "Its name; `sources` begin with it.",
     (document.VariantTable, "level"): "What it says otherwise of levels and steps, written as at the top of the file.",
     (document.VariantTable, "title"): "What it is called, where it has a title of its own.",
@@ -164,6 +174,7 @@ _MEANINGS: Final[Mapping[str, str]] = {
     "id": "Its name, for others to point to.",
     "title": "What it is called.",
     "from_": "The first day on which this holds; until then it is as if it did not stand here.",
+    "until": "The last day on which this holds; from the next on it is as if it did not stand here.",
     "address": "Where it can be read.",
     "uses": "The ids of the fragments it takes parts from; what they state counts as stated here.",
     "fragment": "Whether this file is a fragment: parts for other guides, and no guide by itself.",

@@ -61,6 +61,7 @@ class Citation:
         sources: What the guide itself names as ground.
         disagree: Sources of the guide that say otherwise, less strictly.
         from_: The first day on which it holds, where the guide phases it in.
+        until: The last day on which it holds, where the guide phases it out.
     """
 
     kind: CitationKind
@@ -69,6 +70,7 @@ class Citation:
     sources: tuple[str, ...] = ()
     disagree: tuple[str, ...] = ()
     from_: dt.date | None = None
+    until: dt.date | None = None
 
     def text(self, lang: str) -> str:
         """Return it as a phrase in a language.
@@ -80,6 +82,8 @@ class Citation:
         said = _said(f"citation_{self.kind.value}", lang, params)
         if self.from_ is not None:
             said = _said("citation_from", lang, {"cited": said, "date": self.from_})
+        if self.until is not None:
+            said = _said("citation_until", lang, {"cited": said, "date": self.until})
         if not self.disagree:
             return said
         return _said("citation_disagree", lang, {"cited": said, "others": ", ".join(self.disagree)})

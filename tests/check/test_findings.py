@@ -86,6 +86,15 @@ FOUND: dict[str, tuple[str, str]] = {
         '[[level.step]]\nid = "1.5"\nfrom = 2026-08-01\noutcomes = ["close"]\n',
         "$",
     ),
+    "last_phase_misused": (
+        OWN + '[[arena]]\nid = "a"\ntitle = {nb = "A", nn = "A"}\nuntil = 2026-08-01\n'
+        '[[arena]]\nid = "b"\ntitle = {nb = "B", nn = "B"}\nwidens = "a"\n',
+        "$",
+    ),
+    "until_before_from": (
+        OWN + "[consent]\nown_age = {value = 16, from = 2026-08-02, until = 2026-08-01}\n",
+        "$.consent.own_age.until",
+    ),
     "too_many_dates": (
         OWN
         + "".join(
@@ -173,7 +182,10 @@ FOUND: dict[str, tuple[str, str]] = {
         OWN + '[[duty]]\nid = "d"\nwhat = {nb = "X", nn = "X"}\nstart = "case_opened"\ndue = "P1D"\n',
         "$.duty[0]",
     ),
-    "duty_stands": (OWN + '[[duty]]\nid = "d"\nwhat = {nb = "X", nn = "X"}\n', "$.duty[0]"),
+    "duty_stands": (
+        OWN + '[[duty]]\nid = "d"\nwhat = {nb = "X", nn = "X"}\nstart = "case_opened"\n',
+        "$.duty[0]",
+    ),
     "after_meeting_not_owed": (
         OWN + TEAM + '[[arena.after]]\nid = "a"\nwhat = {nb = "X", nn = "X"}\n',
         "$.arena[0].after[0]",

@@ -17,11 +17,13 @@ MISTAKES = {
     "entry belongs to a step": ('[[level]]\nid = "1"\nentry = "measure_started"\n', "[[level.step]]"),
     "a leader is no role": (TEAM + 'roles = ["leader"]\n', "convener"),
     "the log does not end by a rule": ('[log]\nclosed_when = "goal_reached"\n', "closed_by"),
-    "a variant has duties": (DUTY + 'when = {home = ["school"]}\n', "[[variant]]"),
     "guardians are counted": ('[consent]\nguardians = "guardians"\n', "givers"),
     "the family ends the log": ('[log]\nclosed_by = ["guardian"]\n', "familien"),
     "readers are said": ('[log]\nreaders = ["holder"]\n', "[[said]]"),
-    "nothing ends": ('[log]\nkeeping = {value = ["manual"], until = 2027-01-01}\n', "from"),
+    "a level does not end": ('[[level]]\nid = "1"\nuntil = 2027-01-01\n', "bti guide diff"),
+    "the first step has the entry": ('[[level]]\nid = "2"\nentry = "measure_started"\n', "2.1"),
+    "hours are no days": (DUTY + 'start = "case_opened"\ndue = "PT24H"\n', "P1D"),
+    "an hour is no unit": (DUTY + 'start = "case_opened"\ndue = "P1D"\nunit = "hours"\n', "P0D"),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import bti
 from bti import facts
 from bti.dates import OSLO
-from bti.duties.duty import Duty, OwedBy
+from bti.duties.duty import Duty, DutyStanding, OwedBy
 from bti.people import Actor
 from tests.guides.tale import LEARNING, Tale
 from tests.stage import HEAD, TEACHER
@@ -166,3 +166,67 @@ def test_what_is_wrong_with_a_limit_is_said(tmp_path: Path) -> None:
     found = {one.path for one in bti.check_guide(file).findings}
     assert {"$.deadline[0].with.porpose", "$.deadline[0].times", "$.deadline[0].when.level[0]"} <= found
     assert {"$.duty[0].who", "$.duty[0].start"} <= found
+
+
+FOR_THE_HOLDER = """
+[[duty]]
+id = "touch"
+what = {nb = "Snakk med hjemmet", nn = "Snakk med heimen", en = "Talk with the family"}
+recurs = "P1W"
+fulfilled_by = "family_heard"
+
+[[duty]]
+id = "look_in"
+what = {nb = "Se innom klassen", nn = "Sjå innom klassen", en = "Look in on the class"}
+recurs = "P1W"
+times = 2
+"""
+
+
+def test_a_duty_may_come_again(tmp_path: Path) -> None:
+    """Due a week after the case was opened, and again a week after each time it was done."""
+    tale = Tale(small(tmp_path, FOR_THE_HOLDER)).told()
+    (duty,) = owed(tale, "do_duty_by")
+    assert duty.due is not None
+    assert duty.due.kept_through == dt.date(2026, 3, 9)
+    tale.later(days=3)
+    tale.hears_mother()
+    (duty,) = owed(tale, "do_duty_by")
+    assert duty.due is not None
+    assert duty.due.kept_through == dt.date(2026, 3, 12)
+    assert not duty.lasts
+
+
+def test_lasting_work_is_never_overdue(tmp_path: Path) -> None:
+    """What no fact fulfils stands behind all else with how often it is done, and breaks nothing however late it is."""
+    tale = Tale(small(tmp_path, FOR_THE_HOLDER)).wonders()
+    late = tale.now + dt.timedelta(days=400)
+    *_, duty = tale.engine.agenda(tale.case, by=TEACHER, now=late)
+    assert (duty.code, duty.lasts, duty.standing, duty.due) == ("do_duty_again", True, DutyStanding.LASTING, None)
+    assert duty.text("nn") == "Sjå innom klassen (2 gonger i løpet av éi veke, om att)."
+    found = tale.engine.breaks(tale.case, by=TEACHER, now=late)
+    assert all("Se innom" not in one.text("nb") for one in found)
+
+
+def test_a_time_limit_may_be_owed_by_somebody_else(tmp_path: Path) -> None:
+    """The leader sees to it; it is due the same day, which is kept until midnight in Oslo."""
+    guide = small(
+        tmp_path,
+        '[[deadline]]\nid = "same"\nwho = "leader"\nstart = "concern_raised"\nlength = "P0D"\n'
+        'fulfilled_by = "concern_described"\n',
+    )
+    tale = Tale(guide).wonders()
+    (duty,) = owed(tale, "keep_deadline")
+    assert duty.due is not None
+    assert (duty.who[0].by, duty.due.kept_through) == (OwedBy.LEADER, dt.date(2026, 3, 2))
+    assert "samme dag som «bekymring meldt inn»" in duty.text("nb")
+    midnight = dt.datetime(2026, 3, 3, tzinfo=OSLO)
+    assert owed(tale, "keep_deadline", now=midnight)[0].overdue_since == midnight
+    assert owed(tale.describes(), "keep_deadline") == []
+
+
+def test_a_duty_may_hold_for_some_home_services(tmp_path: Path) -> None:
+    """Of two duties that say for which home services they hold, the school has its own."""
+    one = '[[duty]]\nid = "{id}"\nwhat = {{nb = "{id}", nn = "{id}", en = "{id}"}}\nwhen = {{home = ["{id}"]}}\n'
+    guide = small(tmp_path, one.format(id="school") + one.format(id="kindergarten"))
+    assert [duty.text("en") for duty in owed(Tale(guide).wonders(), "do_duty")] == ["school."]

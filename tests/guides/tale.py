@@ -262,8 +262,16 @@ class Tale(Story):
 
     def owed(self, *, by: bti.Actor | None = None) -> Mapping[str, Duty]:
         """Return what the guide itself says is owed now, by the id it has there, as the teller is told of it."""
-        agenda = self.engine.agenda(self.case, by=by or self.teller, now=self.now)
-        return {one.cites[0].ref.rpartition("duty ")[2]: one for one in agenda if one.code == "do_duty"}
+        return {name: one for name, one in self._duties(by or self.teller).items() if not one.lasts}
+
+    def lasting(self, *, by: bti.Actor | None = None) -> Mapping[str, Duty]:
+        """Return what the guide says is lasting work now, by the id it has there, as the teller is told of it."""
+        return {name: one for name, one in self._duties(by or self.teller).items() if one.lasts}
+
+    def _duties(self, by: bti.Actor) -> Mapping[str, Duty]:
+        agenda = self.engine.agenda(self.case, by=by, now=self.now)
+        known = [one for one in agenda if one.code in ("do_duty", "do_duty_again")]
+        return {one.cites[0].ref.rpartition("duty ")[2]: one for one in known}
 
     def cited(self, lang: str = "en") -> str:
         """Return all that the last refusal, or advice, cites, in words."""

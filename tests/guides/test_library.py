@@ -242,14 +242,11 @@ def test_sortland_holders_are_near_the_child() -> None:
 
 
 def test_sortland_keeps_what_cannot_be_enforced() -> None:
-    """The violence path and what no fact shows of the holder's duties are said; the rest is owed."""
+    """The violence path is said; what the holder does is owed, also what no fact shows."""
     guide = load_guide("sortland")
     said = {rule.id: rule for rule in guide.said}
     assert "politiet" in said["violence"].text("nb")
     assert said["violence"].origin.guide == "sortland"
-    assert {rule.id for rule in guide.said if rule.about == "baton"} == {
-        "holder_deadlines",
-        "holder_services",
-        "holder_family",
-    }
+    assert not [rule.id for rule in guide.said if rule.about == "baton"]
+    assert sum(duty.lasts for duty in guide.duties) == 5
     assert {duty.who for duty in guide.duties} == {"holder"}

@@ -92,7 +92,6 @@ ROWS = (
             "plan_form": "plan form",
             "all_discuss": "all discuss the change",
             "meeting_template": "meeting template",
-            "holder_duties": "leads, updates the log, gives access",
             "next_caller": "who calls the next meeting",
             "body_presents": "the body presents a plan",
         }.items()
@@ -102,6 +101,8 @@ ROWS = (
     Row(
         "agree the evaluation meeting", "duty evaluation_meeting", "test_the_evaluation_meeting_is_agreed_when_planning"
     ),
+    Row("B, C: the holder leads the meetings", "duty lead_meetings", "test_what_the_holder_does_all_the_time"),
+    Row("B, C: log and access", "duty update_log", "test_what_the_holder_does_all_the_time"),
     Row("B, C: the holder writes minutes", "duty minutes", "test_the_holder_writes_minutes"),
     Row("advice anonymously or with consent", "said anonymous", "test_others_are_asked_anonymously"),
 )
@@ -275,6 +276,18 @@ def test_the_holder_writes_minutes() -> None:
     written = facts.MinutesWritten(meeting=meeting, category=facts.Category.EDUCATION)
     tale.given("the minutes", written, by=TEACHER)
     assert "minutes" not in tale.owed()
+
+
+def test_what_the_holder_does_all_the_time() -> None:
+    """Of B and C: leads the meetings, and keeps the log up to date where there is one."""
+    assert not on_a().lasting()
+    tale = on_b().brings_in().consents()
+    assert list(tale.lasting()) == ["lead_meetings"]
+    tale.given("the log", facts.LogOpened(), by=TEACHER)
+    assert {name: one.text("nb") for name, one in tale.lasting().items()} == {
+        "lead_meetings": "Led møtene.",
+        "update_log": "Oppdater loggen, og gi tjenestene tilgang.",
+    }
 
 
 def test_b_is_for_two_services_or_more() -> None:

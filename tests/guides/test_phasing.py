@@ -9,6 +9,8 @@ import bti
 from bti import facts
 from bti.cli.guides import guide_page
 from bti.facts import MeetingKind
+from bti.guide import parse_guide
+from bti.reasons import Citation, CitationKind
 from tests.guides.small import extended, findings, spoiled
 from tests.guides.small_guides import small_guide
 from tests.guides.tale import Tale
@@ -108,3 +110,60 @@ from = 2026-08-01
     guide = extended(tmp_path, more)
     assert ([one.id for one in guide.on(BEFORE).arenas], [one.id for one in guide.on(AFTER).arenas]) == ([], ["team"])
     assert ([one.id for one in guide.on(BEFORE).duties], [one.id for one in guide.on(AFTER).duties]) == ([], ["write"])
+
+
+UNTIL = """
+id = "out"
+extends = "national"
+version = "1"
+title = {nb = "Ut", nn = "Ut", en = "Out"}
+[consent.own_age]
+value = 15
+cases = [{value = 12, from = 2026-08-01, until = 2026-12-31, sources = ["setting"]}]
+
+[log]
+from_level = {value = "2", until = 2026-07-31, sources = ["setting"]}
+
+[[duty]]
+id = "ring"
+what = {nb = "Ring hjem", nn = "Ring heim", en = "Ring the family"}
+who = "leader"
+until = 2026-07-31
+sources = ["setting"]
+"""
+
+
+def test_a_part_may_cease_to_hold() -> None:
+    """The last day counts in; from the next on, what lies beneath holds again, and what only this guide said goes."""
+    guide = parse_guide(UNTIL)
+    after = dt.date(2027, 1, 1)
+    ages = [guide.on(day).at(None, None).consent.own_age.value for day in (BEFORE, AFTER, dt.date(2026, 12, 31), after)]
+    assert ages == [15, 12, 12, 15]
+    assert [guide.on(day).log.from_level.value for day in (BEFORE, AFTER, after)] == ["2", "1", "1"]
+    assert [len(guide.on(day).duties) for day in (BEFORE, AFTER)] == [1, 0]
+    assert [phase.until for phase in guide.phases] == [AFTER, after]
+
+
+def test_the_last_day_is_shown() -> None:
+    """On the page, in the check's counts, and in what a reason cites."""
+    page = "\n".join(guide_page(parse_guide(UNTIL), "nb"))
+    assert "Ring hjem (bør) (til og med 31. juli 2026)" in page
+    assert "(fra 1. august 2026 til og med 31. desember 2026)" in page
+    cited = Citation(CitationKind.GUIDE, "consent / own_age", until=BEFORE)
+    assert "til og med 31. juli 2026" in cited.text("nb")
+    assert "up to and including 31 July 2026" in cited.text("en")
+
+
+def test_a_case_is_judged_by_what_held_on_the_day() -> None:
+    """What the leader owes until the end of July is owed on that day, and not on the next."""
+    tale = Tale(parse_guide(UNTIL)).wonders()
+    tale.now = dt.datetime(2026, 7, 31, 20, 0, tzinfo=dt.UTC)
+    assert set(tale.lasting()) == {"ring"}
+    tale.now = dt.datetime(2026, 8, 1, 6, 0, tzinfo=dt.UTC)
+    assert not tale.lasting()
+
+
+def test_what_a_case_may_stand_on_has_no_last_day() -> None:
+    """Levels, steps, outcomes, services and roles do not cease to hold: the case would be left behind."""
+    found = findings(spoiled('purpose = "notice"', 'purpose = "notice"\nuntil = 2026-07-31'))
+    assert [path for path, said in found.items() if "unknown key" in said] == ["$.level[0].step[0].until"]

@@ -88,6 +88,7 @@ ROWS = (
     Row("log from 1.1, after consent", _SCHOOL + "log / from_step", "test_holder_and_log_from_level_1"),
     Row("the school opens it", _SCHOOL + "log / opened_by", "test_holder_and_log_from_level_1"),
     Row("1.1, 1.2, 3.2: agree a new meeting", _SCHOOL + "duty next_meeting", "test_a_new_meeting_is_agreed"),
+    Row("3.1: who is invited", _SCHOOL + "duty invites", "test_the_holder_invites_on_level_3"),
     Row("3.5: the holder calls after the advice", _SCHOOL + "duty meeting_after_advice", _AFTER),
     *rows_said(
         _SCHOOL,
@@ -107,7 +108,6 @@ ROWS = (
             "case_team": "team for the single case",
             "tools_2": "forms of level 2",
             "own_procedures": "the service's own procedures",
-            "invites": "who is invited",
             "individual_plan": "need for individual plan",
             "by_plan": "responsible for the single measure",
         },
@@ -543,6 +543,7 @@ def test_the_holder_invites_on_level_3() -> None:
     tale.when("the head calls", call, by=tale.head).is_refused("arena_called_by")
     assert PLACE in tale.cited("nb")
     tale.when("the holder calls", call, by=TEACHER).is_admitted()
+    assert "inviter etter avtale med barnet" in tale.lasting()["invites"].text("nb")
 
 
 def test_whom_it_is_for() -> None:

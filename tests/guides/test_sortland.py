@@ -8,7 +8,8 @@ import pytest
 
 import bti
 from bti import facts
-from bti.duties.duty import OwedBy
+from bti.duties.duty import DutyStanding, OwedBy
+from bti.explore.log import relay_log
 from bti.facts import SharedWith
 from bti.guide import NotStated, Status
 from tests.guides.tale import LEARNING, Row, Tale, account, opened_for, rows_said
@@ -57,7 +58,11 @@ ROWS = (
     Row("duties: minutes", "duty minutes", "test_minutes_of_each_meeting"),
     Row("duties: parents take part", "duty parents_take_part", _OWED),
     Row("duties: an adult talks with the child", "duty adult_talks", "test_an_adult_talks_with_the_child"),
-    Row("duties: deadlines", "said holder_deadlines", "test_the_holder_watches_that_measures_are_evaluated"),
+    Row("duties: deadlines", "duty watch_deadlines", "test_what_the_holder_does_all_the_time"),
+    Row("duties: other services", "duty bring_in_services", "test_what_the_holder_does_all_the_time"),
+    Row("duties: coordination", "duty coordinate", "test_what_the_holder_does_all_the_time"),
+    Row("duties: contact", "duty keep_contact", "test_what_the_holder_does_all_the_time"),
+    Row("duties: the child", "duty include_child", "test_what_the_holder_does_all_the_time"),
     Row("especially those at risk", "whom", "test_whom_it_is_for"),
     *rows_said(
         "",
@@ -67,8 +72,6 @@ ROWS = (
             "concern_note": "note, template in Sikker Sak",
             "tools": "tools by sector",
             "family_starts": "parents bring services in",
-            "holder_services": "duties: services",
-            "holder_family": "duties: family",
             "violence_guide": "a guide of its own",
             "three_layers": "three layers",
         },
@@ -286,6 +289,27 @@ def test_an_adult_talks_with_the_child() -> None:
     assert "adult_talks" in tale.owed()
     assert "adult_talks" not in tale.hears().owed()
     assert "adult_talks" in tale.meets().owed()
+
+
+def test_what_the_holder_does_all_the_time() -> None:
+    """Lasting work, as long as somebody holds the baton: it stands behind all else, and no day makes it overdue."""
+    assert not Tale(GUIDE).told().lasting()
+    tale = started()
+    assert {name: one.text("nn") for name, one in tale.lasting().items()} == {
+        "watch_deadlines": "Pass på at fristar blir haldne, og at tiltak blir evaluerte.",
+        "bring_in_services": "Hent inn tenester når det trengst.",
+        "coordinate": "Kall inn til samordningsmøte, og samordne arbeidet.",
+        "keep_contact": "Hald kontakt med familien og tenestene.",
+        "include_child": "Ta barnet med i alle ledd.",
+    }
+    agenda = tale.engine.agenda(tale.case, by=TEACHER, now=tale.now + dt.timedelta(days=1000))
+    assert [one.lasts for one in agenda[-5:]] == [True] * 5
+    for one in agenda[-5:]:
+        assert (one.standing, one.who[0].persons) == (DutyStanding.LASTING, ("teacher",))
+        assert PLACE in one.cites[0].text("nb")
+    page, _ = relay_log(tale.engine, tale.case, by=TEACHER, now=tale.now, basis="a part in the case")
+    assert "Så lenge saken varer" in str(page)
+    assert str(page).count("Hold kontakt med familien") == 1
 
 
 def test_the_holder_watches_that_measures_are_evaluated() -> None:

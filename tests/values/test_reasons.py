@@ -22,6 +22,7 @@ CITATIONS: Mapping[str, frozenset[str]] = {
 } | {
     "citation_disagree": frozenset({"cited", "others"}),
     "citation_from": frozenset({"cited", "date"}),
+    "citation_until": frozenset({"cited", "date"}),
 }
 """Phrases for where a rule is written, with what they may hold."""
 

@@ -24,6 +24,8 @@ __all__ = ["agenda"]
 def agenda(ask: Ask, own: Case) -> tuple[Duty, ...]:
     """Return all duties the asker may know of, what is due first at the top, what has no day last.
 
+    Lasting work, which no day ends, stands behind all of it.
+
     Args:
         ask: The question.
         own: The case as the asker may use it.
@@ -32,7 +34,10 @@ def agenda(ask: Ask, own: Case) -> tuple[Duty, ...]:
     last = dt.date.max
     found = (duty.at(ask.now) for source in SOURCES for duty in source(ask, past))
     return tuple(
-        sorted(_known(ask, own, past, found), key=lambda one: last if one.due is None else one.due.kept_through)
+        sorted(
+            _known(ask, own, past, found),
+            key=lambda one: (one.lasts, last if one.due is None else one.due.kept_through),
+        )
     )
 
 

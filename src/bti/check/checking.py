@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, cast
 
 import attrs
@@ -79,11 +80,12 @@ def check_guide(
         return _report([*unread, found], first, None)
     except GuideError as error:
         return _report([*unread, *(finding_of(one) for one in error.problems)], first, None)
+    firsts = {level.path: level.steps[0].id for level in shape_of(chain).levels if level.steps}
     found_more, counts = _checked(chain, on)
     if read.is_whole:
         return _report(found_more, first, counts)
     note = Finding(Severity.NOTE, "partly_read", "$", (("count", len(read.problems)),), file=first.file)
-    return _report([*unread, *(one for one in found_more if not read.hides(one)), note], first, None)
+    return _report([*unread, *(one for one in found_more if not read.hides(one)), note], first, None, firsts)
 
 
 def _name(source: str | bytes | os.PathLike[str]) -> str | None:
@@ -152,14 +154,16 @@ def _refused(error: GuideError, file: str | None) -> Report:
     return Report(found, file=file, is_readable=not any(one.code in _NO_GUIDE for one in found))
 
 
-def _report(found: Iterable[Finding], first: Layer, counts: Counts | None) -> Report:
+def _report(
+    found: Iterable[Finding], first: Layer, counts: Counts | None, firsts: Mapping[str, str] = MappingProxyType({})
+) -> Report:
     lines = lines_of(first.toml)
     placed: list[Finding] = []
     for one in dict.fromkeys(found):
         if one.severity is Severity.NOTE and one.file != first.file:
             continue  # belongs to whoever writes the guide that is extended
         line = line_of(one.path, lines) if one.file == first.file else None
-        placed.append(hinted(attrs.evolve(one, line=line)))
+        placed.append(hinted(attrs.evolve(one, line=line), firsts))
     placed.sort(key=lambda one: (_ORDER.index(one.severity), one.file != first.file, one.line or 0))
     is_readable = not any(one.code in _NO_GUIDE for one in placed)
     languages = first.document.languages or first.document.title.tags
@@ -170,6 +174,7 @@ def _counts(guide: Guide) -> Counts:
     """Count what has an origin; of a variant only what the variant itself says, for all else is counted already."""
     stated = inherited = not_stated = 0
     own = [*_elements(guide), *(one for variant in guide.variants for one in _elements(variant.guide) if _is_own(one))]
+    own += _phased_out(guide)
     for value in own:
         origin: object = getattr(value, "origin", None)
         if value is NOT_STATED or getattr(value, "value", None) is NOT_STATED:
@@ -179,6 +184,17 @@ def _counts(guide: Guide) -> Counts:
             stated += not guide.is_inherited(origin)
     said = {one.id for each in (guide, *(variant.guide for variant in guide.variants)) for one in each.said}
     return Counts(stated, inherited, len(said), not_stated)
+
+
+def _phased_out(guide: Guide) -> list[object]:
+    """Return, once each, what holds until a date and so is not there any more in what holds at last."""
+    found: dict[Origin, object] = {}
+    for phase in guide.phases:
+        for one in _elements(phase.guide):
+            origin: object = getattr(one, "origin", None)
+            if isinstance(origin, Origin) and origin.until is not None:
+                found.setdefault(origin, one)
+    return list(found.values())
 
 
 def _is_own(value: object) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -50,24 +51,32 @@ _CALLED: Final = r"'(?:leader|holder|answering|coordinator|home|anyone|meeting|t
 
 _MISTAKES: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("role_in_the_case", "unknown_name", r".*\.(?:roles|preferred|eligible|exceptional|excluded)\[\d+\]", _CALLED),
-    ("home_is_a_variant", "unknown_key", r".*\.(?:duty|deadline)\[\d+\]\.when\.home", ".*"),
     ("who_consents", "unknown_word", r".*consent\.(?:scope\[\d+\]\.)?guardians(?:\..*)?", ".*"),
     ("family_ends_log", "unknown_word", r".*log\.closed_by(?:\..*)?\[\d+\]", _FAMILY),
     ("family_opens_log", "unknown_word", r".*log\.opened_by(?:\..*)?\[\d+\]", _FAMILY),
     ("when_log_ends", "unknown_key", r".*\.log\.(?:closed?_?\w*|ends?\w*|until\w*)", ".*"),
     ("who_reads_log", "unknown_key", r".*\.log\.(?:read\w*|writ\w*|access\w*)", ".*"),
-    ("no_end", "unknown_key", r".*\.until", ".*"),
+    ("stands_on_it", "unknown_key", r".*\.until", ".*"),
+    ("no_hours", "length_not_possible", r".*", r"'?PT\d.*"),
+    ("no_hours", "unknown_word", r".*\.unit", r"'(?:hours?|timer|timar|minutes?)'"),
 )
 """A hint, the code of the finding it belongs to, where it is found, and what stands there."""
 
 
-def hinted(finding: Finding) -> Finding:
-    """Return a finding with what may have been meant, where that is known; then no near name is guessed beside it."""
+def hinted(finding: Finding, firsts: Mapping[str, str] = MappingProxyType({})) -> Finding:
+    """Return a finding with what may have been meant, where that is known; then no near name is guessed beside it.
+
+    Args:
+        finding: The finding.
+        firsts: The id of the first step of each level, by the path of the level in the file.
+    """
+    level, _, key = finding.path.rpartition(".")
+    if finding.code == "unknown_key" and key == "entry" and re.fullmatch(r".*\.level\[\d+\]", level):
+        return attrs.evolve(finding, hint=_filled("step_has_entry", step=firsts.get(level, "1.1")), nearest=None)
     for name, code, path, found in _MISTAKES:
         if finding.code == code and re.fullmatch(path, finding.path) and re.fullmatch(found, finding.found or ""):
             return attrs.evolve(finding, hint=_filled(name, found=(finding.found or "").strip("'")), nearest=None)
     if finding.code == "unknown_key" and finding.nearest is None:
-        key = finding.path.rpartition(".")[2]
         places = _places().get(key, ())
         if places:
             return attrs.evolve(finding, hint=_filled("belongs_elsewhere", key=key, places=", ".join(places)))

@@ -55,10 +55,13 @@ def _deadline(stack: Stack[DeadlineTable], *, of_a_step: bool = False) -> Iterat
 
 
 def _duty(stack: Stack[DutyTable]) -> Iterator[Finding]:
-    if first(stack, lambda table: table.fulfilled_by) is None:
-        overdue = first(stack, lambda table: table.due) is not None
-        code = "duty_never_fulfilled" if overdue else "duty_stands"
-        yield found_at(stack[0], "", Severity.WARNING if overdue else Severity.NOTE, code, duty=stack[0].table.id)
+    """Yield a duty that nothing fulfils and that has a time limit, or begins with something and may have an end too."""
+    if first(stack, lambda table: table.fulfilled_by) is not None:
+        return
+    if first(stack, lambda table: table.due) is not None:
+        yield found_at(stack[0], "", Severity.WARNING, "duty_never_fulfilled", duty=stack[0].table.id)
+    elif first(stack, lambda table: table.start) is not None:
+        yield found_at(stack[0], "", Severity.NOTE, "duty_stands", duty=stack[0].table.id)
 
 
 def _arena(stack: Stack[ArenaTable]) -> Iterator[Finding]:

@@ -148,8 +148,10 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("scope_named_wrongly", r"only a kind of meeting is named after a colon, .*"),
         ("scope_holds_no_day", r"a consent that holds for no day is none"),
         ("unknown_word", r"expected one of (?P<known>.*)"),
-        ("too_many_dates", r"parts of a guide may begin to hold on (?P<most>\w+) dates at the most"),
+        ("too_many_dates", r"parts of a guide may begin or cease to hold on (?P<most>\w+) dates at the most"),
         ("phase_misused", r"before (?P<date>\S+) the guide cannot be used: (?P<path>\S+) (?P<detail>.*)"),
+        ("last_phase_misused", r"from (?P<date>\S+) on the guide cannot be used: (?P<path>\S+) (?P<detail>.*)"),
+        ("until_before_from", r"the last day on which it holds lies before the first, .*"),
         ("waits_for_itself", r"the (?:baton|log) waits for itself: .*"),
         ("setting_misused", r"says neither where nor from when it holds.*"),
         ("empty", r"names nobody.*"),
@@ -180,7 +182,7 @@ def _recognised(message: str) -> tuple[str, tuple[tuple[str, object], ...]]:
             params["why"] = reason_of(str(params["rules"]).split(", "))
         if code == "unknown_name":
             params["sort"] = _SORTS.get(str(params["sort"]), params["sort"])
-        if code == "phase_misused":
+        if code in ("phase_misused", "last_phase_misused"):
             params["detail"] = _within(str(params["detail"]))
         if code == "wrong_shape":
             params["detail"] = _EXPECTED.get(str(params["detail"]), params["detail"])

@@ -132,6 +132,9 @@ def _holds(ask: Ask, past: Past, limit: Limit) -> bool:
     when, position = limit.when or LimitWhen(), ask.spine.track.position
     if when.current and (position is None or position.step != limit.step):
         return False
+    home = ask.spine.life.home
+    if when.home and (home is None or home.kind not in when.home):
+        return False
     if when.level and (position is None or position.level not in when.level):
         return False
     known = tuple(known_pathways(ask, past))

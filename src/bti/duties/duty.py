@@ -68,6 +68,7 @@ class DutyStanding(enum.Enum):
 
     OPEN = "open"
     OVERDUE = "overdue"
+    LASTING = "lasting"  # work that goes on as long as it holds, and that no day ends
 
 
 @attrs.frozen
@@ -95,6 +96,7 @@ class Duty:
             know of it anyhow.
         matter: The protected matter it belongs to, whose insiders alone may know of it; None: the case book.
         outlives: Whether it stands after the case is closed.
+        lasts: Whether it is lasting work, which no fact fulfils; it is never overdue.
     """
 
     id: str
@@ -116,6 +118,7 @@ class Duty:
     entry: str | None = None
     matter: str | None = None
     outlives: bool = False
+    lasts: bool = False
 
     @property
     def is_overdue(self) -> bool:
@@ -135,6 +138,8 @@ class Duty:
 
     def at(self, now: dt.datetime) -> Duty:
         """Return it as it stands at an instant."""
+        if self.lasts:
+            return attrs.evolve(self, standing=DutyStanding.LASTING, overdue_since=None)
         if self.due is None or not self.due.is_overdue(now):
             return attrs.evolve(self, standing=DutyStanding.OPEN, overdue_since=None)
         return attrs.evolve(self, standing=DutyStanding.OVERDUE, overdue_since=self.due.overdue_from)

@@ -9,7 +9,7 @@ import attrs
 from bti.dates import Rounding, due
 from bti.duties.counting import Limit, counted, known_pathways
 from bti.duties.duty import Duty, Fulfilment, Owed, OwedBy
-from bti.duties.owing import owed_by
+from bti.duties.owing import owed_by, owed_to_keep
 from bti.duties.past import Happening, Past
 from bti.guide.arenas import About, After, Arena, ArenaConsent
 from bti.guide.limits import Deadline
@@ -166,7 +166,7 @@ def _limit(
             id=f"pathway_limit:{deadline.id}:{pathway.id}:{one.start.id}",
             code="pathway_limit",
             params=(("pathway", rules.title),),
-            who=(_who(ask, "answering"),),
+            who=(owed_to_keep(ask, deadline.who),),
             start=one.day,
             due=one.due,
             cites=(ask.cite(deadline.origin),),

@@ -7,29 +7,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 import attrs
 
 from bti.duties.counting import Counted, Limit, counted
-from bti.duties.duty import Duty, Fulfilment, Owed, OwedBy
-from bti.duties.owing import owed_by
+from bti.duties.duty import Duty, Fulfilment, Owed
+from bti.duties.owing import owed_to_keep
 from bti.duties.past import Past
 from bti.guide.model import NOT_STATED, Deadline, GuideDuty, Level, Modality, Origin, Step
-from bti.guide.speech import deadline_in_words
+from bti.guide.speech import deadline_in_words, often_in_words
 from bti.reasons import Param
 from bti.rules.ask import Ask
 from bti.text import LANGUAGES, Text
 
 __all__ = ["deadline_to_keep", "duty_to_do"]
 
-_OFFICES: Final[Mapping[str, OwedBy]] = {
-    one.value: one for one in (OwedBy.ANSWERING, OwedBy.HOLDER, OwedBy.LEADER, OwedBy.HOME, OwedBy.MUNICIPALITY)
-}
-
 
 def deadline_to_keep(ask: Ask, past: Past) -> Iterator[Duty]:
-    """Each time limit of the guide that runs and is not kept; whoever answers watches it (Sortland, the holder)."""
+    """Each time limit of the guide that runs and is not kept.
+
+    Who the guide says owes it watches it; where it says nobody, whoever answers does (Sortland, the holder).
+    """
     guide = ask.guide
     for deadline in guide.deadlines:
         yield from _kept(ask, past, deadline, guide.title)
@@ -68,29 +66,41 @@ def _kept(
         params: dict[str, Param] = {"title": title, "limit": words}
         if one.due is not None:
             params["day"] = one.due.kept_through
-        who = (owed_by(ask, OwedBy.ANSWERING),)
+        who = (owed_to_keep(ask, deadline.who),)
         yield _duty(ask, "keep_deadline", one, limit, params, who, deadline.origin, deadline.modality)
 
 
 def duty_to_do(ask: Ask, past: Past) -> Iterator[Duty]:
     """Each duty of the guide that somebody has and that is not fulfilled; some outlive the case."""
     for duty in ask.guide.duties:
-        limit = Limit(duty.start, duty.due, duty.unit, duty.rounding, duty.fulfilled_by, duty.with_, duty.when)
+        limit = _limit_of(duty)
         for one in counted(ask, past, limit):
             code = "do_duty" if one.due is None else "do_duty_by"
             params: dict[str, Param] = {"what": duty.what}
             if one.due is not None:
                 params["day"] = one.due.kept_through
-            who = (_owed(ask, duty),)
-            outlives = duty.outlives_closing
-            yield _duty(ask, code, one, limit, params, who, duty.origin, duty.modality, outlives=outlives)
+            elif duty.recurs is not None:
+                code = "do_duty_again"
+                params["often"] = Text.of({lang: often_in_words(duty.recurs, duty.times, lang) for lang in LANGUAGES})
+            who = (owed_to_keep(ask, duty.who),)
+            made = _duty(ask, code, one, limit, params, who, duty.origin, duty.modality)
+            yield attrs.evolve(made, outlives=duty.outlives_closing, lasts=duty.lasts)
 
 
-def _owed(ask: Ask, duty: GuideDuty) -> Owed:
-    office = _OFFICES.get(duty.who)
-    if office is not None:
-        return owed_by(ask, office)
-    return owed_by(ask, OwedBy.ROLE if ask.guide.role(duty.who) is not None else OwedBy.SERVICE_KIND, duty.who)
+def _limit_of(duty: GuideDuty) -> Limit:
+    """Return what is counted of a duty: of one that comes again, and says no time for the first, the same length."""
+    counts = not duty.lasts
+    return Limit(
+        duty.start,
+        duty.due or (duty.recurs if counts else None),
+        duty.unit,
+        duty.rounding,
+        duty.fulfilled_by,
+        duty.with_,
+        duty.when,
+        recurs=duty.recurs if counts else None,
+        times=duty.times,
+    )
 
 
 def _duty(
@@ -102,8 +112,6 @@ def _duty(
     who: tuple[Owed, ...],
     origin: Origin,
     modality: Modality,
-    *,
-    outlives: bool = False,
 ) -> Duty:
     start: dt.date = one.day
     kinds = () if limit.fulfilled_by is None else (Fulfilment(limit.fulfilled_by, tuple(sorted(limit.with_.items()))),)
@@ -121,5 +129,4 @@ def _duty(
         audience=one.start.audience,
         category=one.start.category,
         of=one.start.by,
-        outlives=outlives,
     )

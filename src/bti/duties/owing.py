@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from bti.duties.duty import Owed, OwedBy
 from bti.record.people import Participant
 from bti.rules.ask import Ask
 
-__all__ = ["owed_by"]
+__all__ = ["owed_by", "owed_to_keep"]
+
+_OFFICES: Final[Mapping[str, OwedBy]] = {
+    one.value: one for one in (OwedBy.ANSWERING, OwedBy.HOLDER, OwedBy.LEADER, OwedBy.HOME, OwedBy.MUNICIPALITY)
+}
 
 
 def owed_by(ask: Ask, by: OwedBy, ref: str | None = None) -> Owed:
@@ -15,6 +22,18 @@ def owed_by(ask: Ask, by: OwedBy, ref: str | None = None) -> Owed:
     The leader of the home service is named where they have joined the case; the host knows who leads otherwise.
     """
     return Owed(by, ref, _persons(ask, by, ref))
+
+
+def owed_to_keep(ask: Ask, who: str | None) -> Owed:
+    """Return who owes what a guide says of time limits and duties: by what they are in the case, or a role or service.
+
+    Args:
+        ask: The question.
+        who: What stands in `who`; None: whoever answers.
+    """
+    if who is None or who in _OFFICES:
+        return owed_by(ask, OwedBy.ANSWERING if who is None else _OFFICES[who])
+    return owed_by(ask, OwedBy.ROLE if ask.guide.role(who) is not None else OwedBy.SERVICE_KIND, who)
 
 
 def _persons(ask: Ask, by: OwedBy, ref: str | None) -> tuple[str, ...]:

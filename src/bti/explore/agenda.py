@@ -1,4 +1,7 @@
-"""What is owed, as a section of a page: until when, what, and by whom; what is due first at the top."""
+"""What is owed, as sections of a page: until when, what, and by whom; what is due first at the top.
+
+Lasting work, which no day ends, is told once for each who does it, in a section of its own behind.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +12,38 @@ from bti.duties.duty import Duty, Owed, OwedBy
 from bti.explore.page import Row, Section
 from bti.explore.speech import Speech
 
-__all__ = ["agenda_sections"]
+__all__ = ["agenda_sections", "lasting_sections"]
 
 
 def agenda_sections(speech: Speech, duties: Iterable[Duty]) -> Iterator[Section]:
     """Yield the section on what is owed, as far as the reader may know of it; none where nothing is."""
-    rows = tuple(_row(speech, one) for one in duties)
+    rows = tuple(_row(speech, one) for one in duties if not one.lasts)
     if rows:
         yield Section(speech.say("section.owed"), rows, speech.say("page.none"))
+
+
+def lasting_sections(speech: Speech, duties: Iterable[Duty]) -> Iterator[Section]:
+    """Yield the section on lasting work, once for each who does it; none where there is none."""
+    lasting: dict[str, list[str]] = {}
+    for one in duties:
+        if one.lasts:
+            lasting.setdefault(_by(speech, one), []).append(one.text(speech.lang))
+    if lasting:
+        quiet = tuple(Row(who, " ".join(said), is_quiet=True) for who, said in lasting.items())
+        yield Section(speech.say("section.lasting"), quiet, speech.say("page.none"))
 
 
 def _row(speech: Speech, duty: Duty) -> Row:
     head = "" if duty.due is None else speech.day(duty.due.kept_through)
     text = duty.text(speech.lang)
-    who = ", ".join(dict.fromkeys(_who(speech, one) for one in duty.who))
+    who = _by(speech, duty)
     if who:
         text = f"{text} – {who}"
     return Row(head, f"{text} ({speech.say('page.overdue')})" if duty.is_overdue else text)
+
+
+def _by(speech: Speech, duty: Duty) -> str:
+    return ", ".join(dict.fromkeys(_who(speech, one) for one in duty.who))
 
 
 def _who(speech: Speech, owed: Owed) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
@@ -72,6 +72,9 @@ _HEAD: Final = frozenset({"id", "version", "title", "status"})
 
 _FIRST: Final = ("place", "in_force_from", "languages", "words", "entries", "levels", "variants")
 _LAST: Final = ("services", "roles", "said", "missing", "sources")
+_Days: TypeAlias = tuple[dt.date | None, dt.date | None]
+"""The first and the last day on which something holds."""
+
 _SAID_IN_HEAD: Final[Mapping[type, tuple[str, ...]]] = {
     Level: ("title", "label"),
     Step: ("title", "label", "level"),
@@ -114,16 +117,18 @@ def outline(guide: Guide, lang: str) -> tuple[Line, ...]:
         UnknownLanguage: No such language.
     """
     check_language(lang)
-    return tuple(_dated(line, None, lang) for line in _Outline(guide, lang).sections())
+    return tuple(_dated(line, (None, None), lang) for line in _Outline(guide, lang).sections())
 
 
-def _dated(line: Line, since: dt.date | None, lang: str) -> Line:
-    """Say of a line, where what it belongs to does not, from which date on it holds."""
-    own = since if line.origin is None else line.origin.from_
+def _dated(line: Line, days: _Days, lang: str) -> Line:
+    """Say of a line, where what it belongs to does not, from which date on and until when it holds."""
+    own = days if line.origin is None else (line.origin.from_, line.origin.until)
     inner = tuple(_dated(one, own, lang) for one in line.inner)
-    if own is None or own == since:
+    known = zip(("since", "through"), own, days, strict=True)
+    told = [say(word, lang, date=said_date(day, lang)) for word, day, of in known if day is not None and day != of]
+    if not told:
         return attrs.evolve(line, inner=inner)
-    dated = f"({say('since', lang, date=said_date(own, lang))})"
+    dated = f"({' '.join(told)})"
     if line.said:
         return attrs.evolve(line, said=f"{line.said} {dated}", inner=inner)
     return attrs.evolve(line, title=f"{line.title} {dated}", inner=inner)
@@ -237,7 +242,7 @@ class _Outline(OutlineWords):
         elif is_left_out(field, held):
             if held == () and may_be_silent(owner, name):  # here nothing is something: it is said that there are none
                 yield Line("field", title, say("none", self.lang), name, origin)
-        elif isinstance(owner, Deadline) and name == "times" and not owner.recurs:
+        elif isinstance(owner, (Deadline, GuideDuty)) and name == "times" and not owner.recurs:
             return  # once, as everything that does not come again
         elif is_stated_by_nobody(owner, name):
             said = say("unless_said", self.lang, said=value_in_words(held, self.guide, self.lang))

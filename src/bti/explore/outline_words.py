@@ -6,7 +6,7 @@ import attrs
 
 from bti.explore.guide_said import say
 from bti.guide.model import After, Guide, GuideDuty, Modality, Requirement, Setting, Word
-from bti.guide.speech import level_label, period_in_words, required_in_words, value_in_words
+from bti.guide.speech import after_in_words, level_label, period_in_words, required_in_words, value_in_words
 from bti.guide.words import COMMON_WORDS
 
 __all__ = ["OutlineWords", "ground_in_words"]
@@ -96,8 +96,8 @@ class OutlineWords:
         """Return from when a duty is owed or by when, with the field that says it; None where nothing does."""
         if isinstance(duty, After):  # it is owed from the meeting on
             return None if duty.within is None else ("within", period_in_words(duty.within, duty.unit, self.lang))
-        start = None if duty.start is None else value_in_words(duty.start, self.guide, self.lang)
         if duty.due is None:
-            return None if start is None else ("start", start)
-        length = period_in_words(duty.due, duty.unit, self.lang)
-        return "due", length if start is None else say("after", self.lang, length=length, start=start)
+            return None if duty.start is None else ("start", value_in_words(duty.start, self.guide, self.lang))
+        if duty.start is None:
+            return "due", period_in_words(duty.due, duty.unit, self.lang)
+        return "due", after_in_words(duty.due, duty.unit, duty.start, self.lang)

@@ -26,7 +26,7 @@ from bti.guide.document import Document, SaidTable
 from bti.guide.findings import Names, lacking, names_of, problem, standing, unknown
 from bti.guide.merging import Layer, Part, Stack, below, children, first, listed, roots
 from bti.guide.overlaying import MOST_VARIANTS, check_variants, overlaid, variants_of
-from bti.guide.phasing import MOST_DATES, dates_of, held_before
+from bti.guide.phasing import MOST_DATES, dates_of, ends_before_it_begins, held_before
 from bti.guide.structuring import nearest, shown
 from bti.guide.tables_relay import BatonTable
 from bti.text import Text
@@ -67,17 +67,19 @@ def check(chain: Sequence[Layer]) -> tuple[Problem, ...]:
 
 
 def _phased(chain: Sequence[Layer], known: Collection[Problem]) -> Iterator[Problem]:
-    """Yield what is wrong with what a guide is before a date on which a part of it begins to hold."""
+    """Yield what is wrong with what a guide is before and after a date on which a part begins or ceases to hold."""
     dates = dates_of(chain)
     if len(dates) > MOST_DATES:
-        message = f"parts of a guide may begin to hold on {MOST_DATES} dates at the most"
+        message = f"parts of a guide may begin or cease to hold on {MOST_DATES} dates at the most"
         yield problem(roots(chain)[0], "", message, len(dates))
-    for date in dates[:MOST_DATES]:
-        before = held_before(chain, date)
+    for place in range(min(len(dates), MOST_DATES) + 1 if dates else 0):
+        before = held_before(chain, dates, place)
         stacks = [roots(before), *(roots(overlaid(before, one)) for one in variants_of(roots(before)))]
         for finding in (one for stack in stacks for one in _resolved(stack, names_of(stack))):
             if finding not in known:  # paths count what holds then, so the place is said in words
-                message = f"before {date} the guide cannot be used: {finding.path} {finding.message}"
+                message = f"from {dates[-1]} on the guide cannot be used: {finding.path} {finding.message}"
+                if place < len(dates):
+                    message = f"before {dates[place]} the guide cannot be used: {finding.path} {finding.message}"
                 yield Problem("$", message, finding.found, None, finding.file)
 
 
@@ -158,6 +160,9 @@ def _walked(root: Part[Document], names: Names) -> Iterator[Problem]:
             for key, one in cast("Mapping[str, object]", value).items():
                 yield from walk(one, f"{path}.{key}")
         elif attrs.has(type(value)):
+            if ends_before_it_begins(value):
+                message = "the last day on which it holds lies before the first, which `from` says"
+                yield Problem(f"{path}.until", message, file=root.layer.file)
             for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
                 held: object = getattr(value, field.name)
                 if field.name == "sources" and held is not None:

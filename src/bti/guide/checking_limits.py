@@ -39,6 +39,12 @@ class _Limit(Protocol):
     def with_(self) -> Mapping[str, str] | None: ...
     @property
     def when(self) -> LimitWhenTable | None: ...
+    @property
+    def who(self) -> str | None: ...
+    @property
+    def recurs(self) -> Period | None: ...
+    @property
+    def times(self) -> int | None: ...
 
 
 F = TypeVar("F", bound=_Limit)
@@ -57,10 +63,7 @@ def check_deadline(stack: Stack[DeadlineTable], names: Names) -> Iterator[Proble
     yield from _named(stack, names)
     for key in ("length", "not_before", "not_after", "recurs"):
         yield from _length(stack, key)
-    times, recurs = first(stack, lambda table: table.times), first(stack, lambda table: table.recurs)
-    if times is not None and not (recurs is not None and 1 <= times[0] <= _MOST_TIMES):
-        message = f"expected how often in each period of `recurs`: a number from 1 to {_MOST_TIMES}, with `recurs`"
-        yield problem(times[1], "times", message, times[0])
+    yield from _often(stack)
     again = first(stack, lambda table: table.restart_on)
     for place, kind in enumerate(again[0] if again else ()):
         if again and kind not in day_fields():
@@ -70,13 +73,12 @@ def check_deadline(stack: Stack[DeadlineTable], names: Names) -> Iterator[Proble
 def check_duty(stack: Stack[DutyTable], names: Names) -> Iterator[Problem]:
     """Yield what is wrong with a duty."""
     yield from lacking(stack, {"what": lambda table: table.what})
-    who = first(stack, lambda table: table.who)
-    if who is not None and who[0] not in {*OWED_BY, *names.roles, *names.services}:
-        yield unknown(who[1], "who", "role or service", who[0], {*OWED_BY, *names.roles, *names.services})
     if first(stack, lambda table: table.due) is not None and first(stack, lambda table: table.start) is None:
         yield problem(stack[0], "start", "is missing; a deadline with a due has both")
     yield from _named(stack, names)
-    yield from _length(stack, "due")
+    for key in ("due", "recurs"):
+        yield from _length(stack, key)
+    yield from _often(stack)
 
 
 def fact_not_known(part: Part[G], key: str, kind: str) -> Problem:
@@ -86,8 +88,18 @@ def fact_not_known(part: Part[G], key: str, kind: str) -> Problem:
     return unknown(part, key, "kind of fact", kind, day_fields())
 
 
+def _often(stack: Stack[F]) -> Iterator[Problem]:
+    times, recurs = first(stack, lambda table: table.times), first(stack, lambda table: table.recurs)
+    if times is not None and not (recurs is not None and 1 <= times[0] <= _MOST_TIMES):
+        message = f"expected how often in each period of `recurs`: a number from 1 to {_MOST_TIMES}, with `recurs`"
+        yield problem(times[1], "times", message, times[0])
+
+
 def _named(stack: Stack[F], names: Names) -> Iterator[Problem]:
-    """Yield kinds of fact, fields, levels and categories that there are not."""
+    """Yield kinds of fact, fields, levels, categories and people owing it that there are not."""
+    who = first(stack, lambda table: table.who)
+    if who is not None and who[0] not in {*OWED_BY, *names.roles, *names.services}:
+        yield unknown(who[1], "who", "role or service", who[0], {*OWED_BY, *names.roles, *names.services})
     start = first(stack, lambda table: table.start)
     field = first(stack, lambda table: table.field)
     kept = first(stack, lambda table: table.fulfilled_by)
@@ -117,6 +129,9 @@ def _when(part: Part[F], when: LimitWhenTable, names: Names) -> Iterator[Problem
     for place, category in enumerate(when.category or ()):
         if category not in CATEGORIES:
             yield unknown(part, f"when.category[{place}]", "kind of information", category, CATEGORIES)
+    for place, kind in enumerate(when.home or ()):
+        if kind not in names.services:
+            yield unknown(part, f"when.home[{place}]", "service", kind, names.services)
     if when.condition is not None:
         yield from check_conditions(part, "when.condition", when.condition, names)
 

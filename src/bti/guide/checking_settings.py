@@ -47,8 +47,8 @@ def _setting(root: Part[Document], path: str, key: str, table: SettingTable[Any]
     for place, case in enumerate(table.cases or ()):
         if case.when is not None:
             yield from _when(root, f"{path}.cases[{place}].when", case.when, names)
-        elif case.from_ is None:
-            message = "says neither where nor from when it holds; give `when` or `from`"
+        elif case.from_ is None and case.until is None:
+            message = "says neither where nor from when it holds; give `when`, `from` or `until`"
             yield problem(root, f"{path}.cases[{place}]", message)
     if table.conflict is None:
         return

@@ -77,6 +77,7 @@ class DefinitionTable:
     modality: Modality | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 @attrs.frozen
@@ -128,6 +129,7 @@ class SaidTable:
     about: str | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 @attrs.frozen

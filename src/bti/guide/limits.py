@@ -79,6 +79,7 @@ class LimitWhen:
         category: What it starts from is information of one of these kinds; empty: of any.
         condition: This is so in the case; None: nothing is asked.
         current: Only while the step it belongs to is the one the case stands on.
+        home: The home service is of one of these kinds; empty: of any.
     """
 
     level: tuple[str, ...] = ()
@@ -87,6 +88,7 @@ class LimitWhen:
     category: tuple[str, ...] = ()
     condition: Requirement | None = None
     current: bool = False
+    home: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -112,6 +114,7 @@ class Deadline:
         restart_on: Kinds of fact that let it start anew.
         when: In which cases it holds; None: in all.
         origins: Who states each field that another guide of the chain states.
+        who: Who sees to it that it is kept, as for a duty; None: whoever answers.
     """
 
     id: str
@@ -131,6 +134,7 @@ class Deadline:
     restart_on: tuple[str, ...] = ()
     when: LimitWhen | None = None
     origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], eq=False, metadata=SHOWN_ONLY)
+    who: str | None = None
 
     def origin_of(self, field: str) -> Origin:
         """Return who states one field of this time limit."""
@@ -149,7 +153,7 @@ class GuideDuty:
         start: What brings it about; None: the case being opened.
         due: How long after; None: no time is said.
         unit: Calendar, working or school days.
-        fulfilled_by: The kind of fact that fulfils it; None: it stands as long as it holds.
+        fulfilled_by: The kind of fact that fulfils it; None: no fact does, and it stands as long as it holds.
         modality: How strongly it is meant.
         origin: Who states it.
         rounding: As of a deadline.
@@ -157,6 +161,8 @@ class GuideDuty:
         when: In which cases it holds; None: in all.
         outlives_closing: Whether it stands after the case is closed.
         origins: Who states each field that another guide of the chain states.
+        recurs: How long after it was done it is due again; None: it is done once.
+        times: How often it is done in each period of `recurs`.
     """
 
     id: str
@@ -173,6 +179,13 @@ class GuideDuty:
     when: LimitWhen | None = None
     outlives_closing: bool = False
     origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], eq=False, metadata=SHOWN_ONLY)
+    recurs: Period | None = None
+    times: int = 1
+
+    @property
+    def lasts(self) -> bool:
+        """Tell whether it is lasting work: no fact fulfils it and no day ends it, so that it is never overdue."""
+        return self.fulfilled_by is None and self.due is None
 
     def origin_of(self, field: str) -> Origin:
         """Return who states one field of this duty."""

@@ -74,7 +74,8 @@ class Part(Generic[F]):
         own: Sequence[str] | None = getattr(self.table, "sources", None)
         path = f"{self.place} / {place}" if self.place and place else self.place or place
         from_: dt.date | None = getattr(self.table, "from_", None)
-        return Origin(self.layer.guide, tuple(sources if sources is not None else own or ()), path, (), from_)
+        until: dt.date | None = getattr(self.table, "until", None)
+        return Origin(self.layer.guide, tuple(sources if sources is not None else own or ()), path, (), from_, until)
 
 
 Stack = tuple[Part[F], ...]

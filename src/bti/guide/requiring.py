@@ -28,8 +28,7 @@ def requirement_of(stated: tuple[RequirementTable, Part[F]] | None, place: str) 
         return None
     table, part = stated
     origin = part.origin(table.sources, place)
-    if table.from_ is not None:
-        origin = attrs.evolve(origin, from_=table.from_)
+    origin = attrs.evolve(origin, from_=table.from_ or origin.from_, until=table.until or origin.until)
     return _joined(table, origin, Modality.MUST)
 
 

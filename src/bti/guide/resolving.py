@@ -91,9 +91,10 @@ _Lay = Callable[[Sequence[Layer]], tuple[Layer, ...]]
 
 
 def _phased(chain: Sequence[Layer], dates: Sequence[dt.date], lay: _Lay) -> Guide:
-    """Merge layers into one guide, with what it is before each date on which a part of it begins to hold."""
-    phases = tuple(Phase(date, _guide(lay(held_before(chain, date)), chain)) for date in dates)
-    return attrs.evolve(_guide(lay(chain), chain), phases=phases)
+    """Merge layers into one guide, with what it is before each date on which a part begins or ceases to hold."""
+    guides = [_guide(lay(held_before(chain, dates, place)), chain) for place in range(len(dates) + 1)]
+    phases = tuple(Phase(date, guide) for date, guide in zip(dates, guides[:-1], strict=True))
+    return attrs.evolve(guides[-1], phases=phases)
 
 
 def _variant(stack: Stack[VariantTable], chain: Sequence[Layer], dates: Sequence[dt.date]) -> Variant:

@@ -51,6 +51,7 @@ def deadline_of(stack: Stack[DeadlineTable]) -> Deadline:
         restart_on=value_of(first(stack, lambda table: table.restart_on), none),
         when=_when(stack),
         origins=all_elsewhere(stack, own),
+        who=value_of(first(stack, lambda table: table.who), None),
     )
 
 
@@ -72,6 +73,8 @@ def duty_of(stack: Stack[DutyTable]) -> GuideDuty:
         when=_when(stack),
         origins=all_elsewhere(stack, own),
         outlives_closing=value_of(first(stack, lambda table: table.outlives_closing), False),
+        recurs=value_of(first(stack, lambda table: table.recurs), None),
+        times=value_of(first(stack, lambda table: table.times), 1),
     )
 
 
@@ -93,4 +96,5 @@ def _when(stack: Stack[F]) -> LimitWhen | None:
         category=table.category or (),
         condition=condition,
         current=bool(table.current),
+        home=tuple(table.home or ()),
     )

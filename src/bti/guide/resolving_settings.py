@@ -81,7 +81,7 @@ def _when(table: WhenTable | None) -> When:
 
 
 def _of_case(origin: Origin, case: CaseTable[V]) -> Origin:
-    return origin if case.from_ is None else attrs.evolve(origin, from_=case.from_)
+    return attrs.evolve(origin, from_=case.from_ or origin.from_, until=case.until or origin.until)
 
 
 def _sources(part: Part[SettingTable[V]], stack: Stack[F]) -> tuple[str, ...] | None:

@@ -60,6 +60,7 @@ class Origin:
         path: Where it stands, in ids: `level 1 / step 1.2 / completion`.
         disagree: Sources of the same guide that say otherwise, less strictly.
         from_: The first day on which it holds, a date in Europe/Oslo; None: as long as the guide.
+        until: The last day on which it holds; None: as long as the guide.
     """
 
     guide: str
@@ -67,6 +68,7 @@ class Origin:
     path: str = ""
     disagree: tuple[str, ...] = ()
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 NOWHERE: Final = Origin("")

@@ -35,11 +35,13 @@ from bti.reasons import said_date
 from bti.text import Text, render
 
 __all__ = [
+    "after_in_words",
     "deadline_in_words",
     "field_in_words",
     "id_in_words",
     "level_label",
     "name_in_words",
+    "often_in_words",
     "period_in_words",
     "quoted",
     "required_in_words",
@@ -219,12 +221,26 @@ def deadline_in_words(deadline: Deadline, lang: str) -> str:
     """Return a time limit as a phrase: counted where it is counted, otherwise in the guide's own words."""
     if deadline.length is None or deadline.start is None:
         return deadline.id if deadline.words is None else quoted(deadline.words, lang)
-    length = period_in_words(deadline.length, deadline.unit, lang)
-    return _say("after_fact", lang, length=length, fact=_start(deadline.start, lang))
+    return after_in_words(deadline.length, deadline.unit, deadline.start, lang)
+
+
+def after_in_words(length: Period, unit: Unit, start: DeadlineStart, lang: str) -> str:
+    """Return a length of time after something, as a phrase; no length at all is the same day."""
+    fact = _start(start, lang)
+    if length == Period(days=0):
+        return _say("same_day_as", lang, fact=fact)
+    return _say("after_fact", lang, length=period_in_words(length, unit, lang), fact=fact)
+
+
+def often_in_words(every: Period, times: int, lang: str) -> str:
+    """Return how often something is done, as a phrase."""
+    return _say("often_once" if times == 1 else "often", lang, times=times, length=_period(every, lang))
 
 
 def period_in_words(length: Period, unit: Unit, lang: str) -> str:
-    """Return a length of time in the days it is counted in."""
+    """Return a length of time in the days it is counted in; none at all is the same day."""
+    if length == Period(days=0):
+        return _say("same_day", lang)
     if length.is_days and unit.value in ("working", "school"):
         return f"{length.days + 7 * length.weeks} {_phrase('unit', unit.value, lang)}"
     return _period(length, lang)
@@ -236,9 +252,11 @@ def _start(start: DeadlineStart, lang: str) -> str:
 
 
 def _period(period: Period, lang: str) -> str:
-    parts = {"years": period.years, "months": period.months, "weeks": period.weeks, "days": period.days}
-    counted = [render(_table("unit")[name], lang, {"count": count}) for name, count in parts.items() if count]
-    return " ".join(counted) or render(_table("unit")["days"], lang, {"count": 0})
+    parts = {"year": period.years, "month": period.months, "week": period.weeks, "day": period.days}
+    unit = _table("unit")
+    named = {name if count == 1 else f"{name}s": count for name, count in parts.items() if count}
+    counted = [render(unit[name], lang, {"count": count}) for name, count in named.items()]
+    return " ".join(counted) or _say("same_day", lang)
 
 
 def _definition(value: Definition, guide: Guide, lang: str) -> str:

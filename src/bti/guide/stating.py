@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import attrs
 
@@ -13,6 +13,9 @@ from bti.guide.merging import Part, Stack, first
 from bti.guide.settings import Origin
 
 __all__ = ["all_elsewhere", "elsewhere", "states", "value_of"]
+
+_DATES: Final = frozenset({"from_", "until"})
+"""When a part holds, which is nothing that it says."""
 
 F = TypeVar("F")
 V = TypeVar("V")
@@ -22,7 +25,7 @@ def states(stack: Stack[F], containers: frozenset[str]) -> Part[F]:
     """Return the nearest part that says something of the element itself, beyond naming it to hold others."""
     for part in stack:
         for field in attrs.fields(type(part.table)):  # type: ignore[arg-type]  # every table is an attrs class
-            if field.name not in containers and field.name != "from_" and getattr(part.table, field.name) is not None:
+            if field.name not in _DATES | containers and getattr(part.table, field.name) is not None:
                 return part
     return stack[0]
 
@@ -46,7 +49,7 @@ def elsewhere(
 def all_elsewhere(stack: Stack[F], own: Part[F]) -> Mapping[str, Origin]:
     """Return the origin of each field of a plain table that another guide than the element's states."""
     fields = attrs.fields(type(own.table))  # type: ignore[arg-type]  # every table is an attrs class
-    names = (field.name for field in fields if field.name not in ("id", "sources", "from_"))
+    names = (field.name for field in fields if field.name not in _DATES | {"id", "sources"})
     return elsewhere(stack, own, {name: attrgetter(name) for name in names})
 
 

@@ -19,6 +19,7 @@ from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from bti.dates import Period
+from bti.errors import InvalidValue
 from bti.guide.document import Document
 from bti.guide.never import because, forbidden
 from bti.guide.tables import CaseTable, ConditionTable, ConflictTable, Id, RequirementTable, SettingTable, Written
@@ -171,7 +172,10 @@ def _read_text(value: Any, _: Any) -> Text:
 def _read_period(value: Any, _: Any) -> Period:
     if type(value) is not str:
         raise WrongValue('expected a length of time in quotes, like "P14D"', value)
-    return Period.parse(value)
+    try:
+        return Period.parse(value)
+    except InvalidValue as error:
+        raise WrongValue(str(error), value) from None
 
 
 def _read_enum(value: Any, wanted: type[enum.Enum]) -> enum.Enum:

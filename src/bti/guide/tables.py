@@ -2,7 +2,7 @@
 
 One class a table. Every field may be left out; None here means "not stated in this file". An empty list means "none",
 and for requirements the word "none" does. A field that would be a word of Python has a `_` after it that the file does
-not have: a part with `from` holds from that date on (`bti.guide.phasing`).
+not have: a part with `from` holds from that date on, one with `until` up to and with that date (`bti.guide.phasing`).
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ class CaseTable(Generic[T]):
     modality: Modality | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 @attrs.frozen
@@ -81,6 +82,7 @@ class SettingTable(Generic[T]):
     cases: tuple[CaseTable[T], ...] | None = None
     conflict: tuple[ConflictTable[T], ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 class Written(enum.Enum):
@@ -117,6 +119,7 @@ class RequirementTable:
     modality: Modality | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
     written: Written = Written.TABLE
 
 
@@ -130,6 +133,7 @@ class LimitWhenTable:
     category: tuple[str, ...] | None = None
     condition: RequirementTable | None = None
     current: bool | None = None
+    home: tuple[Id, ...] | None = None
 
 
 @attrs.frozen
@@ -137,6 +141,7 @@ class DeadlineTable:
     """A time limit, counted or in words."""
 
     id: Id
+    who: str | None = None
     start: str | None = None
     field: str | None = None
     length: Period | None = None
@@ -154,11 +159,12 @@ class DeadlineTable:
     modality: Modality | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 @attrs.frozen
 class DutyTable:
-    """What somebody owes, in words, with a time limit or without."""
+    """What somebody owes, in words: once by a time limit, again and again, or as lasting work that no fact fulfils."""
 
     id: Id
     what: Text | None = None
@@ -170,8 +176,11 @@ class DutyTable:
     rounding: Rounding | None = None
     fulfilled_by: str | None = None
     with_: Mapping[str, str] | None = None
+    recurs: Period | None = None
+    times: int | None = None
     when: LimitWhenTable | None = None
     outlives_closing: bool | None = None
     modality: Modality | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None

@@ -75,6 +75,7 @@ class ArenaTable:
     after: tuple[AfterTable, ...] | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 @attrs.frozen
@@ -119,3 +120,4 @@ class PathwayTable:
     closes: RequirementTable | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None

@@ -53,6 +53,7 @@ class HoldersTable:
     decided_in: Text | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 @attrs.frozen
@@ -91,6 +92,7 @@ class ScopeTable:
     refusal_leaves: SettingTable[tuple[RefusalLeaves, ...]] | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 @attrs.frozen
@@ -137,6 +139,7 @@ class NotHeardTable:
     how: Text | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 @attrs.frozen
@@ -149,6 +152,7 @@ class WhomTable:
     expecting: SettingTable[bool] | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 @attrs.frozen

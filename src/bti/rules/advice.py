@@ -95,11 +95,14 @@ def it_could_be_about_several(ask: Ask, fact: AnonymousDiscussionHeld) -> Found:
     """What fits one person alone is not anonymous; what fits fewer than the guide's group is warned of.
 
     Source: law C-10: anonymous where it fits four to five persons or more, and care in small places; the guide's
-    setting `anonymity_threshold`. That one is refused and few are warned of is how the rule is read here.
+    setting `anonymity_threshold`. That one is refused and few are warned of is how the rule is read here. What fits
+    nobody is no count: it fits the child it is about.
     """
     if fact.fits is None or fact.fits >= ask.guide.privacy.smallest_group:
         return None
-    if fact.fits <= 1:
+    if fact.fits == 0:
+        return Reason("fits_nobody", ReasonKind.UNMET, (), (law("C-10"),))
+    if fact.fits == 1:
         return Reason("fits_one_person", ReasonKind.UNMET, (), (law("C-10"),))
     params = (("fits", fact.fits), ("least", ask.guide.privacy.smallest_group))
     stated = ask.guide.privacy.anonymity_threshold

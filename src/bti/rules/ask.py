@@ -502,11 +502,11 @@ class Ask:
 
     def cite(self, origin: Origin) -> Citation:
         """Cite the guide, saying so where the common core stands in for what the guide does not state."""
-        guide = self.guide
-        if not guide.is_inherited(origin):
-            return Citation(CitationKind.GUIDE, origin.path, guide.title, origin.sources, origin.disagree, origin.from_)
-        others = tuple(source for source in origin.sources if source.partition(" ")[0] != guide.id)
-        return Citation(CitationKind.COMMON_CORE, origin.path, guide.title, others, origin.disagree, origin.from_)
+        guide, sources, kind = self.guide, origin.sources, CitationKind.GUIDE
+        if guide.is_inherited(origin):
+            sources = tuple(source for source in origin.sources if source.partition(" ")[0] != guide.id)
+            kind = CitationKind.COMMON_CORE
+        return Citation(kind, origin.path, guide.title, sources, origin.disagree, origin.from_, origin.until)
 
     def by_modality(self, modality: Modality, code: str, *citations: Citation, **params: Param) -> Reason:
         """Make a reason whose kind follows from how strongly the guide means the rule."""
