@@ -209,10 +209,11 @@ def said(fact: Fact) -> str:
 
 def plain(value: object) -> str:
     """Return a value as text without anything that differs by process: every field, every order as it stands."""
-    if isinstance(value, str):
+    of = type(value)
+    if of in _REPR:
         return repr(value)
     if isinstance(value, enum.Enum):
-        return f"{type(value).__name__}.{value.name}"
+        return f"{of.__name__}.{value.name}"
     if isinstance(value, (tuple, list)):
         return "(" + ", ".join([plain(one) for one in value]) + ")"
     if isinstance(value, Case):
@@ -220,19 +221,22 @@ def plain(value: object) -> str:
         return f"Case({plain(value.id)}, {plain(value.reader)}, {plain(books)}, {plain(value.versions())})"
     if isinstance(value, bti.Text):
         return repr({tag: value(tag) for tag in value.tags})
-    names = _fields(cast(Hashable, type(value)))
+    names = _fields(cast(Hashable, of))
     if names is not None:
         inside = ", ".join([f"{name}={plain(getattr(value, name))}" for name in names])
-        return f"{type(value).__name__}({inside})"
+        return f"{of.__name__}({inside})"
     if isinstance(value, Mapping):
         return "{" + ", ".join([f"{plain(key)}: {plain(one)}" for key, one in value.items()]) + "}"
     if isinstance(value, (set, frozenset)):
         return "{" + ", ".join(sorted([plain(one) for one in value])) + "}"
     if isinstance(value, BtiError):
         return f"{type(value).__name__}({value})"
-    if isinstance(value, (int, bytes, dt.date, types.NoneType)):
+    if isinstance(value, (str, int, bytes, dt.date)):
         return repr(value)
     raise TypeError(f"plain() does not know {type(value)}")
+
+
+_REPR: Final = frozenset({str, int, bool, bytes, dt.date, dt.datetime, types.NoneType})
 
 
 @functools.cache

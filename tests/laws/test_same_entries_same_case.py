@@ -47,7 +47,7 @@ def digest_of_answers() -> str:
     found = hashlib.sha256()
     for home, family in STORIES:
         length = len(told(home, family).steps)
-        for place in (*range(0, length, 14), length):
+        for place in (*range(0, length, 28), length):
             history = told(home, family, place)
             act = (*hearings(history.case), facts.ConcernRaised(category=facts.Category.FAMILY))
             for by, later in itertools.product(CAST, (0, 400)):

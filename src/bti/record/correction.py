@@ -11,8 +11,10 @@ anew), and when something happened.
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final, TypeVar, cast
 
 import attrs
@@ -257,21 +259,31 @@ def _changed(value: Any, change: Callable[[Note], Note | None]) -> Any:
         several = cast(tuple[object, ...], value)
         changed = tuple([_changed(one, change) for one in several])
         return several if all(one is was for one, was in zip(changed, several, strict=True)) else changed
-    of = cast(Any, type(value))
-    if not attrs.has(of):
-        return value
+    fields = _fields(cast(Hashable, type(value)))
     changes: dict[str, Any] = {}
-    for field in attrs.fields(of):
-        held: object = getattr(value, field.name)
+    for name, required in fields:
+        held: object = getattr(value, name)
+        if held is None or type(held) in _PLAIN:
+            continue
         made: object
         if isinstance(held, Note):
             note = change(held)
-            made = note if note is not None or field.default is None else _NO_TEXT
+            made = note if note is not None or not required else _NO_TEXT
         else:
             made = _changed(held, change)
         if made is not held:
-            changes[field.name] = made
+            changes[name] = made
     return attrs.evolve(value, **changes) if changes else value
+
+
+_PLAIN: Final = frozenset({str, bool, int, dt.date, dt.datetime})
+"""What holds nothing within it, seen at once: most fields of most facts."""
+
+
+@functools.cache
+def _fields(of: Any) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a class by name, and whether each must be given; none of what is no attrs class."""
+    return tuple((one.name, one.default is not None) for one in attrs.fields(of)) if attrs.has(of) else ()
 
 
 def notes_in(value: Any) -> Iterator[Note]:
@@ -281,9 +293,9 @@ def notes_in(value: Any) -> Iterator[Note]:
     elif isinstance(value, tuple):
         for one in cast(tuple[object, ...], value):
             yield from notes_in(one)
-    elif attrs.has(of := cast(Any, type(value))):
-        for field in attrs.fields(of):
-            yield from notes_in(getattr(value, field.name))
+    else:
+        for name, _ in _fields(cast(Hashable, type(value))):
+            yield from notes_in(getattr(value, name))
 
 
 def erased_commitments(entries: Sequence[Entry]) -> tuple[tuple[int, frozenset[str]], ...]:
