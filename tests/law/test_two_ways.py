@@ -8,6 +8,7 @@ import inspect
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,7 +20,9 @@ from bti.dates import oslo_date
 from bti.facts import KINDS
 from bti.law import (
     EnforcedWhere,
+    consent,
     consent_by_sector,
+    consent_needed,
     consent_quality,
     consent_span,
     gates,
@@ -40,7 +43,16 @@ ASKERS = (asking_acts, asking_deadlines, asking_law, asking_consent)
 """The parts of the library whose answers rest on lines that cite."""
 
 TABLES: tuple[tuple[ModuleType, str], ...] = (
+    (consent, "IN_PLACE"),
+    (consent, "REACH"),
+    (consent_by_sector, "ADULTS"),
+    (consent_by_sector, "LINES"),
+    (consent_by_sector, "LOG"),
+    (consent_by_sector, "LOG_GUARDIANS"),
     (consent_by_sector, "WAIVERS"),
+    (consent_needed, "DECIDERS"),
+    (consent_needed, "FREE"),
+    (consent_needed, "OTHERS"),
     (consent_quality, "ASKED"),
     (consent_span, "TURNS"),
     (gates, "BASES"),
@@ -88,11 +100,18 @@ def without(id: str) -> Generator[None]:
     before = [(module, name, getattr(module, name)) for module, name in TABLES]
     try:
         for module, name, table in before:
-            setattr(module, name, tuple(line for line in table if id not in _rules(line)))
+            setattr(module, name, _left(table, id))
         yield
     finally:
         for module, name, table in before:
             setattr(module, name, table)
+
+
+def _left(table: Any, id: str) -> Any:
+    """A table without the lines that cite a rule, whatever its lines are looked up by."""
+    if isinstance(table, Mapping):
+        return {key: _left(lines, id) for key, lines in table.items()}
+    return tuple(line for line in table if id not in _rules(line))
 
 
 def _rules(line: Any) -> tuple[str, ...]:
@@ -124,6 +143,37 @@ def flips(situation: Mapping[str, Any], id: str) -> bool:
         if any(key not in left or differs(key, wanted[key], left[key]) is not None for key in answers):
             return True
     return False
+
+
+DECIDING = (consent, consent_by_sector, consent_needed)
+"""The tables that say whose consent it needs, and which of those that were given reach."""
+
+
+def consent_flips(situation: Mapping[str, Any], id: str) -> bool:
+    """Whether what consent is asked for alone becomes wrong, or is no longer given, without what cites a rule."""
+    wanted = situation["expect"]
+    answers = dict(right(situation["id"]))[asking_consent]
+    with without(id):
+        left = asking_consent.ask(situation) if answers else {}
+    return any(key not in left or differs(key, wanted[key], left[key]) is not None for key in answers)
+
+
+DECIDED = sorted(
+    {
+        id
+        for module, name in TABLES
+        if module in DECIDING
+        for lines in [getattr(module, name)]
+        for line in (chain(*lines.values()) if isinstance(lines, Mapping) else lines)
+        for id in _rules(line)
+    }
+)
+
+
+@pytest.mark.parametrize("id", DECIDED, ids=DECIDED)
+def test_what_decides_whose_consent_it_needs_flips_a_situation(id: str) -> None:
+    """Each rule that a line of the deciders cites is decided by that line: without it, a situation comes out wrong."""
+    assert any(consent_flips(one, id) for one in SITUATIONS if id in str(one))
 
 
 def marked(id: str, where: EnforcedWhere) -> bool:

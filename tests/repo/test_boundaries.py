@@ -22,7 +22,7 @@ COMPARED: Mapping[str, str] = {
     "bti.answers.secrecy._talks": "meetings_past",
     "bti.answers.secrecy.held_back": NOT_BY_TIME,
     "bti.answers.sharing._ended": "ends_of_consents",
-    "bti.law.consent_needed._deciders": "whose_consent",
+    "bti.law.consent_needed.Around.near": "whose_consent",
     "bti.law.consent_span.ask_consent": "whose_consent",
     "bti.duties.of_the_baton.offer_to_see_to": "offers_waiting",
     "bti.duties.of_the_record.offer_to_answer": "offers_waiting",

@@ -37,6 +37,8 @@ from bti.record.spine import Spine
 
 __all__ = [
     "EVERYTHING",
+    "IN_PLACE",
+    "REACH",
     "LogStanding",
     "Required",
     "Sharing",
@@ -173,11 +175,25 @@ class Sharing:
 
     def is_within(self, consent: Consent) -> bool:
         """Tell whether a consent covers this."""
-        return (
-            self.category in consent.categories
-            and (self.purpose is None or not consent.purposes or self.purpose in consent.purposes)
-            and (self.source is None or not consent.from_services or self.source in consent.from_services)
-        )
+        return all(line.covers(self, consent) for line in REACH)
+
+
+@attrs.frozen
+class ReachLine:
+    """One thing that a consent reaches no further than, and the rules it cites."""
+
+    rules: tuple[str, ...]
+    covers: Callable[[Sharing, Consent], bool]
+
+
+REACH: Final[tuple[ReachLine, ...]] = (
+    ReachLine(("Q-02",), lambda out, given: out.category in given.categories),
+    ReachLine(("Q-02",), lambda out, given: out.purpose is None or not given.purposes or out.purpose in given.purposes),
+    ReachLine(
+        ("Q-02",), lambda out, given: out.source is None or not given.from_services or out.source in given.from_services
+    ),
+)
+"""All that narrows a consent, where it names it."""
 
 
 def missing(
@@ -230,7 +246,7 @@ def consents_of(spine: Spine, scope: Scope, target: str | None, person: str, day
     held = tuple(one for one in own if one.seq > gone and one.holds_on(day))
     if held or person in spine.people.concerned:
         return held  # nobody answers in the place of whom the case is about
-    for given in _authorisations(spine):
+    for given in (one for line in IN_PLACE for one in line.given(spine)):
         if given.guardian != person or not given.holds_for(scope, target, day):
             continue
         if own and own[0].answer is not Answer.GIVEN and own[0].seq > given.seq:
@@ -258,8 +274,16 @@ def _speaks_for(spine: Spine, consent: Consent, person: str | None) -> bool:
     return not isinstance(birth, dt.date) or consent.given_on is None or birth <= consent.given_on
 
 
-def _authorisations(spine: Spine) -> Iterable[Authorisation]:
-    return spine.circle.authorisations.values()
+@attrs.frozen
+class InPlaceLine:
+    """What lets one guardian answer in another's place, and the rules it cites."""
+
+    rules: tuple[str, ...]
+    given: Callable[[Spine], Iterable[Authorisation]]
+
+
+IN_PLACE: Final[tuple[InPlaceLine, ...]] = (InPlaceLine(("A-07",), lambda spine: spine.circle.authorisations.values()),)
+"""All that does."""
 
 
 def is_sufficient(spine: Spine, required: Required, scope: Scope, target: str | None, day: dt.date) -> bool:

@@ -7,19 +7,20 @@ they may have is tried, and only what all of them agree on is answered (never a 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import attrs
 
-from bti.law.consent_by_sector import Deciders, NotKnown, Who, decide
-from bti.law.family import ADULT, Family, OrderKind, Parent, age_of
+from bti.law.consent_by_sector import decide
+from bti.law.consent_line import Deciders, NotKnown, Who
+from bti.law.family import ADULT, Family, Order, OrderKind, Parent, age_of
 from bti.law.matters import ConsentSettings, Matter, Question
 from bti.law.model import Sector
 from bti.law.rules import Law, load_law
 from bti.people import Unborn
 
-__all__ = ["Consenter", "Needed", "NotKnown", "who_must_consent"]
+__all__ = ["DECIDERS", "FREE", "OTHERS", "Consenter", "Needed", "NotKnown", "who_must_consent"]
 
 _KINDERGARTEN_AGES: Final = range(7)
 _ALL_AGES: Final = range(ADULT + 1)
@@ -93,13 +94,13 @@ def who_must_consent(
     Source: law A-01 to A-33, Q-05, Q-11, Q-14, Q-16 to Q-18.
     """
     settings = ConsentSettings() if settings is None else settings
-    if question.matter is Matter.CHILD_WELFARE_TALK:
-        return Needed(grounds=("A-27",))
-    if question.matter is Matter.PROTECTION:
-        return Needed(grounds=(law or load_law()).standing(("D-01", "Q-11"), day))
+    free = next((line for line in FREE if line.matter is question.matter), None)
+    if free is not None:
+        return Needed(grounds=(law or load_law()).standing(free.rules, day))
     about = question.about
     if about is not None and all(one.ref != about for one in family.persons):
-        return _of_another(family, about, question, day, settings, law)
+        line = next(iter(OTHERS), None)
+        return Needed(unknown=(NotKnown.NOBODY,)) if line is None else line.needed(family, question, day, settings, law)
     found: list[Needed] = []
     ages = [age_of(one.birth, day, settings.leap) for one in family.persons]
     born = any(age is not Unborn.UNBORN for age in ages)
@@ -123,8 +124,6 @@ def _of_person(
     """Answer for one person; at an age that is not known only what is so at every age they may have."""
 
     def at(years: int) -> Who:
-        if years >= ADULT:
-            return Who((person,), ("A-01",))
         return decide(person, years, deciders, question, day, settings, law)
 
     if age is not Unborn.UNKNOWN:
@@ -142,51 +141,159 @@ def _of_person(
     return Needed(unknown=tuple(unknown), perhaps=tuple(perhaps), grounds=(*grounds, "A-32"))
 
 
-def _of_another(
-    family: Family, about: str, question: Question, day: dt.date, settings: ConsentSettings, law: Law | None
-) -> Needed:
+@attrs.frozen
+class FreeLine:
+    """A matter that nobody has to consent to, and the rules it cites."""
+
+    rules: tuple[str, ...]
+    matter: Matter
+
+
+FREE: Final[tuple[FreeLine, ...]] = (
+    FreeLine(("A-27",), Matter.CHILD_WELFARE_TALK),
+    FreeLine(("D-01", "Q-11"), Matter.PROTECTION),
+)
+"""What needs nobody's consent."""
+
+
+def _of_another(family: Family, question: Question, day: dt.date, settings: ConsentSettings, law: Law | None) -> Needed:
     """Answer for information about somebody the case is not about: it is theirs to let out (law A-12)."""
+    about = question.about or ""
     other = next((one for one in family.others if one.ref == about), None)
     if other is None or other.birth is None:
         return Needed((Consenter(about, about, ("A-12",)),), grounds=("A-12",))
     parents = tuple(Parent(ref, of=(about,)) for ref in other.guardians)
-    deciders = _holders(parents)
+    deciders = _first(Around(parents, parents, (), question, day))
     found = _of_person(about, age_of(other.birth, day, settings.leap), deciders, question, day, settings, law)
     return attrs.evolve(found, grounds=("A-12", *found.grounds))
+
+
+@attrs.frozen
+class OtherLine:
+    """An answer for information about somebody the case is not about, and the rules it cites."""
+
+    rules: tuple[str, ...]
+    needed: Callable[[Family, Question, dt.date, ConsentSettings, Law | None], Needed]
+
+
+OTHERS: Final[tuple[OtherLine, ...]] = (OtherLine(("A-12",), _of_another),)
+"""Each protected person lets out their own."""
+
+
+@attrs.frozen
+class Around:
+    """Who is around somebody under age on a date.
+
+    Attributes:
+        parents: Those who are or may be their guardians.
+        holders: Of them those whose part has begun and not ended.
+        orders: What has been decided of them and holds.
+        question: What is asked.
+        day: The date.
+    """
+
+    parents: tuple[Parent, ...]
+    holders: tuple[Parent, ...]
+    orders: tuple[Order, ...]
+    question: Question
+    day: dt.date
+
+    @property
+    def moved(self) -> tuple[Order, ...]:
+        """Return the orders that put somebody in the place of the guardians."""
+        return tuple(one for one in self.orders if one.kind is not OrderKind.VERGE)
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether parents decide this whatever was ordered (law A-10)."""
+        return self.question.matter in _PARENTS_KEEP
+
+    @property
+    def verge(self) -> str | None:
+        """Return the appointed guardian, if there is one."""
+        return next((one.decider for one in reversed(self.orders) if one.kind is OrderKind.VERGE), None)
+
+    @property
+    def able(self) -> tuple[Parent, ...]:
+        """Return the holders who can look after the child's interests."""
+        return tuple(one for one in self.holders if one.able)
+
+    @property
+    def is_not_known(self) -> bool:
+        """Tell whether nobody knows of one of them whether they hold parental responsibility."""
+        return any(one.parental is None for one in self.holders)
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """Return all who are near, responsibility or not (law A-22)."""
+        return tuple(one.ref for one in self.parents if one.since is None or one.since <= self.day)
+
+
+@attrs.frozen
+class DecidingLine:
+    """One answer to who decides for somebody under age, and the rules it cites."""
+
+    rules: tuple[str, ...]
+    fits: Callable[[Around], bool]
+    who: Callable[[Around], Deciders]
+
+
+def _as_parents(around: Around) -> Deciders:
+    kept = _first(attrs.evolve(around, orders=()))
+    return attrs.evolve(kept, grounds=("A-10", *kept.grounds), near=())
+
+
+def _one_decides(person: str, rule: str) -> Deciders:
+    return Deciders((person,), (rule,), near=(person,))
+
+
+def _holders(around: Around) -> Deciders:
+    able = around.able
+    persons = tuple(one.ref for one in able)
+    residents = tuple(one.ref for one in able if one.lives_with)
+    apart = any(one.lives_with is False for one in able) and bool(residents)
+    grounds = ("A-02", "A-03") if len(persons) > 1 else ("A-02",)
+    several = apart and len(persons) > 1
+    return Deciders(persons, grounds, residents=residents if apart else persons, apart=several, near=around.near)
+
+
+DECIDERS: Final[tuple[DecidingLine, ...]] = (
+    DecidingLine(("A-10",), lambda one: bool(one.moved) and one.is_kept, _as_parents),
+    DecidingLine(("A-10",), lambda one: bool(one.moved), lambda one: _one_decides(one.moved[-1].decider, "A-10")),
+    DecidingLine(
+        ("A-33",),
+        lambda one: one.is_not_known,
+        lambda one: Deciders(
+            (),
+            ("A-33",),
+            (NotKnown.RESPONSIBILITY,),
+            near=one.near,
+            perhaps=tuple(each.ref for each in one.holders),
+        ),
+    ),
+    DecidingLine(("A-02", "A-03"), lambda one: len(one.able) > 1, _holders),
+    DecidingLine(("A-02",), lambda one: len(one.able) == 1, _holders),
+    DecidingLine(("A-11",), lambda one: one.verge is not None, lambda one: _one_decides(one.verge or "", "A-11")),
+    DecidingLine(
+        ("A-02", "A-11"),
+        lambda one: not one.able,
+        lambda one: Deciders((), ("A-02", "A-11"), (NotKnown.NOBODY,), near=one.near),
+    ),
+)
+"""Who decides for somebody under age: whoever an order puts in the guardians' place, their guardians, or an appointed
+one; the first that fits."""
+
+
+def _first(around: Around) -> Deciders:
+    line = next((line for line in DECIDERS if line.fits(around)), None)
+    return Deciders((), (), (NotKnown.NOBODY,), near=around.near) if line is None else line.who(around)
 
 
 def _deciders(family: Family, person: str, question: Question, day: dt.date) -> Deciders:
     """Return who decides for somebody under age: their guardians, or whoever an order puts in their place."""
     parents = tuple(one for one in family.parents if one.is_of(person))
     orders = tuple(one for one in family.orders if one.is_of(person) and one.holds_on(day))
-    moved = tuple(one for one in orders if one.kind is not OrderKind.VERGE)
-    if moved and question.matter in _PARENTS_KEEP:
-        kept = _holders(tuple(one for one in parents if one.holds_on(day)))
-        return attrs.evolve(kept, grounds=("A-10", *kept.grounds))
-    if moved:
-        return Deciders((moved[-1].decider,), ("A-10",), near=(moved[-1].decider,))
-    holders = tuple(one for one in parents if one.holds_on(day))
-    near = tuple(one.ref for one in parents if one.since is None or one.since <= day)
-    found = _holders(holders, near)
-    if found.persons or NotKnown.RESPONSIBILITY in found.unknown:
-        return found
-    verge = next((one.decider for one in reversed(orders) if one.kind is OrderKind.VERGE), None)
-    if verge is None:
-        return Deciders((), ("A-02", "A-11"), (NotKnown.NOBODY,), near=near)
-    return Deciders((verge,), ("A-11",), near=(verge,))
-
-
-def _holders(parents: tuple[Parent, ...], near: tuple[str, ...] = ()) -> Deciders:
-    if any(one.parental is None for one in parents):
-        perhaps = tuple(one.ref for one in parents)
-        return Deciders((), ("A-33",), (NotKnown.RESPONSIBILITY,), near=near, perhaps=perhaps)
-    able = tuple(one for one in parents if one.able)
-    persons = tuple(one.ref for one in able)
-    residents = tuple(one.ref for one in able if one.lives_with)
-    apart = any(one.lives_with is False for one in able) and bool(residents)
-    grounds = ("A-02", "A-03") if len(persons) > 1 else ("A-02",)
-    several = apart and len(persons) > 1
-    return Deciders(persons, grounds, residents=residents if apart else persons, apart=several, near=near)
+    return _first(Around(parents, tuple(one for one in parents if one.holds_on(day)), orders, question, day))
 
 
 def _needed(person: str, who: Who) -> Needed:
