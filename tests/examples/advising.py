@@ -61,6 +61,11 @@ def _the_service_is_an_entry_of_the_log() -> Attempt:
     return Attempt(stage, discussed(asked=bti.Service(stage.concern, "ppt")), TEACHER)
 
 
+@refuses("anonymous_discussion_held", "the_service_asked_is_no_number")
+def _the_service_is_a_number() -> Attempt:
+    return Attempt(Stage().concerned(), discussed(asked=bti.Service("01010112345", "ppt")), TEACHER)
+
+
 @refuses("anonymous_discussion_held", "who_knows_the_child_is_not_asked_anonymously", "the_note_is_read_by_nobody")
 def _discussed_with_who_knows() -> Attempt:
     return Attempt(Stage().with_ppt(), discussed(asked=PPT, note=facts.Note.of("He is ten.")), TEACHER)
@@ -92,6 +97,11 @@ def _advice_from_a_person() -> Attempt:
 def _advice_from_an_entry_of_the_log() -> Attempt:
     stage = Stage().concerned()
     return Attempt(stage, advised(adviser=bti.Service(stage.concern, "ppt")), TEACHER)
+
+
+@refuses("advice_received", "the_service_asked_is_no_number")
+def _advice_from_a_number() -> Attempt:
+    return Attempt(Stage().concerned(), advised(adviser=bti.Service("010101-12345", "ppt")), TEACHER)
 
 
 @refuses("advice_received", "advice_by_consent_has_consent")

@@ -250,3 +250,17 @@ def with_a_service_that_one_guardian_never_consented_to() -> Attempt:
 def with_an_open_log_that_one_guardian_never_consented_to() -> Attempt:
     """With an open log that one guardian never consented to."""
     return attempt(consents=WHOLE.consents[1:])
+
+
+@refuses("case_taken_over", "a_log_of_another_service_comes_by_consent")
+def with_the_log_of_another_service_that_only_one_has_let_go() -> Attempt:
+    """With the log of another service that only one has let go."""
+    let_go = attrs.evolve(consented("mother", SCHOOL), scope=Scope.TAKE_OVER)
+    return attempt(taken_from=facts.TakenFrom.OTHER_SERVICE, consents=(*WHOLE.consents, let_go))
+
+
+@admits("case_taken_over")
+def with_the_log_of_another_service_that_both_have_let_go() -> Attempt:
+    """With the log of another service that both have let go."""
+    both = tuple(attrs.evolve(consented(giver, SCHOOL), scope=Scope.TAKE_OVER) for giver in BOTH)
+    return attempt(taken_from=facts.TakenFrom.OTHER_SERVICE, consents=(*WHOLE.consents, *both))

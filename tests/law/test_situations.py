@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,10 +15,10 @@ from typing import Any
 
 import pytest
 
+from tests.law.told import BY_ID, SITUATIONS
+
 HERE = Path(__file__).parent
 NOT_ASKED = HERE / "NOT_ASKED.md"
-SITUATIONS: list[dict[str, Any]] = tomllib.loads((HERE / "situations.toml").read_text(encoding="utf-8"))["situation"]
-BY_ID = {one["id"]: one for one in SITUATIONS}
 Ask = Callable[..., dict[str, Any]]
 
 

@@ -46,7 +46,7 @@ INNER = {
     "orders": "kind section holder foster made ended petition",
     "entries": "id service category audience book about",
     "law_switch": "act from",
-    "consents": "by for scope from to state on at until form noted explained categories exclude purpose",
+    "consents": "by for scope from to state on at until form noted explained categories exclude persons purpose",
 }
 EXPECTED_INNER = {
     "must_be_heard": "person weight",

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import bti
+from bti.answers import admission
 from bti.dates import oslo_date
 from bti.facts import KINDS
 from bti.law import (
@@ -34,7 +35,9 @@ from bti.reasons import CitationKind, ReasonKind
 from bti.rules.registry import REGISTRY, Check, Found
 from tests.examples.book import REFUSED, whole_book
 from tests.law import asking_acts, asking_consent, asking_deadlines, asking_law
-from tests.law.test_situations import BY_ID, SITUATIONS, differs
+from tests.law.offered import ASKED, offered, prepared
+from tests.law.test_situations import differs
+from tests.law.told import BY_ID, SITUATIONS
 
 LAW = load_law()
 ROOM = Path(inspect.getfile(bti)).parent
@@ -195,19 +198,6 @@ def test_what_flips_a_situation_is_marked_as_answered_and_nothing_else(id: str) 
         assert does is marked(id, EnforcedWhere.ANSWER)
 
 
-def test_what_no_situation_shows_is_few_and_named() -> None:
-    """Rules that a guard enforces and no answer rests on: the book of examples shows them, no situation does."""
-    assert {id for id in GUARDS if not marked(id, EnforcedWhere.ANSWER)} == set(SHOWN_BY_THE_BOOK)
-
-
-SHOWN_BY_THE_BOOK = {
-    "Q-06": "the situation asks that a consent to a service reaches whoever works there, which no line says by itself",
-    "Q-07": "the situations ask what a reader sees of excluded facts; the view is no table of lines",
-    "H-19": "the situations name it beside rules that refuse the same by themselves",
-}
-"""Rules marked as guarded that no situation flips with, and why."""
-
-
 # --- guards: a guard is taken out of the registry, and what it refused is refused no more by that rule ---------------
 
 
@@ -218,10 +208,10 @@ def refusing() -> Mapping[str, tuple[tuple[str, str, Any], ...]]:
     found: dict[str, list[tuple[str, str, Any]]] = {}
     for (kind, name), plays in REFUSED.items():
         one = plays[0]()
-        said: list[str] = []
-        with guards_of(kind, noting(name, said)):
+        said: list[tuple[str, str]] = []
+        with guards_of(kind, noting(said, name)):
             one.stage.offer(one.fact, one.by, at=one.at, because=one.because)
-        for id in dict.fromkeys(said):
+        for id in dict.fromkeys(rule for rule, _ in said):
             found.setdefault(id, []).append((kind, name, plays[0]))
     return {id: tuple(each) for id, each in found.items()}
 
@@ -244,18 +234,18 @@ def guards_of(kind: str, change: Change) -> Generator[None]:
             setattr(of, name, checks)
 
 
-def noting(name: str, said: list[str]) -> Change:
-    """Let one guard note the rules that it cites."""
+def noting(said: list[tuple[str, str]], only: str | None = None) -> Change:
+    """Let every guard, or one, note the rules that it cites, each with its own name."""
 
     def change(check: Check) -> Check:
-        if check.__name__ != name:
+        if only not in (None, check.__name__):
             return check
 
         def asked(*question: object) -> Found:
             found = check(*question)
             reasons = found if isinstance(found, tuple) else () if found is None else (found,)
             said.extend(
-                each.ref
+                (each.ref, check.__name__)
                 for why in reasons
                 if why.kind is not ReasonKind.ADVICE
                 for each in why.citations
@@ -275,20 +265,34 @@ def cited(verdict: bti.Verdict) -> set[str]:
     return {each.ref for why in reasons for each in why.citations if each.kind is CitationKind.LAW}
 
 
-def goes(id: str, kind: str, name: str, play: Any) -> bool:
-    """Whether an example that a guard refuses by a rule is not refused by it once the guard is taken out."""
-    one = play()
-    there = cited(one.stage.offer(one.fact, one.by, at=one.at, because=one.because))
-    again = play()
-    with guards_of(kind, lambda check: None if check.__name__ == name else check):
-        left = cited(again.stage.offer(again.fact, again.by, at=again.at, because=again.because))
-    return id in there and id not in left
+def is_let_through(name: str, id: str) -> bool:
+    """Whether an act that is refused is admitted once the guards that cite a rule are taken out."""
+    situation, act, allowed = ASKED[name]
+    if allowed:
+        return False
+    played, fact, by = prepared(situation, act)
+    said: list[tuple[str, str]] = []
+    with guards_of(fact.kind, noting(said)):
+        there = played.offers(fact, by)
+    citing = {guard for rule, guard in said if rule == id}
+    if isinstance(there, bti.Admitted) or not citing:
+        return False
+    with guards_of(fact.kind, lambda check: None if check.__name__ in citing else check):
+        return isinstance(played.offers(fact, by), bti.Admitted)
 
 
 @pytest.mark.parametrize("id", GUARDS, ids=GUARDS)
-def test_what_is_marked_as_guarded_is_let_through_without_its_guard(id: str) -> None:
-    """Without a guard that cites the rule, an example that was refused by it is refused by it no more."""
-    assert any(goes(id, *each) for each in refusing().get(id, ()))
+def test_what_is_marked_as_guarded_flips_a_situation_without_its_guards(id: str) -> None:
+    """An act that a situation has refused by the rule is admitted once the guards that cite the rule are taken out."""
+    assert any(is_let_through(name, id) for name, (situation, _, _) in ASKED.items() if id in str(situation))
+
+
+def test_the_guard_of_insiders_flips_a_situation_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an insider may not tell is held beside the registry, since only they may know of it (D-05, I-08)."""
+    situation, act, _ = ASKED["suspicion-no-word-to-guardians-notify-guardians"]
+    assert cited(offered(situation, act)) == {"D-05"}
+    monkeypatch.setattr(admission, "held_back", lambda *_: ())
+    assert isinstance(offered(situation, act), bti.Admitted)
 
 
 def test_what_guards_cite_is_marked_as_guarded() -> None:

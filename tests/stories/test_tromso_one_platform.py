@@ -213,15 +213,19 @@ def _takes_over(story: Story, teacher: Professional, *, to: Service, from_: Take
 def _balance(
     teacher: Professional, home: Service, from_: TakenFrom, evaluate_by: dt.date | None
 ) -> facts.CaseTakenOver:
-    """Return what another home service brings: holder, consent to the log, goal and measure; bare without a date."""
+    """Return what another home service brings: holder, consents, goal and measure; bare without a date."""
     year = 2027 if evaluate_by is None else evaluate_by.year
-    consent = TakenConsent(
-        giver="mother",
-        scope=facts.Scope.LOG,
-        form=facts.Form.WRITTEN,
-        categories=FOR_SCHOOL,
-        given_on=dt.date(year, 6, 1),
-        valid_until=dt.date(year + 1, 6, 1),
+    given = tuple(
+        TakenConsent(
+            giver="mother",
+            scope=scope,
+            service=home if scope.names_service else None,
+            form=facts.Form.WRITTEN,
+            categories=FOR_SCHOOL,
+            given_on=dt.date(year, 6, 1),
+            valid_until=dt.date(year + 1, 6, 1),
+        )
+        for scope in (facts.Scope.LOG, facts.Scope.TAKE_OVER)
     )
     going_on = evaluate_by is not None
     return facts.CaseTakenOver(
@@ -236,7 +240,7 @@ def _balance(
         professionals=(TakenProfessional(teacher.ref, teacher.role, home.ref),),
         holder=teacher.ref,
         log_since=dt.date(year, 8, 15) if going_on else None,
-        consents=(consent,) if going_on else (),
+        consents=given if going_on else (),
         goals=1,
         measures=() if evaluate_by is None else (TakenMeasure(responsible=teacher.ref, evaluate_by=evaluate_by),),
     )

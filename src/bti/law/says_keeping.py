@@ -63,7 +63,7 @@ LINES: Final[tuple[Line, ...]] = (
     may_not(Doing.SAY_APPROVED_BY_DATATILSYNET, "H-13"),
     must(Doing.FILE_IN_ARCHIVE_TARGET, "H-08", Party.HOME_SERVICE, when=(Circumstance.ARCHIVE_TARGET_SET,)),
     may(Doing.KEEP_OWN_RECORD, "Q-10 E-12"),
-    may_not(Doing.COPY_WHOLE_RECORD, "E-12"),
+    may_not(Doing.COPY_WHOLE_RECORD, "E-12 H-19"),
     must(Doing.DOCUMENTED_RISK_DECISION, "H-15", Party.HOST, when=(Circumstance.LOGIN_BELOW_HIGH,)),
     may(Doing.PARTY_RIGHTS, "A-25", when=(Circumstance.UNDERSTANDS_THE_CASE,), sectors=_WELFARE, ages=(15, None)),
     may(Doing.PARTY_RIGHTS, "A-25", any_of=_ANY_AGE, sectors=_WELFARE),

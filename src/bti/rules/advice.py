@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from bti.people import Service
 from bti.reasons import Reason, ReasonKind, law, model
@@ -48,6 +50,20 @@ def the_service_asked_links_to_nothing(ask: Ask, fact: AdviceReceived | Anonymou
     if not ask.knows_entry(_service(fact).ref):
         return None
     return Reason("service_is_a_link", ReasonKind.WRONG_FORM, (), (law("C-10"),))
+
+
+@form(AdviceReceived, AnonymousDiscussionHeld, source=law("C-10"))
+def the_service_asked_is_no_number(ask: Ask, fact: AdviceReceived | AnonymousDiscussionHeld) -> Found:
+    """What is named as the service has not the form of a national identity number: eleven digits.
+
+    Source: law C-10: no identity number; H-18. Numbers of organisations have nine digits.
+    """
+    if not _NUMBER.fullmatch(_service(fact).ref):
+        return None
+    return Reason("service_is_a_number", ReasonKind.WRONG_FORM, (), (law("C-10"),))
+
+
+_NUMBER: Final = re.compile(r"[0-9]{11}|[0-9]{6}-[0-9]{5}")
 
 
 @rule(AdviceReceived, source=(law("C-02"), law("Q-05")))

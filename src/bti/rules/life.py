@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bti.guide.model import Guide
 from bti.people import Unborn
-from bti.reasons import Reason, ReasonKind, law, model
+from bti.reasons import Reason, ReasonKind, model
 from bti.record.entry import Position, Resolved
 from bti.record.life import CaseLinked, CaseReopened, ChildBorn, GuideChanged, ReopeningReason
 from bti.record.spine import Spine
@@ -145,12 +145,12 @@ def resolve_guide_change(ask: Ask, fact: GuideChanged) -> Resolved:
 # Another child's case
 
 
-@form(CaseLinked, source=law("H-19"))
+@form(CaseLinked, source=model("references"))
 def linked_once(ask: Ask, fact: CaseLinked) -> Found:
     """Another case is linked once."""
     if fact.other not in ask.spine.plans.linked:
         return None
-    return Reason("case_is_linked", ReasonKind.WRONG_PLACE, (), (law("H-19"),))
+    return Reason("case_is_linked", ReasonKind.WRONG_PLACE, (), (model("references"),))
 
 
 @drafts(CaseLinked, "other")

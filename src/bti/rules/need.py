@@ -34,15 +34,15 @@ def the_need_is_known(ask: Ask, fact: NeedFollowedUp) -> Found:
     return None if _readable(ask, ask.spine.plans.needs.get(fact.seen)) else unknown("seen")
 
 
-@rule(NeedFollowedUp, source=law("E-10"))
+@rule(NeedFollowedUp, source=model("model 9"))
 def the_need_is_open(ask: Ask, fact: NeedFollowedUp) -> Found:
     """A need that was answered is answered; what is seen again is recorded again.
 
-    Source: law E-08, E-10: whoever sees a need passes it on, each time.
+    Source: model 9. The law has whoever sees a need pass it on each time (E-08, E-10), which a new one does.
     """
     if not ask.spine.plans.needs[fact.seen].is_settled:
         return None
-    return Reason("need_is_answered", ReasonKind.WRONG_PLACE, (), (law("E-10"),))
+    return Reason("need_is_answered", ReasonKind.WRONG_PLACE, (), (model("model 9"),))
 
 
 @rule(NeedFollowedUp, source=law("E-13"))

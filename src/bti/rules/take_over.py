@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Hashable, Iterator
+from typing import Final
 
 import attrs
 
@@ -31,6 +32,8 @@ from bti.rules.registry import Found, drafts, form, rule
 from bti.text import Text
 
 __all__ = ["resolve_take_over"]
+
+_HANDED_OVER: Final = frozenset({TakenFrom.OTHER_SERVICE, TakenFrom.OTHER_MUNICIPALITY})
 
 
 def _born(fact: CaseTakenOver) -> tuple[str, ...]:
@@ -83,12 +86,16 @@ def taken_over_on_a_step_of_the_guide(ask: Ask, fact: CaseTakenOver) -> Found:
 
 @form(CaseTakenOver, source=model("guide"))
 def services_brought_are_of_known_kinds(ask: Ask, fact: CaseTakenOver) -> Found:
-    """Services brought are of kinds the guide knows, each named as one kind only, and other than the home service."""
+    """Services brought are of kinds the guide knows, each named as one kind only, and other than the home service.
+
+    A consent may name it where the case comes from another service: that is how it was let to take over (law Q-05).
+    """
     asked = tuple(one.service for one in fact.consents if one.service is not None)
     found = [
         unknown_service_kind(ask, one.kind) for one in (*fact.services, *asked) if ask.guide.service(one.kind) is None
     ]
-    if any(one.ref == fact.home.ref for one in (*fact.services, *asked)):
+    own = fact.services if fact.taken_from in _HANDED_OVER else (*fact.services, *asked)
+    if any(one.ref == fact.home.ref for one in own):
         found.append(Reason("home_needs_no_consent", ReasonKind.WRONG_FORM, (), (model("model 2"),)))
     kinds = dict[str, str]()
     for one in (*fact.services, *asked):
@@ -254,6 +261,26 @@ def a_log_brought_open_has_its_consents(ask: Ask, fact: CaseTakenOver) -> Found:
     grounds = (*(law(ground) for ground in required.grounds), law("Q-01"))
     params = (("missing", _lacking(ask, spine, required, None)),)
     return Reason("taken_log_needs_consent", ReasonKind.UNMET, params, grounds)
+
+
+_BY_CONSENT_TO: Final = tuple(scope for scope in Scope if scope.names_service)
+
+
+@rule(CaseTakenOver, source=(law("Q-05"), law("Q-17"), law("Q-18")))
+def a_log_of_another_service_comes_by_consent(ask: Ask, fact: CaseTakenOver) -> Found:
+    """A log that another service kept is taken over open only by consent that names the service that takes it over.
+
+    Source: law Q-05, before another service that takes over the log reads it; Q-17, Q-18; Sund. Any consent that lets
+    that service in will do: to it, to take over, or to the transition.
+    """
+    if fact.log_since is None or fact.taken_from not in _HANDED_OVER:
+        return None
+    spine, required = _balance(ask, fact)
+    if any(is_sufficient(spine, required, scope, fact.home.ref, ask.day) for scope in _BY_CONSENT_TO):
+        return None
+    lacking = min(len(missing(spine, required, scope, fact.home.ref, ask.day)) for scope in _BY_CONSENT_TO)
+    params = (("missing", lacking + (not required.complete)),)
+    return Reason("taken_log_not_handed_over", ReasonKind.UNMET, params, (law("Q-05"), law("Q-17"), law("Q-18")))
 
 
 @drafts(
