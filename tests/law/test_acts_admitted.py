@@ -12,7 +12,8 @@ from collections.abc import Mapping
 import pytest
 
 import bti
-from tests.law.played_acts import ACTS, ALONE, ASKED, offered
+from tests.law.offered import ASKED, NO_FACT, offered
+from tests.law.played_acts import ACTS, ALONE
 from tests.law.told import SITUATIONS
 
 OTHERWISE: Mapping[str, str] = {
