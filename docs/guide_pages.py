@@ -28,7 +28,18 @@ from bti.guide.model import Guide
 from bti.guide.speech import field_in_words, requirement_in_words
 from bti.guide.structuring import keys_of
 from bti.guide.tables import SettingTable
-from bti.guide.vocabulary import DUTIES, MEETINGS, PLACES, SHARED_WITH, day_fields, fact_words
+from bti.guide.vocabulary import (
+    DUTIES,
+    MEETINGS,
+    MINUTES_FOR,
+    ORDERED,
+    PEOPLE,
+    PLACES,
+    SHARED_WITH,
+    SORTS,
+    day_fields,
+    fact_words,
+)
 from bti.text import Text
 
 __all__ = ["guides", "reference"]
@@ -72,6 +83,8 @@ _TABLES: Final[tuple[tuple[type, str, type | None], ...]] = (
     (document.RoleTable, "`[[role]]`", model.Role),
     (tables_relay.WhomTable, "`[whom]`", model.Whom),
     (tables_relay.NotHeardTable, "`[not_heard]`", model.NotHeard),
+    (document.ToolTable, "`[[tool]]`", model.Tool),
+    (document.QuestionTable, "`[[question]]`", model.EvaluationQuestion),
     (document.SaidTable, "`[[said]]`", model.Said),
     (document.WordsTable, "`[words]`", None),
     (document.WordsOnLevel, "`[words.on_level.<id>]`", None),
@@ -97,6 +110,8 @@ _NEEDED: Final[Mapping[type, tuple[str, ...]]] = {
     tables.DutyTable: ("id", "what"),
     document.ServiceTable: ("id", "label"),
     document.RoleTable: ("id", "label"),
+    document.ToolTable: ("id", "title"),
+    document.QuestionTable: ("id", "text"),
     document.SaidTable: ("id", "text"),
     tables_arenas.ArenaTable: ("id", "title"),
     tables_arenas.AfterTable: ("id", "what"),
@@ -139,6 +154,15 @@ _OWED: Final = (
     "`answering` (whoever answers for the case), `holder` (whoever holds the baton; while nobody does, whoever "
     "answers), `leader` (of the home service), `home` (the home service), `municipality`, a role or a kind of service"
 )
+
+def _listed_people() -> str:
+    return ", ".join(f"`{one}`" for one in PEOPLE) + ", roles and kinds of service"
+
+
+def _listed_ordered() -> str:
+    return ", ".join(f"`{one.value}`" for one in ORDERED)
+
+
 _OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
     (Document, "id"): "The guide's name, and the name of its file without `.toml`.",
     (Document, "variant"): "What holds otherwise by kind of home service.",
@@ -157,6 +181,13 @@ _OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
     (tables_relay.HoldersTable, "eligible"): "May hold it, and nobody else may; left out: every role may.",
     (document.StepTable, "deadline"): "The time limits; an empty list says that there are none.",
     (tables.ConditionTable, "is_"): "What must be so: one of [the conditions](#conditions).",
+    (tables.ConditionTable, "present"): f"Who was there, all at one meeting, of `meeting_held`: {_listed_people()}.",
+    (tables.ConditionTable, "invited"): f"Who was called to one meeting, of `meeting_called`: {_listed_people()}.",
+    (tables.ConditionTable, "after_with"): (
+        f"Which one `after` means, as `with` would say it; then the first such counts. With {_listed_ordered()}."
+    ),
+    (document.ToolTable, "id"): "Its name, for `document_filed` and for the documents that are written with it.",
+    (document.QuestionTable, "id"): "Its name, for `evaluation_answered` and for the answers.",
     (document.SaidTable, "about"): "A level, a step, an arena, a pathway, or `baton`, `consent` or `log`.",
     (document.SaidTable, "text"): "What the guide says.",
     (SettingTable, "value"): "What is decided.",
@@ -283,6 +314,8 @@ _WITH: Final[Mapping[str, tuple[str, ...]]] = {
     "what kind of meeting, of `meeting_held`": MEETINGS,
     "which duty a meeting gave to somebody, of `duty_reassigned`": DUTIES,
     "where one that stands is carried out, of `measure_planned` and `measure_started`": PLACES,
+    "the id of a tool it is written with, or what sort of document it is, of `document_filed`": SORTS,
+    "who can read them, of `minutes_written`": MINUTES_FOR,
 }
 """What `with` says of a condition, by the condition it can stand with."""
 
@@ -341,11 +374,16 @@ def _kind(hint: Any) -> str:
 
 _CONDITIONS: Final = {
     model.ConditionName.CONCERN_SHARED: "; `with` says with whom",
-    model.ConditionName.MEETING_HELD: "; `with` says what kind of meeting, or which arena",
-    model.ConditionName.MEETING_CALLED: "; `with` says of what kind, or which arena: one that is still to be held",
+    model.ConditionName.MEETING_HELD: "; `with` says what kind of meeting, or which arena; `present` who was there",
+    model.ConditionName.MEETING_CALLED: (
+        "; `with` says of what kind, or which arena: one that is still to be held; `invited` who was called"
+    ),
     model.ConditionName.CONSENT_STANDS: " for what `with` says: given by all who must, not withdrawn and not run out",
     model.ConditionName.MEASURE_PLANNED: "; `with` says where one that stands is carried out",
     model.ConditionName.MEASURE_STARTED: "; `with` says where one that stands is carried out",
+    model.ConditionName.DOCUMENT_FILED: "; `with` says of what sort, or with which `[[tool]]` it is written",
+    model.ConditionName.MINUTES_WRITTEN: "; `with` says that the family can read them",
+    model.ConditionName.EVALUATION_ANSWERED: "; `with` says which `[[question]]` of the guide",
     model.ConditionName.LOG_CONSENT_ANSWERED: ": given by all who must, or refused or withdrawn by one",
     model.ConditionName.MEASURES_EVALUATED: ": all that stand, in this round",
     model.ConditionName.CHILD_HEARD: ", or there is a coded reason why not",

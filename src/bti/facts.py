@@ -46,8 +46,10 @@ from bti.record.correction import (
 )
 from bti.record.document import DocumentFiled, DocumentSort
 from bti.record.evaluation import (
+    Answered,
     ChildHeard,
     Effect,
+    EvaluationAnswered,
     FamilyHeard,
     FamilyNotHeard,
     Heard,
@@ -204,6 +206,7 @@ __all__ = [
     "AgreementEnded",
     "AgreementMade",
     "AnonymousDiscussionHeld",
+    "Answered",
     "Audience",
     "AuthorisationWithdrawn",
     "Averting",
@@ -262,6 +265,7 @@ __all__ = [
     "EntryErased",
     "EntryShared",
     "EntryStruck",
+    "EvaluationAnswered",
     "Explained",
     "Fact",
     "FamilyHeard",

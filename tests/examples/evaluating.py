@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import bti
 from bti import facts
 from bti.facts import Category, Heard, NotHeard
 from tests.examples.book import Attempt, admits, refuses
+from tests.guides.small_guides import small_guide
 from tests.stage import TEACHER, UNTIL, Stage
 
 EDUCATION = Category.EDUCATION
@@ -148,3 +150,23 @@ def _mother_heard_of_a_grown_up() -> Attempt:
     stage = Stage().held()
     stage.now = dt.datetime(2033, 5, 5, 9, 0, tzinfo=dt.UTC)
     return Attempt(stage, family_heard(), TEACHER)
+
+
+def question_answered(question: str = "virket") -> facts.EvaluationAnswered:
+    """Answer a question of the guide's."""
+    return facts.EvaluationAnswered(question=question, answer=facts.Answered.PARTLY, category=EDUCATION)
+
+
+def with_questions() -> Stage:
+    """Stand under a guide that says which questions an evaluation answers."""
+    return Stage(bti.Engine(small_guide("asks-for-more"))).opened()
+
+
+@admits("evaluation_answered")
+def _question_of_the_guide_answered() -> Attempt:
+    return Attempt(with_questions(), question_answered(), TEACHER)
+
+
+@refuses("evaluation_answered", "the_question_is_the_guides")
+def _question_that_nobody_asks() -> Attempt:
+    return Attempt(with_questions(), question_answered("hvem_som_helst"), TEACHER)

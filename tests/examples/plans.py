@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import bti
 from bti import facts
 from bti.facts import Category, PlanKind, PlanRefusal, Scope
 from tests.examples.book import Attempt, admits, refuses
+from tests.guides.small_guides import small_guide
 from tests.stage import ADVISER, MOTHER, TEACHER, Stage
 
 ELSEWHERE = "the consent stands in the plan"
@@ -191,6 +193,24 @@ def an_expert_opinion_older_than_the_case() -> Attempt:
     """An expert opinion, with the reason why no consent stands here."""
     filed = facts.DocumentFiled(document="d-2", sort=facts.DocumentSort.EXPERT_OPINION, category=Category.EDUCATION)
     return Attempt(Stage().opened(), filed, TEACHER, because="it is older than the case")
+
+
+def filed_with(tool: str) -> Attempt:
+    """File a document that was written with a tool of the guide."""
+    filed = facts.DocumentFiled(document="doc-1", sort=facts.DocumentSort.OTHER, tool=tool, category=Category.EDUCATION)
+    return Attempt(Stage(bti.Engine(small_guide("asks-for-more"))).opened(), filed, TEACHER)
+
+
+@admits("document_filed")
+def the_form_of_the_guide() -> Attempt:
+    """The guide's own form, filled in."""
+    return filed_with("undringsskjema")
+
+
+@refuses("document_filed", "the_tool_is_the_guides")
+def a_form_of_no_guide() -> Attempt:
+    """A form that the guide does not know."""
+    return filed_with("skjema 9")
 
 
 @refuses("document_filed", "an_expert_assessment_has_consent")

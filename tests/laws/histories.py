@@ -917,7 +917,7 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "offer": lambda case: ("no-such-id",) if case.spine.baton.offer is None else (case.spine.baton.offer.id,),
     "outcome": lambda case: (*_OUTCOMES, "fly"),
     "pathway": lambda case: (*case.spine.pathways.entered, "no-such-id"),
-    "question": lambda case: (*case.spine.family.questions, "no-such-id"),
+    "question": lambda case: (*case.spine.family.questions, "virket", "no-such-id"),
     "request": lambda case: (*case.spine.family.requests, *case.spine.plans.plans, "no-such-id"),
     "role": lambda case: (*_ROLES, "astronaut"),
     "guide": lambda case: (OLDER.digest, GUIDE.digest, "no-such-guide"),
@@ -931,6 +931,7 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "task": lambda case: (*case.spine.tasks.given, "no-such-id"),
     "to_service": lambda case: _SERVICE_REFS,
     "to": lambda case: (*PEOPLE, *_STEPS, *_SERVICE_REFS),
+    "tool": lambda case: ("undringsnotat", "no-such-tool"),
     "transition": lambda case: (*case.spine.transitions.planned, "no-such-id"),
 }
 """What a field of a name would most likely hold, where that is not a person; a field new to the library comes here."""

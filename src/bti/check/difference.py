@@ -157,6 +157,8 @@ _NAMES: Final = {
     "services": "service",
     "roles": "role",
     "sources": "source",
+    "tools": "tool",
+    "questions": "question",
     "said": "said",
     "holders": "holders",
     "variants": "variant",

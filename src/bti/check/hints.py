@@ -40,6 +40,8 @@ _WRITTEN: Final[Mapping[type, str]] = {
     tables_arenas.AfterTable: "[[arena.after]]",
     tables_arenas.PathwayTable: "[[pathway]]",
     tables_arenas.CountTable: "[[pathway.count]]",
+    document.ToolTable: "[[tool]]",
+    document.QuestionTable: "[[question]]",
     document.VariantTable: "[[variant]]",
 }
 """The tables of the format as a file writes them; a key that stands in none of them has no place of its own."""

@@ -27,7 +27,7 @@ _ROUNDS: Final = 8
 _PART: Final = re.compile(r"\.([A-Za-z0-9_-]+)|\[(\d+)\]|\['([^\]]*)'\]")
 _NEEDED: Final[dict[str, object]] = {"id": "unreadable", "version": "unreadable", "title": {"nb": "unreadable"}}
 _LIST_OF_NAMED: Final = frozenset(
-    {"source", "level", "step", "outcome", "deadline", "service", "role", "said", "variant"}
+    {"source", "level", "step", "outcome", "deadline", "service", "role", "tool", "question", "said", "variant"}
 )
 _WAYS: Final = frozenset({"level", "levels", "entries", "variant"})
 _PEOPLE: Final = frozenset({"role", "roles", "service", "services", "baton", "variant"})

@@ -18,7 +18,9 @@ from bti.explore.outline_words import ground_in_words
 
 __all__ = ["guide_list", "guide_page"]
 
-_ONE_LINE: Final = frozenset({"outcome", "deadline", "service", "role", "source", "said", "definition"})
+_ONE_LINE: Final = frozenset(
+    {"outcome", "deadline", "service", "role", "source", "tool", "question", "said", "definition"}
+)
 """What is said on one line with all that belongs to it."""
 
 _OWN: Final = "*"

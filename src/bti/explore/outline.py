@@ -36,6 +36,7 @@ from bti.guide.model import (
     After,
     Deadline,
     Definition,
+    EvaluationQuestion,
     Guide,
     GuideDuty,
     Level,
@@ -48,6 +49,7 @@ from bti.guide.model import (
     Said,
     Setting,
     Step,
+    Tool,
     Variant,
     Word,
 )
@@ -71,7 +73,7 @@ _HEAD: Final = frozenset({"id", "version", "title", "status"})
 """What stands above everything else."""
 
 _FIRST: Final = ("place", "in_force_from", "languages", "words", "entries", "levels", "variants")
-_LAST: Final = ("services", "roles", "said", "missing", "sources")
+_LAST: Final = ("services", "roles", "tools", "questions", "said", "missing", "sources")
 _Days: TypeAlias = tuple[dt.date | None, dt.date | None]
 """The first and the last day on which something holds."""
 
@@ -266,7 +268,7 @@ class _Outline(OutlineWords):
                     yield attrs.evolve(self._whole("part", name, one), title=called)
         elif is_list_of_parts(held) or has_fields(held):
             yield Line("list", title, "", name, origin, tuple(self._several(name, held)))
-        elif isinstance(owner, Said) and name == "about":
+        elif isinstance(owner, (EvaluationQuestion, Said, Tool)) and name == "about":
             yield Line("field", title, self.topic(str(held)), name, origin)
         else:
             yield Line("field", title, value_in_words(held, self.guide, self.lang), name, origin)

@@ -41,7 +41,7 @@ class OutlineWords:
 
     def required(self, required: Requirement) -> str:
         """Return what is required, with how strongly it is meant."""
-        return required_in_words(required, self.lang)
+        return required_in_words(required, self.lang, self.guide)
 
     def meant(self, said: str, modality: Modality, setting: Setting[object] | None = None) -> str:
         """Return what is said, with how strongly it is meant where it is not simply so, and by whom if by another."""

@@ -22,6 +22,7 @@ from bti.guide.checking_never import check_never
 from bti.guide.checking_privacy import check_privacy
 from bti.guide.checking_relay import check_not_heard, check_relay
 from bti.guide.checking_settings import check_settings
+from bti.guide.checking_tools import check_tools
 from bti.guide.document import Document, SaidTable
 from bti.guide.findings import Names, lacking, names_of, problem, standing, unknown
 from bti.guide.merging import Layer, Part, Stack, below, children, first, listed, roots
@@ -112,6 +113,8 @@ def _repeated(root: Part[Document]) -> Iterator[Problem]:
         ("role", document.role),
         ("deadline", document.deadline),
         ("duty", document.duty),
+        ("tool", document.tool),
+        ("question", document.question),
         ("said", document.said),
         ("variant", document.variant),
     ):
@@ -200,6 +203,7 @@ def _named(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     stated = _stated(stack)
     for rule in children(stack, "said", lambda table: table.said).values():
         yield from _said(rule, names, stated)
+    yield from check_tools(stack, {*names.levels, *names.steps, *_ABOUT, *names.arenas, *names.pathways}, stated)
 
 
 def _stated(stack: Stack[Document]) -> frozenset[str]:

@@ -20,7 +20,7 @@ from bti.guide.never import because
 from bti.guide.pathways import PathwaySort
 from bti.guide.tables import DeadlineTable, RequirementTable, SettingTable, Written
 from bti.guide.tables_arenas import ArenaTable, PathwayTable
-from bti.guide.terms import ConditionName, Modality, OutcomeKind
+from bti.guide.terms import ConditionName, OutcomeKind
 
 __all__ = ["check_never"]
 
@@ -83,8 +83,7 @@ def _telling(step: str) -> str:
 
 def _waits_for_guardians(table: RequirementTable) -> bool:
     """Tell whether a requirement that binds can be met only by telling guardians."""
-    binds = table.written is not Written.NONE and table.modality in (None, Modality.MUST)
-    return binds and not can_be_met(table, _TOLD)
+    return table.written is not Written.NONE and not can_be_met(table, _TOLD)
 
 
 # --- pathways and meetings that are about protection -----------------------------------------------------------------

@@ -133,6 +133,30 @@ class SaidTable:
 
 
 @attrs.frozen
+class ToolTable:
+    """What work is written with or looked up in: a form, a template, a record of the service, a guide to a talk."""
+
+    id: Id
+    title: Text | None = None
+    about: str | None = None
+    kept: Text | None = None
+    address: str | None = None
+    sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
+
+
+@attrs.frozen
+class QuestionTable:
+    """A question that an evaluation has to answer."""
+
+    id: Id
+    text: Text | None = None
+    about: str | None = None
+    sources: tuple[str, ...] | None = None
+    from_: dt.date | None = None
+
+
+@attrs.frozen
 class WordsOnLevel:
     """How the municipality calls things on one level."""
 
@@ -180,6 +204,8 @@ class VariantTable:
     pathways: tuple[Id, ...] | None = None
     deadline: tuple[DeadlineTable, ...] | None = None
     duty: tuple[DutyTable, ...] | None = None
+    tool: tuple[ToolTable, ...] | None = None
+    question: tuple[QuestionTable, ...] | None = None
     said: tuple[SaidTable, ...] | None = None
     missing: tuple[Text, ...] | None = None
     sources: tuple[str, ...] | None = None
@@ -231,5 +257,7 @@ class Document:
     pathways: tuple[Id, ...] | None = None
     deadline: tuple[DeadlineTable, ...] | None = None
     duty: tuple[DutyTable, ...] | None = None
+    tool: tuple[ToolTable, ...] | None = None
+    question: tuple[QuestionTable, ...] | None = None
     said: tuple[SaidTable, ...] | None = None
     variant: tuple[VariantTable, ...] | None = None

@@ -31,6 +31,8 @@ class Names:
         targets: Where an outcome may lead: levels and steps.
         arenas: Kinds of meeting.
         pathways: Special pathways.
+        tools: What work is written with.
+        questions: What an evaluation answers.
         left_out: Services and roles that some layer states and a nearer one leaves out.
         nearest: The nearest layer, which may not name what it leaves out; None: whoever names it is wrong.
     """
@@ -43,6 +45,8 @@ class Names:
     targets: frozenset[str]
     arenas: frozenset[str] = frozenset()
     pathways: frozenset[str] = frozenset()
+    tools: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
     nearest: Layer | None = None
 
@@ -71,6 +75,8 @@ def names_of(stack: Stack[Document]) -> Names:
         targets=frozenset({*levels, *steps}),
         arenas=frozenset(children(stack, "arena", lambda table: table.arena, lambda table: table.arenas)),
         pathways=frozenset(children(stack, "pathway", lambda table: table.pathway, lambda table: table.pathways)),
+        tools=frozenset(children(stack, "tool", lambda table: table.tool)),
+        questions=frozenset(children(stack, "question", lambda table: table.question)),
         left_out=frozenset(known - services - roles),
         nearest=stack[0].layer,
     )

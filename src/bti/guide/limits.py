@@ -26,11 +26,15 @@ class Condition:
         name: What must be so.
         since: From when on it counts.
         with_: With whom, for `CONCERN_SHARED`; which kind of meeting, for `MEETING_HELD`; where one that stands is
-            carried out, for `MEASURE_PLANNED` and `MEASURE_STARTED`.
+            carried out, for `MEASURE_PLANNED` and `MEASURE_STARTED`; and so on.
         after: Only what was recorded after the last fact of this condition counts; and there has to be one.
         same_act_as: Only what was recorded in one act with the last fact of this condition counts.
         same_meeting_as: Only what comes of the same meeting as the last fact of this condition counts: recorded with
             it or later, and before the next.
+        after_with: What `with` would say of the fact in `after`: then the first such fact counts, so that "a colleague
+            first, then the guardians" stays so though a colleague hears more later.
+        present: Who was at one meeting, for `MEETING_HELD`, all of them.
+        invited: Who was called to one meeting, for `MEETING_CALLED`, all of them; whoever calls counts as called.
     """
 
     name: ConditionName
@@ -39,6 +43,9 @@ class Condition:
     after: ConditionName | None = None
     same_act_as: ConditionName | None = None
     same_meeting_as: ConditionName | None = None
+    after_with: str | None = None
+    present: tuple[str, ...] = ()
+    invited: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -70,6 +70,7 @@ from bti.guide.terms import (
     WithdrawalCloses,
     Word,
 )
+from bti.guide.tools import EvaluationQuestion, Tool
 from bti.guide.whom import Whom
 from bti.guide.words import COMMON_WORDS, Words
 from bti.text import Text
@@ -94,6 +95,7 @@ __all__ = [
     "Deadline",
     "DeadlineStart",
     "Definition",
+    "EvaluationQuestion",
     "FormerReads",
     "Frequency",
     "Givers",
@@ -139,6 +141,7 @@ __all__ = [
     "Status",
     "Step",
     "Target",
+    "Tool",
     "Variant",
     "Weaker",
     "When",
@@ -217,6 +220,8 @@ class Guide:
         pathways: The special pathways it has.
         whom: Whom it is for; None where no guide says.
         privacy: Small places, keeping and archiving, and who logs in.
+        tools: What work is written with or looked up in.
+        questions: What an evaluation has to answer.
     """
 
     id: str
@@ -250,6 +255,8 @@ class Guide:
     pathways: tuple[PathwayRules, ...] = ()
     whom: Whom | None = None
     privacy: Privacy = attrs.field(factory=Privacy)
+    tools: tuple[Tool, ...] = ()
+    questions: tuple[EvaluationQuestion, ...] = ()
     _varies: bool = attrs.field(init=False, repr=False, eq=False)
     _at: dict[tuple[str | None, str | None], Guide] = attrs.field(init=False, repr=False, eq=False)
     _homes: Mapping[str, Guide] = attrs.field(init=False, repr=False, eq=False)
@@ -387,6 +394,14 @@ class Guide:
     def pathway(self, pathway_id: str) -> PathwayRules | None:
         """Return what it says of the pathway of this id, or None."""
         return next((one for one in self.pathways if one.id == pathway_id), None)
+
+    def tool(self, tool_id: str) -> Tool | None:
+        """Return the tool of this id, or None."""
+        return next((one for one in self.tools if one.id == tool_id), None)
+
+    def question(self, question_id: str) -> EvaluationQuestion | None:
+        """Return the question of this id that an evaluation answers, or None."""
+        return next((one for one in self.questions if one.id == question_id), None)
 
     def service(self, kind: str) -> ServiceKind | None:
         """Return the kind of service of this id, or None."""

@@ -23,7 +23,7 @@ MOST_VARIANTS: Final = 40
 
 _SHARED: Final = (
     *("level", "levels", "entries", "role", "roles", "baton", "consent", "log", "privacy", "whom", "not_heard"),
-    *("words", "deadline", "duty", "said", "missing"),
+    *("words", "deadline", "duty", "tool", "question", "said", "missing"),
     *("arena", "arenas", "pathway", "pathways"),
 )
 

@@ -54,5 +54,13 @@ def _wanted(table: ConditionTable | RequirementTable, origin: Origin, modality: 
     if isinstance(table, RequirementTable):
         return _joined(table, origin, modality)
     return Condition(
-        table.is_, table.since or Since.CASE, table.with_, table.after, table.same_act_as, table.same_meeting_as
+        table.is_,
+        table.since or Since.CASE,
+        table.with_,
+        table.after,
+        table.same_act_as,
+        table.same_meeting_as,
+        table.after_with,
+        table.present or (),
+        table.invited or (),
     )

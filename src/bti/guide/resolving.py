@@ -53,6 +53,7 @@ from bti.guide.resolving_arenas import arenas_of, pathways_of
 from bti.guide.resolving_limits import deadline_of, duty_of
 from bti.guide.resolving_relay import baton_rules, log_rules
 from bti.guide.resolving_settings import consent_rules, meant, privacy_rules, setting_of, stated
+from bti.guide.resolving_tools import questions_of, tools_of
 from bti.guide.stating import all_elsewhere, elsewhere, states, value_of
 from bti.guide.tables_relay import NotHeardTable, WhomTable
 from bti.guide.whom import Whom
@@ -146,6 +147,8 @@ def _guide(layers: Sequence[Layer], chain: Sequence[Layer]) -> Guide:
         not_heard=_not_heard(below(stack, "not_heard", lambda table: table.not_heard)),
         privacy=privacy_rules(below(stack, "privacy", lambda table: table.privacy)),
         whom=_whom(below(stack, "whom", lambda table: table.whom)),
+        tools=tools_of(stack),
+        questions=questions_of(stack),
         arenas=arenas_of(stack),
         pathways=pathways_of(stack, deadline_of),
         deadlines=tuple(map(deadline_of, children(stack, "deadline", lambda table: table.deadline).values())),

@@ -83,9 +83,12 @@ def name_in_words(name: str, guide: Guide, lang: str) -> str:
     known = guide.role(name) or guide.service(name)
     if known is not None:
         return known.label(lang)
-    arena = guide.arena(name)
-    if arena is not None:
-        return arena.title(lang)
+    titled = guide.arena(name) or guide.tool(name)
+    if titled is not None:
+        return titled.title(lang)
+    question = guide.question(name)
+    if question is not None:
+        return question.text(lang)
     coded = words_of_codes().get(("Initiative", name))
     otherwise = _phrase("namer", name, lang, fact_words(name)(lang))
     return _phrase("caller", name, lang, otherwise) if coded is None else coded(lang)
@@ -93,7 +96,7 @@ def name_in_words(name: str, guide: Guide, lang: str) -> str:
 
 def _part(value: object, guide: Guide, lang: str) -> str:
     if isinstance(value, (Requirement, Condition)):
-        return required_in_words(value, lang)
+        return required_in_words(value, lang, guide)
     if isinstance(value, Setting):
         return value_in_words(cast("Setting[object]", value).value, guide, lang)
     if isinstance(value, When):
@@ -141,13 +144,13 @@ def _field_by_field(value: object, guide: Guide, lang: str) -> str:
     return "; ".join(said) or _say("nothing", lang)
 
 
-def required_in_words(part: Requirement | Condition, lang: str) -> str:
+def required_in_words(part: Requirement | Condition, lang: str, guide: Guide | None = None) -> str:
     """Return what is required, as a phrase, with how strongly it is meant.
 
     A strength that stands before a colon covers all that follows it, up to the end of the bracket it stands in; one in
     brackets after a single condition covers that.
     """
-    said = requirement_in_words(part, lang)
+    said = requirement_in_words(part, lang, guide)
     if isinstance(part, Condition):
         return said
     if _differs_within(part, part.modality):
@@ -169,27 +172,32 @@ def _has_several(part: Requirement) -> bool:
     return part.unless is not None or len(inner) > 1 or any(isinstance(one, Requirement) for one in inner)
 
 
-def requirement_in_words(part: Requirement | Condition, lang: str) -> str:
+def requirement_in_words(part: Requirement | Condition, lang: str, guide: Guide | None = None) -> str:
     """Return what is required, as a phrase.
+
+    Args:
+        part: What is required.
+        lang: In which language.
+        guide: Whose tools, questions, arenas and roles are called as it calls them; None: by their ids.
 
     Raises:
         UnknownLanguage: No such language.
     """
     if isinstance(part, Condition):
-        return _condition(part, lang)
-    every = [_joined(one, part, lang) for one in part.all_of]
-    some = _say("or", lang).join(_joined(one, part, lang) for one in part.any_of)
+        return _condition(part, lang, guide)
+    every = [_joined(one, part, lang, guide) for one in part.all_of]
+    some = _say("or", lang).join(_joined(one, part, lang, guide) for one in part.any_of)
     if some:
         every.append(f"({some})" if every and len(part.any_of) > 1 else some)
     joined = _say("and", lang).join(every)
     if part.unless is None:
         return joined or _say("nothing", lang)
-    return _say("unless", lang, what=joined, unless=_joined(part.unless, part, lang))
+    return _say("unless", lang, what=joined, unless=_joined(part.unless, part, lang, guide))
 
 
-def _joined(one: Requirement | Condition, within: Requirement, lang: str) -> str:
+def _joined(one: Requirement | Condition, within: Requirement, lang: str, guide: Guide | None) -> str:
     """Return a part of a requirement, with how strongly it is meant where that is not as strongly as the whole."""
-    said = requirement_in_words(one, lang)
+    said = requirement_in_words(one, lang, guide)
     if isinstance(one, Condition):
         return said
     if one.modality is not within.modality:
@@ -197,14 +205,21 @@ def _joined(one: Requirement | Condition, within: Requirement, lang: str) -> str
     return f"({said})" if _has_several(one) else said
 
 
-def _condition(part: Condition, lang: str) -> str:
+def _condition(part: Condition, lang: str, guide: Guide | None) -> str:
     words = _named(part.name.value, lang)
     if part.since is not Since.CASE:
         words = f"{words} {_phrase('since', part.since.value, lang)}"
     if part.with_ is not None:
-        words = f"{words} ({with_in_words(part.with_, lang)})"
+        words = f"{words} ({with_in_words(part.with_, lang, guide)})"
+    if part.present or part.invited:
+        people = (*part.present, *part.invited)
+        who = ", ".join(one if guide is None else name_in_words(one, guide, lang) for one in people)
+        words = _say("people", lang, what=words, who=who)
     if part.after is not None:
-        words = _say("after", lang, what=words, other=_named(part.after.value, lang))
+        other = _named(part.after.value, lang)
+        if part.after_with is not None:
+            other = f"{other} ({with_in_words(part.after_with, lang, guide)})"
+        words = _say("after", lang, what=words, other=other)
     if part.same_act_as is not None:
         words = _say("same_act_as", lang, what=words, other=_named(part.same_act_as.value, lang))
     if part.same_meeting_as is not None:
@@ -320,10 +335,20 @@ def id_in_words(name: str, lang: str) -> str:
     return "" if known is None else known(lang)
 
 
-def with_in_words(code: str, lang: str) -> str:
-    """Return what `with` says, as a phrase; a code that nobody has words for as it is written."""
+def with_in_words(code: str, lang: str, guide: Guide | None = None) -> str:
+    """Return what `with` says, as a phrase; a code that nobody has words for as it is written.
+
+    Args:
+        code: What it says.
+        lang: In which language.
+        guide: Whose arenas, tools and questions are called as it calls them.
+    """
+    if guide is not None:
+        name = code.removeprefix("arena:")
+        if guide.arena(name) or guide.tool(name) or guide.question(name):
+            return name_in_words(name, guide, lang)
     known = words_of_codes()
-    for group in ("SharedWith", "MeetingKind", "Duty", "Place", "Scope", "Heard"):
+    for group in ("SharedWith", "MeetingKind", "Duty", "Place", "Scope", "Heard", "DocumentSort"):
         if (group, code) in known:
             return known[group, code](lang)
     return _phrase("with", code, lang)

@@ -104,6 +104,9 @@ class ConditionTable:
     after: ConditionName | None = None
     same_act_as: ConditionName | None = None
     same_meeting_as: ConditionName | None = None
+    after_with: str | None = None
+    present: tuple[str, ...] | None = None
+    invited: tuple[str, ...] | None = None
 
 
 @attrs.frozen

@@ -127,6 +127,7 @@ class ConditionName(enum.Enum):
     MINUTES_WRITTEN = "minutes_written"
     MEETING_CALLED = "meeting_called"
     FAMILY_HEARD = "family_heard"
+    EVALUATION_ANSWERED = "evaluation_answered"  # with: which question of the guide
     GOAL_PROPOSED = "goal_proposed"
     GOAL_REACHED = "goal_reached"
     AGREEMENT_MADE = "agreement_made"

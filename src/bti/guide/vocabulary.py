@@ -15,6 +15,7 @@ import attrs
 from bti.guide.terms import ConditionName
 from bti.record.concern import SharedWith
 from bti.record.consent import Scope
+from bti.record.document import DocumentSort
 from bti.record.fact import Category
 from bti.record.kinds import BESIDE, KINDS
 from bti.record.measure import Place
@@ -27,11 +28,15 @@ __all__ = [
     "DUTIES",
     "INITIATIVES",
     "MEETINGS",
+    "MINUTES_FOR",
+    "ORDERED",
     "OWED_BY",
+    "PEOPLE",
     "PLACES",
     "RECORDED",
     "SCOPES",
     "SHARED_WITH",
+    "SORTS",
     "Counted",
     "day_fields",
     "fact_words",
@@ -54,6 +59,32 @@ DUTIES: Final = tuple(one.value for one in Duty)
 
 PLACES: Final = tuple(one.value for one in Place)
 """What `with` may say of `measure_planned` and `measure_started`: where one that stands is carried out."""
+
+SORTS: Final = tuple(one.value for one in DocumentSort)
+"""What `with` may say of the condition `document_filed`, beside the guide's own tools."""
+
+MINUTES_FOR: Final = ("family",)
+"""What `with` may say of the condition `minutes_written`: who can read them."""
+
+PEOPLE: Final = (
+    "answering",
+    "holder",
+    "leader",
+    "home",
+    "services",
+    "guardian",
+    "guardians",
+    "child",
+)
+"""Who may be asked to be at a meeting (`present`) or called to it (`invited`), beside roles and kinds of service."""
+
+ORDERED: Final = (
+    ConditionName.CONCERN_SHARED,
+    ConditionName.DOCUMENT_FILED,
+    ConditionName.EVALUATION_ANSWERED,
+    ConditionName.MEETING_HELD,
+)
+"""What `after` may name together with `after_with`, so that one of several of a kind comes before another."""
 
 CATEGORIES: Final = tuple(one.value for one in Category)
 """The kinds of information a time limit may hold for."""

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 import attrs
 
+from bti.record.entry import Entry
 from bti.record.fact import Content, Topic, is_a, is_ref
 from bti.text import Text
 
-__all__ = ["DocumentFiled", "DocumentSort"]
+__all__ = ["DocumentFiled", "DocumentSort", "Documents", "Filed"]
 
 
 class DocumentSort(enum.Enum):
@@ -36,9 +37,12 @@ class DocumentFiled(Content):
     Attributes:
         document: The host's reference of the document.
         sort: What kind of document it is.
+        tool: The id of the tool (verktøy) of the guide that it was written with: a form, a template, a record of a
+            service; None: of none.
     """
 
     kind: ClassVar[str] = "document_filed"
+    version: ClassVar[int] = 2
     topic: ClassVar[Topic] = Topic.DOCUMENT
     commutes: ClassVar[bool] = True
     words: ClassVar[Text] = Text(nb="dokument arkivert", nn="dokument arkivert", en="document filed")
@@ -46,3 +50,35 @@ class DocumentFiled(Content):
 
     document: str = attrs.field(validator=is_ref)
     sort: DocumentSort = attrs.field(validator=is_a(DocumentSort))
+    tool: str | None = attrs.field(default=None, validator=is_ref)
+
+
+@attrs.frozen
+class Filed:
+    """One document on the spine.
+
+    Attributes:
+        sort: What kind of document it is.
+        tool: The id of the guide's tool it was written with.
+        seq: Where in the book it stands.
+    """
+
+    sort: DocumentSort
+    tool: str | None
+    seq: int
+
+
+@attrs.frozen
+class Documents:
+    """The piece of the spine that says which documents were filed.
+
+    Attributes:
+        filed: In order.
+    """
+
+    filed: tuple[Filed, ...] = ()
+
+
+def filed(piece: Documents, entry: Entry, fact: DocumentFiled) -> Documents:
+    """Remember it."""
+    return Documents((*piece.filed, Filed(fact.sort, fact.tool, entry.seq)))

@@ -15,9 +15,11 @@ from bti.record.life import GuideChanged
 from bti.text import Text
 
 __all__ = [
+    "Answered",
     "ChildHeard",
     "Effect",
     "Evaluation",
+    "EvaluationAnswered",
     "FamilyHeard",
     "FamilyNotHeard",
     "Heard",
@@ -167,6 +169,39 @@ class FamilyHeard(Content):
             raise InvalidValue("FamilyHeard.how: a guardian says what they think; it is not observed")
 
 
+class Answered(enum.Enum):
+    """The answer to a question of the guide's, coded; what else there is to say stands in the note."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+@attrs.frozen(kw_only=True)
+class EvaluationAnswered(Content):
+    """A question that the guide wants an evaluation to answer is answered: of the evaluation as a whole.
+
+    What is asked of each measure, its effect and what becomes of it, stands in `MeasureEvaluated`. A fact of its own
+    and no field of that one, since guides ask also of goals, of the cooperation and of absence, where no measure is
+    meant.
+
+    Attributes:
+        question: The id of the question in the guide.
+        answer: The answer.
+    """
+
+    kind: ClassVar[str] = "evaluation_answered"
+    topic: ClassVar[Topic] = Topic.EVALUATION
+    words: ClassVar[Text] = Text(
+        nb="spørsmål i evalueringen besvart", nn="spørsmål i evalueringa svart på", en="evaluation question answered"
+    )
+    source: ClassVar[str] = "Risør school, 1.4: carried out, as wished, go on or be replaced"
+
+    question: str = attrs.field(validator=is_ref)
+    answer: Answered = attrs.field(validator=is_a(Answered))
+
+
 @attrs.frozen(kw_only=True)
 class WayChosen(Content):
     """On the ground of the evaluation one way is chosen for the case (veien videre, vegen vidare).
@@ -193,11 +228,13 @@ class Evaluation:
         heard: By person concerned, the place in the book of the last time they were heard or a reason was coded.
         way: The last way chosen: outcome, target step, place in the book.
         family: By guardian, the same as for the child.
+        answered: The questions of the guide that were answered, each with its place in the book, in order.
     """
 
     heard: tuple[tuple[str, int], ...] = ()
     way: tuple[str, str | None, int] | None = None
     family: tuple[tuple[str, int], ...] = ()
+    answered: tuple[tuple[str, int], ...] = ()
 
 
 def heard(piece: Evaluation, entry: Entry, fact: ChildHeard) -> Evaluation:
@@ -212,6 +249,11 @@ def family_heard(piece: Evaluation, entry: Entry, fact: FamilyHeard) -> Evaluati
 
 def _last(times: tuple[tuple[str, int], ...], person: str, seq: int) -> tuple[tuple[str, int], ...]:
     return (*(pair for pair in times if pair[0] != person), (person, seq))
+
+
+def answered(piece: Evaluation, entry: Entry, fact: EvaluationAnswered) -> Evaluation:
+    """Remember that it was answered, and nothing of what was said."""
+    return attrs.evolve(piece, answered=(*piece.answered, (fact.question, entry.seq)))
 
 
 def way_chosen(piece: Evaluation, entry: Entry, fact: WayChosen) -> Evaluation:

@@ -146,11 +146,12 @@ FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     evaluation.MeasureEvaluated: (("plan", plan.evaluated),),
     evaluation.ChildHeard: (("evaluation", evaluation.heard),),
     evaluation.FamilyHeard: (("evaluation", evaluation.family_heard),),
+    evaluation.EvaluationAnswered: (("evaluation", evaluation.answered),),
     evaluation.WayChosen: (("evaluation", evaluation.way_chosen),),
     meeting.MeetingCalled: (("meetings", meeting.called),),
     meeting.MeetingHeld: (("meetings", meeting.held),),
     meeting.MeetingCancelled: (("meetings", meeting.cancelled),),
-    meeting.MinutesWritten: (),
+    meeting.MinutesWritten: (("meetings", meeting.minutes_written),),
     meeting.DutyReassigned: (("meetings", meeting.duty_reassigned), ("plan", meeting.measure_reassigned)),
     advice.AdviceReceived: (),
     advice.AnonymousDiscussionHeld: (),
@@ -180,7 +181,7 @@ FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
     need.NeedSeen: (("plans", plans.need_seen),),
     need.NeedFollowedUp: (("plans", plans.need_followed_up),),
     plans.PlanEnded: (("plans", plans.ended),),
-    document.DocumentFiled: (),
+    document.DocumentFiled: (("documents", document.filed),),
 }
 
 

@@ -119,6 +119,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
             evaluation.MeasureEvaluated,
             evaluation.ChildHeard,
             evaluation.FamilyHeard,
+            evaluation.EvaluationAnswered,
             evaluation.WayChosen,
             family.CommentMade,
             family.QuestionAsked,

@@ -11,9 +11,11 @@ import attrs
 
 from bti.dates import oslo_date
 from bti.errors import InvalidValue
+from bti.people import Professional
 from bti.record.entry import Entry
-from bti.record.fact import Content, Fact, Topic, is_a, is_all, is_date, is_note, is_ref, is_refs
+from bti.record.fact import Audience, Content, Fact, Topic, is_a, is_all, is_date, is_note, is_ref, is_refs
 from bti.record.note import Note
+from bti.record.people import Participant
 from bti.record.plan import Plan
 from bti.record.read_only import read_only
 from bti.text import Text
@@ -24,12 +26,14 @@ __all__ = [
     "DutyReassigned",
     "HeldMeeting",
     "Initiative",
+    "Invitation",
     "Meeting",
     "MeetingCalled",
     "MeetingCancelled",
     "MeetingHeld",
     "MeetingKind",
     "Meetings",
+    "Minutes",
     "MinutesWritten",
     "Substitute",
 ]
@@ -249,6 +253,9 @@ class HeldMeeting:
         seq: Where in the book it stands that it was held.
         arena: The id of the arena it was a meeting of.
         day: The date in Europe/Oslo on which it was held.
+        present: Who was there.
+        recorder: Who recorded it, as what they were; None unless a professional. The leader of the home service may be
+            there without having joined.
     """
 
     id: str
@@ -256,6 +263,38 @@ class HeldMeeting:
     seq: int
     arena: str | None = None
     day: dt.date | None = None
+    present: tuple[str, ...] = ()
+    recorder: Participant | None = None
+
+
+@attrs.frozen
+class Invitation:
+    """Who was called to a meeting, on the spine.
+
+    Attributes:
+        seq: Where in the book the call stands.
+        invited: Who was called.
+        caller: Who called, as what they were; None unless a professional.
+    """
+
+    seq: int
+    invited: tuple[str, ...]
+    caller: Participant | None = None
+
+
+@attrs.frozen
+class Minutes:
+    """Minutes that were written, on the spine.
+
+    Attributes:
+        id: The id of their entry.
+        seq: Where in the book they stand.
+        audience: For whom they were written.
+    """
+
+    id: str
+    seq: int
+    audience: Audience
 
 
 @attrs.frozen
@@ -267,18 +306,32 @@ class Meetings:
         held: By id, in the order they were recorded.
         duties: Who has a duty that a meeting gave to somebody; it counts while they take part.
         convener: Who called the meeting that was held last, or recorded it where nobody called; None before the first.
+        invitations: Who was called, by the id of the call.
+        minutes: In order.
     """
 
     called: Mapping[str, Meeting] = attrs.field(converter=read_only, factory=dict[str, Meeting])
     held: Mapping[str, HeldMeeting] = attrs.field(converter=read_only, factory=dict[str, HeldMeeting])
     duties: Mapping[Duty, str] = attrs.field(converter=read_only, factory=dict[Duty, str])
     convener: str | None = None
+    invitations: Mapping[str, Invitation] = attrs.field(converter=read_only, factory=dict[str, Invitation])
+    minutes: tuple[Minutes, ...] = ()
+
+
+def _author(entry: Entry) -> Participant | None:
+    by = entry.by
+    return Participant(by.ref, by.role, by.service.ref) if isinstance(by, Professional) else None
 
 
 def called(piece: Meetings, entry: Entry, fact: MeetingCalled) -> Meetings:
     """Add the meeting."""
     meeting = Meeting(entry.id, fact.purpose, fact.day, False, caller=entry.by.ref, arena=fact.arena)
-    return attrs.evolve(piece, called={**piece.called, entry.id: meeting})
+    invitation = Invitation(entry.seq, fact.invited, _author(entry))
+    return attrs.evolve(
+        piece,
+        called={**piece.called, entry.id: meeting},
+        invitations={**piece.invitations, entry.id: invitation},
+    )
 
 
 def cancelled(piece: Meetings, entry: Entry, fact: MeetingCancelled) -> Meetings:
@@ -295,8 +348,14 @@ def held(piece: Meetings, entry: Entry, fact: MeetingHeld) -> Meetings:
         meeting = attrs.evolve(calls[fact.meeting], held=True)
         calls, id_, convener = {**calls, meeting.id: meeting}, meeting.id, meeting.caller
         arena = arena or meeting.arena
-    held = {**piece.held, id_: HeldMeeting(id_, fact.purpose, entry.seq, arena, oslo_date(entry.at))}
-    return attrs.evolve(piece, called=calls, held=held, convener=convener)
+    day = oslo_date(entry.at)
+    meeting_held = HeldMeeting(id_, fact.purpose, entry.seq, arena, day, fact.present, _author(entry))
+    return attrs.evolve(piece, called=calls, held={**piece.held, id_: meeting_held}, convener=convener)
+
+
+def minutes_written(piece: Meetings, entry: Entry, fact: MinutesWritten) -> Meetings:
+    """Remember for whom they were written."""
+    return attrs.evolve(piece, minutes=(*piece.minutes, Minutes(entry.id, entry.seq, entry.audience)))
 
 
 def duty_reassigned(piece: Meetings, entry: Entry, fact: DutyReassigned) -> Meetings:

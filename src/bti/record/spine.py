@@ -16,6 +16,7 @@ from bti.record import (
     concern,
     consent,
     correction,
+    document,
     evaluation,
     family,
     family_circle,
@@ -81,6 +82,7 @@ class Spine:
         pathways: The special pathways.
         transitions: The transitions.
         plans: Other plans beside the relay log.
+        documents: Which documents were filed.
         corrections: Which entries were corrected, struck or erased.
         last: By kind of fact, the place in the book where it last stands.
         acts: By kind of fact, the id of the act in which it was last admitted.
@@ -106,6 +108,7 @@ class Spine:
     pathways: pathway.Pathways
     transitions: transition.Transitions
     plans: plans.OtherPlans
+    documents: document.Documents
     corrections: correction.Corrections
     last: Mapping[str, int]
     acts: Mapping[str, str]
@@ -172,6 +175,7 @@ EMPTY: Final = Spine(
     pathway.Pathways(),
     transition.Transitions(),
     plans.OtherPlans(),
+    document.Documents(),
     correction.Corrections(),
     MappingProxyType({}),
     MappingProxyType({}),

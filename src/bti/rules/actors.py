@@ -167,6 +167,7 @@ MAY_RECORD: Final[Mapping[type[Fact], tuple[Who, ...]]] = {
     evaluation.MeasureEvaluated: _WORKING,
     evaluation.ChildHeard: _WORKING,
     evaluation.FamilyHeard: _WORKING,
+    evaluation.EvaluationAnswered: _WORKING,
     evaluation.WayChosen: _LEADING,
     family.CommentMade: _ALL,
     family.QuestionAsked: (Who.FAMILY,),

@@ -7,13 +7,15 @@ from functools import cache
 from typing import Final
 
 from bti.codes import said
-from bti.guide.model import Condition, ConditionName
+from bti.guide.model import Condition, ConditionName, Guide
+from bti.guide.speech import name_in_words, with_in_words
 from bti.record.consent import Scope
+from bti.record.document import DocumentSort
 from bti.record.measure import Place
 from bti.record.meeting import Duty, MeetingKind
-from bti.text import Text
+from bti.text import LANGUAGES, Text
 
-__all__ = ["SAID", "said_of"]
+__all__ = ["SAID", "said_by", "said_of"]
 
 _OR: Final = {"nb": " eller ", "nn": " eller ", "en": " or "}
 _AFTER: Final = {"nb": "{what}, etter {other}", "nn": "{what}, etter {other}", "en": "{what}, after the fact {other}"}
@@ -28,6 +30,20 @@ _OF_MEETING: Final = {
     "nb": "{what}, i samme møte som {other}",
     "nn": "{what}, i same møte som {other}",
     "en": "{what}, of the same meeting as the fact {other}",
+}
+
+
+_OWN: Final = {"nb": "{what} («{own}»)", "nn": "{what} («{own}»)", "en": "{what} (‘{own}’)"}
+"""With what the guide calls a tool, a question or a kind of meeting of its own."""
+
+
+_PEOPLE: Final = {"nb": "{what}, med {who}", "nn": "{what}, med {who}", "en": "{what}, with {who}"}
+
+
+_FILED: Final = {
+    "nb": "at et dokument er lagt ved (…)",
+    "nn": "at eit dokument er lagt ved (…)",
+    "en": "that a document is filed (…)",
 }
 
 
@@ -66,22 +82,59 @@ _GIVEN: Final = {
 }
 
 
+def said_by(guide: Guide, conditions: tuple[Condition, ...]) -> Text:
+    """Return how conditions are said under a guide, which has names of its own for tools, questions, arenas and roles.
+
+    Args:
+        guide: The guide.
+        conditions: The conditions, any of which would do.
+    """
+    return said_of(conditions, _names_in(guide, conditions))
+
+
+def _names_in(guide: Guide, conditions: tuple[Condition, ...]) -> tuple[tuple[str, Text], ...]:
+    """Return what the guide calls those whom conditions name: its tools, questions, arenas, roles."""
+    who = dict.fromkeys(name for one in conditions for name in (*one.present, *one.invited))
+    which = dict.fromkeys(name for one in conditions for name in (one.with_, one.after_with) if name is not None)
+    return (
+        *((name, Text.of({lang: name_in_words(name, guide, lang) for lang in LANGUAGES})) for name in who),
+        *((name, Text.of({lang: with_in_words(name, lang, guide) for lang in LANGUAGES})) for name in which),
+    )
+
+
 @cache
-def said_of(conditions: tuple[Condition, ...]) -> Text:
-    """Return how conditions are said, any of which would do."""
-    said = {lang: dict.fromkeys(_one(condition, lang) for condition in conditions) for lang in _OR}
+def said_of(conditions: tuple[Condition, ...], names: tuple[tuple[str, Text], ...] = ()) -> Text:
+    """Return how conditions are said, any of which would do.
+
+    Args:
+        conditions: The conditions.
+        names: What the guide calls those whom they name: its tools, questions, arenas, roles.
+    """
+    called = dict(names)
+    said = {lang: dict.fromkeys(_one(condition, called, lang) for condition in conditions) for lang in _OR}
     return Text.of({lang: or_.join(said[lang]) for lang, or_ in _OR.items()})
 
 
-def _one(condition: Condition, lang: str) -> str:
-    what = SAID.get((condition.name, condition.with_), SAID[condition.name, None])(lang)
+def _one(condition: Condition, names: Mapping[str, Text], lang: str) -> str:
+    what = _named(condition.name, condition.with_, names, lang)
+    who = [names[one](lang) for one in (*condition.present, *condition.invited) if one in names]
+    if who:
+        what = _PEOPLE[lang].format(what=what, who=", ".join(who))
     if condition.after is not None:
-        what = _AFTER[lang].format(what=what, other=SAID[condition.after, None](lang))
+        what = _AFTER[lang].format(what=what, other=_named(condition.after, condition.after_with, names, lang))
     if condition.same_act_as is not None:
         what = _TOGETHER[lang].format(what=what, other=SAID[condition.same_act_as, None](lang))
     if condition.same_meeting_as is not None:
         what = _OF_MEETING[lang].format(what=what, other=SAID[condition.same_meeting_as, None](lang))
     return what
+
+
+def _named(name: ConditionName, with_: str | None, names: Mapping[str, Text], lang: str) -> str:
+    """Return how a condition is said, with the guide's own name of what it is about where it has one."""
+    known = SAID.get((name, with_))
+    if known is not None or with_ is None or with_ not in names:
+        return (known or SAID[name, None])(lang)
+    return _OWN[lang].format(what=SAID[name, None](lang), own=names[with_](lang))
 
 
 SAID: Final[Mapping[tuple[ConditionName, str | None], Text]] = {
@@ -142,6 +195,7 @@ SAID: Final[Mapping[tuple[ConditionName, str | None], Text]] = {
         for name, words, every in (
             (ConditionName.CONSENT_STANDS, _CONSENTED, Scope),
             (ConditionName.MEETING_CALLED, _CALLED, MeetingKind),
+            (ConditionName.DOCUMENT_FILED, _FILED, DocumentSort),
         )
         for one in every
     },
@@ -198,6 +252,16 @@ SAID: Final[Mapping[tuple[ConditionName, str | None], Text]] = {
     },
     (ConditionName.MINUTES_WRITTEN, None): Text(
         nb="at referat er skrevet", nn="at referat er skrive", en="that minutes have been written"
+    ),
+    (ConditionName.MINUTES_WRITTEN, "family"): Text(
+        nb="at referat som familien kan lese, er skrevet",
+        nn="at referat som familien kan lese, er skrive",
+        en="that minutes the family can read have been written",
+    ),
+    (ConditionName.EVALUATION_ANSWERED, None): Text(
+        nb="at et spørsmål i evalueringen er besvart",
+        nn="at eit spørsmål i evalueringa er svart på",
+        en="that a question of the evaluation is answered",
     ),
     (ConditionName.MEETING_CALLED, None): Text(
         nb="at et møte er innkalt", nn="at eit møte er kalla inn", en="that a meeting has been called"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bti.reasons import Reason, ReasonKind, law
+from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import Scope
 from bti.record.document import DocumentFiled, DocumentSort
 from bti.rules.ask import Ask
 from bti.rules.content import first_category
 from bti.rules.opening import FREE_REF
-from bti.rules.registry import Found, drafts, rule
+from bti.rules.references import nearest
+from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
 
@@ -32,7 +33,17 @@ def an_expert_assessment_has_consent(ask: Ask, fact: DocumentFiled) -> Found:
     return Reason("assessment_needs_consent", ReasonKind.NEEDS_JUSTIFICATION, (), (law("A-16"),))
 
 
+@form(DocumentFiled, source=model("guide"))
+def the_tool_is_the_guides(ask: Ask, fact: DocumentFiled) -> Found:
+    """A document is written with a tool that the guide has, or with none."""
+    if fact.tool is None or ask.guide.tool(fact.tool) is not None:
+        return None
+    known = nearest(fact.tool, (one.id for one in ask.guide.tools)) or "–"
+    return Reason("unknown_tool", ReasonKind.WRONG_FORM, (("tool", fact.tool), ("nearest", known)), (model("guide"),))
+
+
 @drafts(DocumentFiled, "note", "audience", "service", "document", "sort")
 def filings(ask: Ask) -> Iterator[DocumentFiled]:
-    """File any document."""
-    yield DocumentFiled(document=FREE_REF, sort=DocumentSort.OTHER, category=first_category(ask))
+    """File any document, written with no tool of the guide or with any of them."""
+    for tool in (None, *(one.id for one in ask.guide.tools)):
+        yield DocumentFiled(document=FREE_REF, sort=DocumentSort.OTHER, tool=tool, category=first_category(ask))

@@ -9,8 +9,10 @@ from bti.law.consent import age, all_of_age
 from bti.people import Unborn
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.evaluation import (
+    Answered,
     ChildHeard,
     Effect,
+    EvaluationAnswered,
     FamilyHeard,
     FamilyNotHeard,
     Heard,
@@ -120,6 +122,16 @@ def guardians_are_heard_while_somebody_is_under_age(ask: Ask) -> Found:
     return Reason("of_age_alone", ReasonKind.FORBIDDEN, (), (law("A-01"),))
 
 
+@form(EvaluationAnswered, source=model("guide"))
+def the_question_is_the_guides(ask: Ask, fact: EvaluationAnswered) -> Found:
+    """What is answered is a question that the guide wants an evaluation to answer."""
+    if ask.guide.question(fact.question) is not None:
+        return None
+    known = nearest(fact.question, (one.id for one in ask.guide.questions)) or "–"
+    params = (("question", fact.question), ("nearest", known))
+    return Reason("unknown_question", ReasonKind.WRONG_FORM, params, (model("guide"),))
+
+
 def _choosing(ask: Ask) -> Step | None:
     level = ask.level
     if level is None:
@@ -204,6 +216,13 @@ def views_of_the_family(ask: Ask) -> Iterator[FamilyHeard]:
             yield FamilyHeard(person=ref, how=Heard.TALK, category=first_category(ask))
         else:
             yield FamilyHeard(person=ref, reason=FamilyNotHeard.UNREACHABLE, category=first_category(ask))
+
+
+@drafts(EvaluationAnswered, "note", "audience", "service", "answer")
+def answers(ask: Ask) -> Iterator[EvaluationAnswered]:
+    """Answer any question of the guide."""
+    for one in ask.guide.questions:
+        yield EvaluationAnswered(question=one.id, answer=Answered.YES, category=first_category(ask))
 
 
 @drafts(WayChosen, "note", "audience", "service")

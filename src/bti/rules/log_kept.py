@@ -13,7 +13,7 @@ from bti.record.evaluation import MeasureEvaluated, WayChosen
 from bti.record.log import Keeping, LogClosed, LogOpened
 from bti.record.step import StepCompleted
 from bti.rules.ask import Ask, Standing
-from bti.rules.conditions_said import said_of
+from bti.rules.conditions_said import said_by
 from bti.rules.hands import HANDS, any_of, is_hand
 from bti.rules.naming import is_at_or_after
 from bti.rules.registry import Found, rule
@@ -46,7 +46,14 @@ def what_the_log_waits_for_has_happened(ask: Ask) -> Found:
     found: list[Reason] = []
     for required, conditions in lacking(ask, ask.guide.log.from_event):
         code = "log_waits_for_one_of" if len(conditions) > 1 else "log_waits_for"
-        found.append(ask.by_modality(required.modality, code, ask.cite(required.origin), needed=said_of(conditions)))
+        found.append(
+            ask.by_modality(
+                required.modality,
+                code,
+                ask.cite(required.origin),
+                needed=said_by(ask.guide, conditions),
+            )
+        )
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from bti.record.baton import BatonAppointed, BatonOffered
 from bti.record.meeting import MeetingKind
 from bti.rules.actors import Who
 from bti.rules.ask import Ask
-from bti.rules.conditions_said import said_of
+from bti.rules.conditions_said import said_by
 from bti.rules.registry import Found, rule
 from bti.rules.requirements import lacking
 from bti.text import Text
@@ -68,7 +68,14 @@ def what_the_baton_waits_for_has_happened(ask: Ask) -> Found:
     found: list[Reason] = []
     for required, conditions in lacking(ask, ask.guide.baton.from_event):
         code = "baton_waits_for_one_of" if len(conditions) > 1 else "baton_waits_for"
-        found.append(ask.by_modality(required.modality, code, ask.cite(required.origin), needed=said_of(conditions)))
+        found.append(
+            ask.by_modality(
+                required.modality,
+                code,
+                ask.cite(required.origin),
+                needed=said_by(ask.guide, conditions),
+            )
+        )
     return tuple(found)
 
 

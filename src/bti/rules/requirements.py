@@ -15,6 +15,9 @@ from bti.law.consent import LogStanding
 from bti.reasons import Reason
 from bti.record.concern import SharedWith
 from bti.record.consent import Answer, Scope
+from bti.record.document import DocumentFiled, DocumentSort
+from bti.record.evaluation import EvaluationAnswered
+from bti.record.fact import Audience
 from bti.record.measure import MeasurePlanned, MeasureStarted, MeasureStatus, Place
 from bti.record.meeting import (
     Duty,
@@ -23,10 +26,11 @@ from bti.record.meeting import (
     MeetingCalled,
     MeetingHeld,
     MeetingKind,
-    MinutesWritten,
+    Minutes,
 )
 from bti.rules.ask import Ask
-from bti.rules.conditions_said import said_of
+from bti.rules.attendance import all_there
+from bti.rules.conditions_said import said_by
 from bti.rules.opening import unanswered_measures
 from bti.text import Text
 
@@ -47,7 +51,7 @@ def is_met(ask: Ask, part: Condition | Requirement) -> bool:
 def _is_so(ask: Ask, condition: Condition) -> bool:
     start = _start(ask, condition.since)
     if condition.after is not None:
-        place = ask.spine.last.get(RECORDED[condition.after], 0)
+        place = _place_after(ask, condition.after, condition.after_with, start)
         if place <= start:
             return False
         start = place
@@ -59,6 +63,16 @@ def _is_so(ask: Ask, condition: Condition) -> bool:
         if act is None or acts.get(RECORDED[condition.name]) != act:
             return False
     return _TESTS[condition.name](ask, condition, start)
+
+
+def _place_after(ask: Ask, name: ConditionName, with_: str | None, start: int) -> int:
+    """Return where in the book the fact stands that others are to come after; where nothing does, the start.
+
+    Of several, the last; where it is said which (`after_with`), the first, so that an order once kept stays kept.
+    """
+    if with_ is None:
+        return ask.spine.last.get(RECORDED[name], start)
+    return min((seq for seq in _PLACES[name](ask, with_) if seq > start), default=start)
 
 
 def _of_one_meeting(ask: Ask, name: ConditionName, other: ConditionName) -> bool:
@@ -118,7 +132,7 @@ def _conditions(parts: tuple[Condition | Requirement, ...]) -> tuple[Condition, 
 def _reason(ask: Ask, required: Requirement, step: Text, conditions: tuple[Condition, ...]) -> Reason:
     code = "step_needs_one_of" if len(conditions) > 1 else "step_needs"
     citation = ask.cite(required.origin)
-    return ask.by_modality(required.modality, code, citation, step=step, needed=said_of(conditions))
+    return ask.by_modality(required.modality, code, citation, step=step, needed=said_by(ask.guide, conditions))
 
 
 def _start(ask: Ask, since: Since) -> int:
@@ -144,27 +158,86 @@ def _recorded(kind: str) -> Callable[[Ask, Condition, int], bool]:
 
 
 def _shared(ask: Ask, condition: Condition, start: int) -> bool:
-    wanted = condition.with_
+    return any(seq > start for seq in _sharings(ask, condition.with_))
+
+
+def _sharings(ask: Ask, wanted: str | None) -> Iterator[int]:
+    """Yield where in the book the concern was shared with somebody."""
     anyone = wanted is None or wanted == "anyone"
-    return any(seq > start and (anyone or with_ is SharedWith(wanted)) for with_, _, seq in ask.spine.concerns.shared)
+    return (seq for with_, _, seq in ask.spine.concerns.shared if anyone or with_ is SharedWith(wanted))
 
 
 def _met(ask: Ask, condition: Condition, start: int) -> bool:
-    """Tell whether a meeting was held; one of the services alone counts only where the guide names that kind.
+    """Tell whether a meeting was held, with those present whom the guide names.
 
-    One in an arena that counts as an earlier level is no meeting of a later one (Tromsø 2014, ressursteam), but where
-    the guide names the very arena.
+    One of the services alone counts only where the guide names that kind. One in an arena that counts as an earlier
+    level is no meeting of a later one (Tromsø 2014, ressursteam), but where the guide names the very arena.
     """
-    return any(one.seq > start and _is_meant(ask, one, condition.with_) for one in ask.spine.meetings.held.values())
+    meant = (one for one in _meetings(ask, condition.with_) if one.seq > start)
+    return any(not condition.present or all_there(ask, condition.present, one.present, one.recorder) for one in meant)
+
+
+def _meetings(ask: Ask, wanted: str | None) -> Iterator[HeldMeeting]:
+    return (one for one in ask.spine.meetings.held.values() if _is_meant(ask, one, wanted))
 
 
 def _called(ask: Ask, condition: Condition, start: int) -> bool:
-    """Tell whether a meeting was called; of one kind or arena, whether one is called that is still to be held."""
-    wanted = condition.with_
-    if wanted is None:
+    """Tell whether a meeting was called; of one kind or arena, whether one is called that is still to be held.
+
+    One to which somebody was called is not one that was cancelled.
+    """
+    wanted, meetings = condition.with_, ask.spine.meetings
+    if wanted is None and not condition.invited:
         return ask.spine.last.get(MeetingCalled.kind, 0) > start
-    waiting = (one for one in ask.spine.meetings.called.values() if not one.cancelled and not one.held)
-    return any(one.arena == wanted if wanted not in MEETINGS else one.purpose is MeetingKind(wanted) for one in waiting)
+    for one in meetings.called.values():
+        invitation = meetings.invitations[one.id]
+        if wanted is None:
+            counts = invitation.seq > start
+        else:
+            counts = not one.held and (one.arena if wanted not in MEETINGS else one.purpose.value) == wanted
+        if counts and not one.cancelled:
+            by = invitation.caller
+            refs = (*invitation.invited, *(() if by is None else (by.ref,)))
+            if all_there(ask, condition.invited, refs, by):
+                return True
+    return False
+
+
+def _filed(ask: Ask, condition: Condition, start: int) -> bool:
+    """Tell whether a document was filed: of a sort, or written with a tool of the guide, where one is named."""
+    if condition.with_ is None:
+        return ask.spine.last.get(DocumentFiled.kind, 0) > start
+    return any(seq > start for seq in _filings(ask, condition.with_))
+
+
+_SORTS: Final = frozenset(one.value for one in DocumentSort)
+
+
+def _filings(ask: Ask, wanted: str) -> Iterator[int]:
+    """Yield where in the book documents of a sort, or written with a tool, were filed."""
+    filed = ask.spine.documents.filed
+    return (one.seq for one in filed if (one.sort.value if wanted in _SORTS else one.tool) == wanted)
+
+
+def _questions(ask: Ask, condition: Condition, start: int) -> bool:
+    """Tell whether a question of the guide was answered: that one, where one is named."""
+    if condition.with_ is None:
+        return ask.spine.last.get(EvaluationAnswered.kind, 0) > start
+    return any(seq > start for seq in _answers(ask, condition.with_))
+
+
+def _answers(ask: Ask, question: str) -> Iterator[int]:
+    """Yield where in the book a question of the guide was answered."""
+    return (seq for one, seq in ask.spine.evaluation.answered if one == question)
+
+
+_PLACES: Final[Mapping[ConditionName, Callable[[Ask, str], Iterator[int]]]] = {
+    ConditionName.CONCERN_SHARED: _sharings,
+    ConditionName.DOCUMENT_FILED: _filings,
+    ConditionName.EVALUATION_ANSWERED: _answers,
+    ConditionName.MEETING_HELD: lambda ask, wanted: (one.seq for one in _meetings(ask, wanted)),
+}
+"""Where in the book the facts of a kind stand that `after_with` names: `bti.guide.vocabulary.ORDERED`."""
 
 
 def _is_meant(ask: Ask, held: HeldMeeting, wanted: str | None) -> bool:
@@ -187,13 +260,31 @@ def _counts_as_earlier(ask: Ask, held: HeldMeeting) -> bool:
 
 
 def _minutes(ask: Ask, condition: Condition, start: int) -> bool:
-    """Tell whether minutes were written; where the guide lets the log be the minutes, an open log is enough."""
-    if ask.spine.last.get(MinutesWritten.kind, 0) > start:
+    """Tell whether minutes were written, for the family to read where that is said.
+
+    Where the guide lets the log be the minutes, an open log is enough, which the family reads.
+    """
+    if condition.with_ is not None and not _family_reads(ask):
+        return False
+    written = (one for one in ask.spine.meetings.minutes if one.seq > start)
+    if any(condition.with_ is None or _for_family(ask, one) for one in written):
         return True
     replaces = ask.guide.log.replaces_minutes
     if replaces is None or replaces.value is not True:
         return False
     return _met(ask, condition, start) and (ask.log is LogStanding.OPEN or ask.spine.log.is_manual)
+
+
+def _family_reads(ask: Ask) -> bool:
+    """Tell whether somebody of the family has been told: a guardian, or who decides alone."""
+    people = ask.spine.people
+    deciding = people.concerned if ask.all_are_of_age else frozenset(people.guardians)
+    return not people.told.isdisjoint(deciding)
+
+
+def _for_family(ask: Ask, minutes: Minutes) -> bool:
+    """Tell whether minutes were written for the family, or shared with it later."""
+    return ask.spine.corrections.shared.get(minutes.id, minutes.audience) is not Audience.HOME
 
 
 def _planned(ask: Ask, condition: Condition, start: int) -> bool:
@@ -266,4 +357,6 @@ _TESTS: Final[Mapping[ConditionName, Callable[[Ask, Condition, int], bool]]] = {
     ConditionName.MEASURES_EVALUATED: lambda ask, condition, start: not unanswered_measures(ask),
     ConditionName.CHILD_HEARD: lambda ask, condition, start: not children_not_heard(ask, start),
     ConditionName.MEETING_HELD: _met,
+    ConditionName.DOCUMENT_FILED: _filed,
+    ConditionName.EVALUATION_ANSWERED: _questions,
 }

@@ -94,6 +94,11 @@ def _meeting_held_2(fields: Fields) -> Fields:
     return _with(fields, arena=None)
 
 
+def _written_with_no_tool(fields: Fields) -> Fields:
+    """Version 1 of a filed document did not say with which tool of the guide it was written."""
+    return _with(fields, tool=None)
+
+
 def _nobody_judged_how_many(fields: Fields) -> Fields:
     """Version 1 of an anonymous discussion did not say how many persons it would fit."""
     return _with(fields, fits=None)
@@ -106,6 +111,7 @@ UPCASTERS: Final[Upcasters] = MappingProxyType(
         ("consent_asked", 1): _everything_explained,
         ("consent_given", 1): _consent_not_narrowed,
         ("consent_refused", 1): _refusal_of_no_arena,
+        ("document_filed", 1): _written_with_no_tool,
         ("goal_agreed", 1): _goal_without_proposal,
         ("guardian_named", 1): _guardian_of_everybody,
         ("log_opened", 1): _opened_digitally,
