@@ -210,7 +210,7 @@ def the_form_of_the_guide() -> Attempt:
 @refuses("document_filed", "the_tool_is_the_guides")
 def a_form_of_no_guide() -> Attempt:
     """A form that the guide does not know."""
-    return filed_with("skjema 9")
+    return filed_with("skjema-9")
 
 
 @refuses("document_filed", "an_expert_assessment_has_consent")
