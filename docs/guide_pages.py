@@ -155,6 +155,7 @@ _OWED: Final = (
     "answers), `leader` (of the home service), `home` (the home service), `municipality`, a role or a kind of service"
 )
 
+
 def _listed_people() -> str:
     return ", ".join(f"`{one}`" for one in PEOPLE) + ", roles and kinds of service"
 

@@ -143,6 +143,7 @@ class ToolTable:
     address: str | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 @attrs.frozen
@@ -154,6 +155,7 @@ class QuestionTable:
     about: str | None = None
     sources: tuple[str, ...] | None = None
     from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 @attrs.frozen
