@@ -46,6 +46,7 @@ from bti.record.spine import EMPTY, Answering
 from bti.record.take_over import CaseTakenOver
 from bti.rules.ask import Ask, Standing, guide_at
 from bti.rules.boundaries import Boundary
+from bti.rules.mending import book_beside
 
 __all__ = ["ALL_ANSWERS", "Engine"]
 
@@ -171,9 +172,9 @@ class Engine:
                 raise InvalidValue(
                     f"entry_id of a take-over has at most {_LONGEST_ROOT} characters: what it brings is named after it"
                 )
-        protected = not BESIDE.isdisjoint(map(type, act))
-        proposal = Proposal(act, by, _utc(at), _utc(now), because, entry_id, protected)
         own = self._own(case, by)
+        protected = not BESIDE.isdisjoint(map(type, act)) or _mends_beside(own, act)
+        proposal = Proposal(act, by, _utc(at), _utc(now), because, entry_id, protected)
         guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self._guide_for(own, by, at)
         verdict = admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id, self._book, self._guides)
         if own is case or not isinstance(verdict, Admitted):
@@ -225,7 +226,7 @@ class Engine:
         at = now if at is None else check_instant(at, "at")
         before, after = self._own(seen, by), self._own(current, by)
         act = _act(fact)
-        if all(one.commutes for one in act):
+        if all(one.commutes for one in act) or _mends_beside(after, act):
             return None
         _, ask = self._ask(after, by, max(now, after.spine.recorded or now))
         if not ask.may_read:
@@ -560,6 +561,11 @@ def _act(fact: Fact | Sequence[Fact]) -> tuple[Fact, ...]:
         if type(one).__dict__.get("kind") not in KINDS:
             raise InvalidValue(f"{type(one).__name__} is no kind of fact; see bti.facts")
     return act
+
+
+def _mends_beside(own: Case, act: tuple[Fact, ...]) -> bool:
+    """Tell whether an act corrects, strikes or erases in a book beside the case book that the asker may know of."""
+    return any(book_beside(own, fact) is not None for fact in act)
 
 
 def _kind(wanted: type[Fact] | str) -> type[Fact]:

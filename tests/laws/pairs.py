@@ -17,6 +17,7 @@ from bti.errors import BtiError
 from bti.facts import KINDS, Category, Fact, SharedWith
 from bti.people import Actor, Professional, Service
 from bti.record.case import Case
+from bti.record.entry import Entry
 from bti.record.kinds import BESIDE
 from bti.record.matter import BesideFact
 from bti.record.own_book import OwnBookFact
@@ -75,8 +76,8 @@ class Insertion:
     Attributes:
         place: Before which step of the history.
         author: Who records it.
-        kind: What is recorded; what can begin no matter is a suspicion where the author has none, and what has nothing
-            to be about a note.
+        kind: What is recorded, or that what the author wrote last is corrected or struck; what can begin no matter is
+            a suspicion where the author has none, and what has nothing to be about a note.
         receiver: Whom it is reported to, or which service is named.
         person: Who is named.
         goes_on: Whether it goes on with the author's last matter or own note, where there is one.
@@ -125,7 +126,13 @@ class Insertion:
         return facts.SuspicionRecorded(matter=matter, category=welfare)
 
 
-_KINDS = ("suspicion_recorded", "insider_named_by_person", *(kind for kind, of in KINDS.items() if of in BESIDE))
+_MENDING = ("entry_struck", "entry_corrected")
+_KINDS = (
+    "suspicion_recorded",
+    "insider_named_by_person",
+    *_MENDING,
+    *(kind for kind, of in KINDS.items() if of in BESIDE),
+)
 
 
 def drawn_insertions(dice: Dice, upto: int) -> list[Insertion]:
@@ -195,6 +202,7 @@ def pair_of(history: History, inserted: list[Insertion]) -> Pair:
     case, last = Case.empty(history.case.id), BEGINNING
     own: dict[str, str] = {}
     notes: dict[str, str] = {}
+    written: dict[str, Entry] = {}
     services: set[str] = set()
     by_place = sorted(inserted, key=lambda one: one.place)
     authors: set[str] = set()
@@ -205,6 +213,9 @@ def pair_of(history: History, inserted: list[Insertion]) -> Pair:
         nonlocal case, named, receivers
         while by_place and by_place[0].place <= upto:
             one = by_place.pop(0)
+            if one.kind in _MENDING and one.author.ref in written:
+                case = case.grown(_mended(aside, case, written.pop(one.author.ref), one, last))
+                continue
             matter = own.get(one.author.ref) if one.goes_on else None
             fact = one.fact(matter, notes.get(one.author.ref) if one.goes_on else None)
             if isinstance(fact, facts.InsiderNamed):
@@ -220,6 +231,7 @@ def pair_of(history: History, inserted: list[Insertion]) -> Pair:
                 services.add(one.author.service.ref)
             else:
                 own[one.author.ref] = verdict.entries[0].matter or ""
+            written[one.author.ref] = verdict.entries[0]
             case = case.grown(verdict.entries)
 
     for place, step in enumerate(history.steps):
@@ -243,6 +255,19 @@ def pair_of(history: History, inserted: list[Insertion]) -> Pair:
     return Pair(
         history.case, case, hidden, frozenset(authors), frozenset(receivers), frozenset(named), frozenset(services)
     )
+
+
+def _mended(engine: bti.Engine, case: Case, wrong: Entry, inserted: Insertion, now: dt.datetime) -> tuple[Entry, ...]:
+    """Correct or strike what the author of an insertion wrote last; what others stand on stays as it is."""
+    fact: Fact = facts.EntryStruck(entry=wrong.id, reason=facts.StrikeReason.WRONG_CASE)
+    if inserted.kind == "entry_corrected":
+        fact = facts.EntryCorrected(entry=wrong.id, instead=wrong.fact)
+    verdict = engine.admit(case, fact, by=inserted.author, now=now)
+    if not isinstance(verdict, bti.Admitted):
+        assert {reason.code for reason in verdict.reasons} == {"others_stand_on_it"}
+        return ()
+    assert {entry.book for entry in verdict.entries} == {wrong.book}
+    return verdict.entries
 
 
 def attempts(hidden: str) -> tuple[tuple[Fact, str | None], ...]:
@@ -276,6 +301,11 @@ def attempts(hidden: str) -> tuple[tuple[Fact, str | None], ...]:
         (facts.OwnNoteWritten(about=hidden, category=family), None),
         (facts.OwnNoteWritten(category=family), hidden),
         (facts.OwnEntryPassedOn(entry=hidden, into=hidden, category=family), None),
+        (facts.EntryStruck(entry=hidden, reason=facts.StrikeReason.WRONG_CASE), None),
+        (facts.EntryCorrected(entry=hidden, instead=facts.SuspicionRecorded(category=family)), None),
+        (facts.TextErased(entry=hidden, decision="decision-1"), None),
+        (facts.EntryErased(entry=hidden, decision="decision-1"), None),
+        (facts.EntryShared(entry=hidden, to=facts.Audience.LOG), None),
         (facts.CaseClosed(reason=facts.ClosingReason.OTHER), None),
         (facts.GuardianNamed(person="g-new", lives_with=False), None),
     )

@@ -341,7 +341,7 @@ def test_every_word_is_there_in_each_language() -> None:
     used |= {("field", key) for key in ("consents", "guardians", "log_since", "professionals", "services")}  # of a list
     used |= {("field", key) for key in ("giver", "holder", "owner", "responsible", "service", "told")}  # the same
     used |= {("form", form.value) for form in Form}
-    used |= {("mend", key) for key in (*MENDED_BY.values(), "other")}
+    used |= {("mend", key) for key in (*MENDED_BY.values(), "beside", "other")}
     known = phrases()
     assert {key for key in known if key[0] != "path"} == used
     for key, said in known.items():

@@ -1,5 +1,7 @@
 """Admitting into a book beside the case book: a protected matter's, or a service's own; by form alone (I-07).
 
+A correction goes into the book of the entry that it names.
+
 Nothing here depends on what the proposer may not know: neither on the case book, nor on other books beside it (I-08).
 """
 
@@ -13,13 +15,18 @@ import attrs
 
 from bti.answers.proposal import Proposal, earlier
 from bti.answers.verdict import Admitted, Refused, Verdict
+from bti.answers.view import beside_lines
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.case import Case
+from bti.record.correction import OfEntry
 from bti.record.entry import Entry, Resolved, matter_book, own_book
+from bti.record.fact import Audience
 from bti.record.matter import BesideFact, ProtectionFact
 from bti.record.own_book import OwnBookFact, own_book_id
 from bti.rules.ask import Ask
+from bti.rules.correction import STANDS_ON_IT
+from bti.rules.mending import book_beside, judge_mending, standing_on
 from bti.rules.own_book import judge_own
 from bti.rules.protection import judge_protection
 
@@ -44,6 +51,9 @@ def admit_beside(case: Case, proposal: Proposal, ask: Ask, new_id: Callable[[], 
         repeated = earlier(book, proposal, case)
         if repeated is not None:
             return repeated
+    mending = [fact for fact in act if isinstance(fact, OfEntry)]
+    if mending:
+        return _mended(case, proposal, ask, mending, new_id)
     protected = [fact for fact in act if isinstance(fact, ProtectionFact)]
     own = [fact for fact in act if isinstance(fact, OwnBookFact)]
     if len(own) == len(act):
@@ -58,6 +68,24 @@ def admit_beside(case: Case, proposal: Proposal, ask: Ask, new_id: Callable[[], 
     return _admitted(case, proposal, protected, name, new_id)
 
 
+def _mended(case: Case, proposal: Proposal, ask: Ask, mending: Sequence[OfEntry], new_id: Callable[[], str]) -> Verdict:
+    """Correct, strike or erase in the one book that all of these are about, each as the ones before it left it."""
+    books = {book_beside(case, fact) for fact in mending}
+    book = books.pop() if len(books) == 1 else None
+    if book is None or len(mending) != len(proposal.act):
+        return Refused((_ONE_BOOK,))
+    admitted = _admitted(case, proposal, mending, book, new_id)
+    for place, fact in enumerate(mending):
+        before = case.grown(admitted.entries[:place])
+        found = judge_mending(ask, before, fact)
+        if found:
+            reasons = tuple(attrs.evolve(reason, fact=fact.kind, place=place) for reason in found)
+            standing = standing_on(before, fact) if any(one.code == STANDS_ON_IT for one in found) else ()
+            lines = beside_lines(ask, before).get(book, ())
+            return Refused(reasons, (), standing=tuple(line for line in lines if line.id in standing))
+    return admitted
+
+
 def _refused(act: Sequence[BesideFact], faults: Sequence[tuple[Reason, ...]]) -> Refused | None:
     for place, found in enumerate(faults):
         if found:
@@ -66,7 +94,7 @@ def _refused(act: Sequence[BesideFact], faults: Sequence[tuple[Reason, ...]]) ->
 
 
 def _admitted(
-    case: Case, proposal: Proposal, act: Sequence[BesideFact], book: str, new_id: Callable[[], str]
+    case: Case, proposal: Proposal, act: Sequence[BesideFact | OfEntry], book: str, new_id: Callable[[], str]
 ) -> Admitted:
     by, now = proposal.by, proposal.now
     known = (*case.beside().get(book, ()), *case.withheld(book))
@@ -85,8 +113,9 @@ def _admitted(
             by,
             proposal.at,
             recorded,
-            fact.audience or fact.shown_to,
-            fact.service or (by.service.ref if isinstance(by, Professional) else None),
+            _audience(known, fact),
+            (fact.service if isinstance(fact, BesideFact) else None)
+            or (by.service.ref if isinstance(by, Professional) else None),
             None,
             proposal.because,
             None,
@@ -96,6 +125,13 @@ def _admitted(
         for place, fact in enumerate(act)
     )
     return Admitted(entries, case.grown(entries))
+
+
+def _audience(book: Sequence[Entry], fact: BesideFact | OfEntry) -> Audience:
+    """Return whom it is written for; a correction for those whom the entry is for."""
+    if isinstance(fact, BesideFact):
+        return fact.audience or fact.shown_to
+    return next((entry.audience for entry in book if entry.id == fact.entry), fact.shown_to)
 
 
 def _own_book(case: Case, ask: Ask) -> str:

@@ -18,11 +18,13 @@ from bti.errors import InvalidValue
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.case import Case
+from bti.record.correction import OfEntry
 from bti.record.fact import Category, Content, Fact
 from bti.record.kinds import BESIDE, PROTECTION
 from bti.rules.ask import Ask
 from bti.rules.content import categories
 from bti.rules.judging import gate, judge_alone, judge_fact, own_input
+from bti.rules.mending import mending_drafts
 from bti.rules.own_book import NOTHING_TO_PASS_ON, free_in_own_book, own_drafts, writes_for_a_service
 from bti.rules.protection import (
     UNKNOWN_MATTER,
@@ -135,11 +137,27 @@ def options(ask: Ask, case: Case, kinds: Iterable[type[Fact]]) -> Mapping[str, O
             found[fact.kind] = _protection(ask, case, fact)
         elif fact in BESIDE:
             found[fact.kind] = _own_book(ask, case, fact)
+        elif issubclass(fact, OfEntry) and (beside := tuple(mending_drafts(ask, case, fact))):
+            found[fact.kind] = _with_beside(ask, case, fact, beside, written, wrong)
         elif wrong:
             found[fact.kind] = _refused(REGISTRY.kinds[fact], wrong)
         else:
             found[fact.kind] = _option(ask, case, REGISTRY.kinds[fact], written)
     return MappingProxyType(found)
+
+
+def _with_beside(
+    ask: Ask,
+    case: Case,
+    fact: type[Fact],
+    beside: tuple[Fact, ...],
+    written: tuple[Category, ...],
+    wrong: tuple[Reason, ...],
+) -> Option:
+    """Offer a correction of what stands in a book beside the case book, with those that the case book offers."""
+    kind = REGISTRY.kinds[fact]
+    one = _refused(kind, wrong) if wrong else _option(ask, case, kind, written)
+    return Option(fact.kind, OptionStatus.ADMISSIBLE, (*one.drafts, *beside), one.needing, kind.free, (), written)
 
 
 def _option(ask: Ask, case: Case, kind: Kind, written: tuple[Category, ...]) -> Option:

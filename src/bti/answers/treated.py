@@ -21,7 +21,7 @@ from bti.record.entry import Entry, Resolved
 from bti.record.fact import Audience, Fact
 from bti.rules.ask import Ask, Standing
 
-__all__ = ["Treated", "Treatment", "TreatmentOfToday"]
+__all__ = ["Treated", "Treatment", "TreatmentBeside", "TreatmentOfToday"]
 
 _STRUCK: Final = Reason("struck", ReasonKind.WRONG_PERSON, (), (law("H-05"), model("model 6")))
 _CORRECTED: Final = Reason("corrected_since", ReasonKind.WRONG_PERSON, (), (law("H-05"), model("model 6")))
@@ -65,11 +65,14 @@ class Treatment:
     __slots__ = ("_ask", "_by_id", "_plain", "_then", "_today")
 
     def __init__(self, ask: Ask, case: Case, today: Corrections) -> None:
+        self._begin(ask, case.entries, case.spine.corrections, today)
+
+    def _begin(self, ask: Ask, entries: tuple[Entry, ...], then: Corrections, today: Corrections) -> None:
         self._ask = ask
-        self._then = case.spine.corrections
+        self._then = then
         self._today = today
         self._plain = today == Corrections()
-        self._by_id = {} if self._plain else {entry.id: entry for entry in case.entries}
+        self._by_id = {} if self._plain else {entry.id: entry for entry in entries}
 
     def of(self, entry: Entry) -> Treated | None:
         """Return what became of an entry; None where nothing in the book was ever treated."""
@@ -105,6 +108,27 @@ class Treatment:
         ask = self._ask
         home = ask.leads_home if by_leader else ask.standing is Standing.HOME
         return home or (entry.by.ref == ask.by.ref and ask.may_read)
+
+
+class TreatmentBeside(Treatment):
+    """The same for a book beside the case book: what is out of use in it is shown to whoever may know of the book.
+
+    What was struck as another child's is shown to its author alone.
+
+    Args:
+        ask: The question.
+        entries: The book as of the instant that is asked about.
+        then: What had become of its entries by then.
+        today: What has become of them by today.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, ask: Ask, entries: tuple[Entry, ...], then: Corrections, today: Corrections) -> None:
+        self._begin(ask, entries, then, today)
+
+    def _may_see_out_of_use(self, entry: Entry, *, by_leader: bool) -> bool:
+        return not by_leader or entry.by.ref == self._ask.by.ref
 
 
 class TreatmentOfToday(Treatment):

@@ -19,7 +19,7 @@ from bti.answers.former import Former, former_of
 from bti.answers.overview import Overview, overview_of
 from bti.answers.reach import reach_of
 from bti.answers.redaction import redactions
-from bti.answers.treated import Treated, Treatment
+from bti.answers.treated import Treated, Treatment, TreatmentBeside
 from bti.guide.model import Guide
 from bti.law.consent import EVERYTHING
 from bti.people import Actor, Professional, System
@@ -34,7 +34,7 @@ from bti.record.note import Note
 from bti.rules.ask import Ask, Standing
 from bti.rules.judging import NOT_TAKING_PART
 
-__all__ = ["AccessRecord", "Overview", "Seen", "View", "lines_of", "view"]
+__all__ = ["AccessRecord", "Overview", "Seen", "View", "beside_lines", "lines_of", "view"]
 
 
 @attrs.frozen
@@ -155,18 +155,31 @@ def view(
     former = None if overview is not None or guide is None else former_of(ask, whole, guide)
     if former is not None:
         shared, reasons = _formerly(former), (former.reason,)
-    beside = {
-        name: tuple(
-            attrs.evolve(_seen(ask, entry, None, None, EVERYTHING), seq=place)  # no gap tells that others wrote
-            for place, entry in enumerate(book, 1)
-        )
-        for name, book in sorted(case.beside().items())
-    }
+    beside = beside_lines(ask, case, whole.for_reader(ask.by))
     access = (
         *((_record(ask, case, CASE_BOOK, basis, shared, matter),) if overview is not None or shared else ()),
         *(_record(ask, case, name, basis, lines, None) for name, lines in beside.items()),
     )
     return View((*shared, *(line for lines in beside.values() for line in lines)), overview, access, reasons)
+
+
+def beside_lines(ask: Ask, case: Case, today: Case | None = None) -> dict[str, tuple[Seen, ...]]:
+    """Return the lines of the books beside the case book, by the book's name.
+
+    Args:
+        ask: The question.
+        case: The case as far as the asker may use it.
+        today: The same as it is today, where an earlier instant is asked about.
+    """
+    found: dict[str, tuple[Seen, ...]] = {}
+    for name, book in sorted(case.beside().items()):
+        treatment = TreatmentBeside(ask, book, case.corrections(name), (today or case).corrections(name))
+        lines = (
+            _seen(ask, entry, None if one is None else one.redacted, one, EVERYTHING)
+            for entry, one in ((entry, treatment.of(entry)) for entry in book)
+        )
+        found[name] = tuple(attrs.evolve(line, seq=seq) for seq, line in enumerate(lines, 1))  # no gap tells of others
+    return found
 
 
 def lines_of(ask: Ask, case: Case) -> tuple[Seen, ...]:

@@ -106,7 +106,7 @@ class Past:
         by_kind: dict[str, tuple[Happening, ...]] = {}
         for one in book:
             by_kind[one.fact.kind] = (*by_kind.get(one.fact.kind, ()), one)
-        beside = {key: tuple(_happenings(matter.entries)) for key, matter in matters.items()}
+        beside = {key: tuple(_happenings(matter.counting)) for key, matter in matters.items()}
         return cls(book, beside, reader, audiences, covered, by_kind)
 
     def may_tell(self, audience: Audience, category: Category | None, by: str | None) -> bool:

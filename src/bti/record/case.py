@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 import attrs
 
 from bti.people import Actor, check_ref
-from bti.record.correction import StrikeReason, effective, erased_commitments, refolds, without_erased
+from bti.record.correction import Corrections, StrikeReason, effective, erased_commitments, refolds, without_erased
 from bti.record.entry import CASE_BOOK, Entry, matter_book, own_book
 from bti.record.folding import folded
 from bti.record.matter import Matter
@@ -24,6 +24,7 @@ from bti.record.spine import EMPTY, Spine
 
 __all__ = ["Case"]
 
+_Corrected: TypeAlias = Spine | Matter | OwnBook
 _NO_MATTERS: Final[Mapping[str, Matter]] = MappingProxyType({})
 _NO_OWN: Final[Mapping[str, OwnBook]] = MappingProxyType({})
 
@@ -105,7 +106,8 @@ class Case:
         matters, own_books = self.matters, self.own_books
         kin = bool(matters or own_books) and self.spine.is_kin(actor.ref)
         if matters:
-            known = {key: one for key, one in matters.items() if one.knows(actor, kin=kin)}
+            others = self._unswayed(matters, actor.ref)
+            known = {key: one for key, one in others.items() if one.knows(actor, kin=kin)}
             if kin:
                 known = {key: one.narrowed_to(actor.ref) for key, one in known.items()}
             matters = MappingProxyType(known)
@@ -122,6 +124,16 @@ class Case:
             own_book(key): own.entries for key, own in self.own_books.items()
         }
 
+    def corrections(self, book: str) -> Corrections:
+        """Return what became of the entries of a book at hand."""
+        for matter in self.matters.values():
+            if matter_book(matter.id) == book:
+                return matter.corrections
+        for own in self.own_books.values():
+            if own_book(own.id) == book:
+                return own.corrections
+        return self.spine.corrections
+
     def withheld(self, book: str) -> tuple[Entry, ...]:
         """Return what others wrote in a book that was narrowed to its reader; only the order of the book needs it."""
         narrowed: tuple[Matter | OwnBook, ...] = (*self.matters.values(), *self.own_books.values())
@@ -136,7 +148,15 @@ class Case:
             return self
         books = (*self.entries, *(entry for book in beside for entry in book))
         earlier = Case.fold(self.id, (entry for entry in books if entry.recorded <= now))
-        return Case(self.id, earlier.entries, earlier.spine, earlier.matters, self.reader, earlier.own_books)
+        matters = earlier.matters if self.reader is None else self._unswayed(earlier.matters, self.reader)
+        return Case(self.id, earlier.entries, earlier.spine, matters, self.reader, earlier.own_books)
+
+    def _unswayed(self, matters: Mapping[str, Matter], reader: str) -> Mapping[str, Matter]:
+        """Return the matters as they are for a reader, whatever others who are kin of the case have said in them."""
+        kin = self.spine.is_kin
+        return MappingProxyType(
+            {key: one.unswayed_by(lambda ref: ref != reader and kin(ref)) for key, one in matters.items()}
+        )
 
     def without_anothers(self, today: Case) -> Case:
         """Return an earlier case without what has been struck since as another child's: asking back tells none of it.
@@ -146,12 +166,16 @@ class Case:
         Args:
             today: The same case as it is.
         """
-        since = today.spine.corrections.struck.keys() - self.spine.corrections.struck.keys()
-        if all(today.spine.corrections.struck[one] is not StrikeReason.WRONG_CASE for one in since):
-            return self
+        kept_matters = {key: one.without(_anothers_since(one, today.matters[key])) for key, one in self.matters.items()}
+        matters = self._unswayed(kept_matters, self.reader or "")
+        own_books = MappingProxyType(
+            {key: one.without(_anothers_since(one, today.own_books[key])) for key, one in self.own_books.items()}
+        )
+        if not _anothers_since(self.spine, today.spine):
+            return Case(self.id, self.entries, self.spine, matters, self.reader, own_books)
         then = {entry.id for entry in self.entries}
         kept = tuple(entry for entry in effective(today.entries) if entry.id in then)
-        return Case(self.id, kept, folded(EMPTY, kept), self.matters, self.reader, self.own_books)
+        return Case(self.id, kept, folded(EMPTY, kept), matters, self.reader, own_books)
 
     def versions(self) -> dict[str, int]:
         """Return how many entries each book has."""
@@ -188,6 +212,13 @@ class Case:
     def __reduce__(self) -> tuple[object, ...]:
         beside = tuple(self.matters.values()), tuple(self.own_books.values())
         return (_refolded, (self.id, self.entries, *beside, self.reader))
+
+
+def _anothers_since(then: _Corrected, today: _Corrected) -> frozenset[str]:
+    """Return the entries that have been struck since as another child's."""
+    struck = today.corrections.struck
+    since = struck.keys() - then.corrections.struck.keys()
+    return frozenset(one for one in since if struck[one] is StrikeReason.WRONG_CASE)
 
 
 def _refolded(

@@ -4,9 +4,9 @@ A case is the fold of its *effective* entries: those that were struck, and what 
 those that were corrected count with the right fact. The book itself only grows; asked at an earlier instant, the case
 folds only what had been recorded by then, and so is what it was.
 
-What is *not* corrected here: entries in the book of a protected matter (a wrong one is followed by a new one that says
-so; nothing there is ever conditioned), corrections themselves (the entry is corrected anew, and a struck one recorded
-anew), and when something happened.
+A correction stands in the book of the entry it names: in the case book, in that of a protected matter or in a service's
+own, and is as unseen as that book is (I-08). What is *not* corrected: corrections themselves (the entry is corrected
+anew, and a struck one recorded anew), and when something happened.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ __all__ = [
     "StrikeReason",
     "TextErased",
     "bare",
+    "corrections_of",
     "effective",
     "erased_commitments",
     "notes_in",
@@ -69,7 +70,7 @@ class OfEntry(Fact):
 def _can_stand_instead(instance: Any, attribute: attrs.Attribute[Any], value: object) -> None:
     if not isinstance(value, Fact):
         raise InvalidValue(f"EntryCorrected.instead must be a fact, not a {type(value).__name__}")
-    if isinstance(value, OfEntry) or getattr(type(value), "topic", None) in (Topic.PROTECTION, Topic.OWN_BOOK):
+    if isinstance(value, OfEntry):
         raise InvalidValue(f"EntryCorrected.instead cannot be a {type(value).__name__}: that is never corrected")
 
 
@@ -176,6 +177,10 @@ class Corrections:
     erased: frozenset[str] = frozenset()
     shared: Mapping[str, Audience] = attrs.field(converter=read_only, factory=dict[str, Audience])
 
+    def __reduce__(self) -> tuple[object, ...]:
+        became = dict(self.corrected), dict(self.struck), self.textless, self.erased, dict(self.shared)
+        return (Corrections, became)
+
 
 def corrected(piece: Corrections, entry: Entry, fact: EntryCorrected) -> Corrections:
     """Let this correction be the last."""
@@ -218,8 +223,24 @@ def refolds(entries: Iterable[Entry]) -> bool:
     return any(type(entry.fact) in _REFOLDING for entry in entries)
 
 
+def corrections_of(entries: Iterable[Entry]) -> Corrections:
+    """Return what became of the entries of one book beside the case book; that of the case book is on the spine."""
+    piece = Corrections()
+    for entry in entries:
+        fact = entry.fact
+        if isinstance(fact, EntryCorrected):
+            piece = corrected(piece, entry, fact)
+        elif isinstance(fact, EntryStruck):
+            piece = struck(piece, entry, fact)
+        elif isinstance(fact, TextErased):
+            piece = text_erased(piece, entry, fact)
+        elif isinstance(fact, EntryErased):
+            piece = erased(piece, entry, fact)
+    return piece
+
+
 def effective(entries: Sequence[Entry]) -> Sequence[Entry]:
-    """Return the entries of a case book that count, with the facts that count; the very same where all do.
+    """Return the entries of a book that count, with the facts that count; the very same where all do.
 
     Args:
         entries: The whole book so far, or its beginning.
@@ -299,7 +320,7 @@ def notes_in(value: Any) -> Iterator[Note]:
 
 
 def erased_commitments(entries: Sequence[Entry]) -> tuple[tuple[int, frozenset[str]], ...]:
-    """Return the decisions to erase in a case book: the place of each, and the commitments whose texts it takes.
+    """Return the decisions to erase in a book: the place of each, and the commitments whose texts it takes.
 
     A text goes from every entry above the decision that was recorded with it: a justification stands with each fact
     of its act.
@@ -320,7 +341,7 @@ def erased_commitments(entries: Sequence[Entry]) -> tuple[tuple[int, frozenset[s
 
 
 def without_erased(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return a case book without the texts that were erased by decision: the same entries, all of them equal."""
+    """Return a book without the texts that were erased by decision: the same entries, all of them equal."""
     decided = erased_commitments(entries)
     if not decided:
         return entries

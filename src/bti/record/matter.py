@@ -9,12 +9,13 @@ and what stands in the case book is never asked for permission.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 import attrs
 
 from bti.people import Actor, Professional
+from bti.record.correction import Corrections, EntryStruck, OfEntry, corrections_of, effective, without_erased
 from bti.record.entry import Entry
 from bti.record.fact import Audience, Content, Fact, Topic, is_ref
 
@@ -98,6 +99,11 @@ class Matter:
         released: The guardians who may be told, since child welfare or the police have said so.
         withheld: Of one narrowed to an author who is kin, what others wrote; no answer reads it, and it only keeps
             what the author goes on to write in the order of the book.
+        counting: Of its book, what counts: struck entries left out, corrected ones with the right fact.
+        corrections: What became of its entries.
+
+    Who wrote in it, and the service that a report was sent to, stay insiders when that is struck: the strike is for
+    them to see, and a report that was sent cannot be unsent (law D-04). Everything else a struck entry began ends.
     """
 
     id: str
@@ -109,6 +115,8 @@ class Matter:
     told: frozenset[str] = frozenset()
     since: dt.datetime | None = None
     withheld: tuple[Entry, ...] = attrs.field(default=(), repr=False)
+    counting: tuple[Entry, ...] = attrs.field(default=(), repr=False, eq=False)
+    corrections: Corrections = attrs.field(factory=Corrections, repr=False, eq=False)
 
     def narrowed_to(self, author: str) -> Matter:
         """Return the matter as if its author had been alone with it: who is kin sees what they wrote and no more."""
@@ -130,33 +138,70 @@ class Matter:
             return True
         return not kin and (actor.ref in self.named or actor.service.ref in self.services | self.told)
 
+    def without(self, ids: frozenset[str]) -> Matter:
+        """Return the matter as if these entries had never been in it; the very same where there are none."""
+        kept = tuple(entry for entry in self.entries if entry.id not in ids)
+        return attrs.evolve(Matter(self.id).grown(kept), withheld=self.withheld) if ids else self
+
     def grown(self, entries: Sequence[Entry]) -> Matter:
         """Return the matter with more entries at its end."""
-        authors, named, services = set(self.authors), set(self.named), set(self.services)
-        released, told, since = set(self.released), set(self.told), self.since
-        for entry in entries:
+        return self._folded(without_erased((*self.entries, *entries)), lambda ref: False)
+
+    def unswayed_by(self, kin: Callable[[str], bool]) -> Matter:
+        """Return the matter as it is for insiders when some of those who wrote in it are kin of the case.
+
+        Whoever is takes nobody out but themself, and that they strike or correct what they wrote ends nothing for
+        others: it stands in the book, and changes what they alone are bound by. Both are admitted, since a refusal
+        would tell that they are known to be kin.
+
+        Args:
+            kin: Tells who is, by reference.
+        """
+        return self._folded(self.entries, kin) if any(_sways(entry) for entry in self.entries) else self
+
+    def _folded(self, every: tuple[Entry, ...], kin: Callable[[str], bool]) -> Matter:
+        heard = tuple(entry for entry in every if not (_sways(entry) and kin(entry.by.ref)))
+        counting = tuple(effective(heard))
+        ever = effective(tuple(entry for entry in heard if not isinstance(entry.fact, EntryStruck)))
+        named, services = set[str](), set[str]()
+        released, since = set[str](), None
+        for entry in counting:
             fact = entry.fact
-            if isinstance(entry.by, Professional) and not _declines(entry, fact):
-                authors.add(entry.by.ref)
             if not isinstance(fact, ProtectionFact):
                 continue
             released |= fact.releases - {entry.by.ref}  # nobody is released by their own word
-            told |= fact.services_told
             named = (named | fact.persons_let_in) - fact.persons_taken_out
             services = (services | fact.services_let_in) - fact.services_taken_out
             if fact.binds:
                 since = entry.at if since is None else min(since, entry.at)
+        told = (entry.fact.services_told for entry in ever if isinstance(entry.fact, ProtectionFact))
         return Matter(
             self.id,
-            (*self.entries, *entries),
-            frozenset(authors),
+            every,
+            frozenset(entry.by.ref for entry in every if _is_written(entry)),
             frozenset(named),
             frozenset(services),
             frozenset(released),
-            frozenset(told),
+            frozenset[str]().union(*told),
             since,
             self.withheld,
+            counting,
+            corrections_of(heard),
         )
+
+
+def _is_written(entry: Entry) -> bool:
+    """Tell whether an entry makes who recorded it an author: not who takes themself out, nor who erases by decision."""
+    fact = entry.fact
+    return isinstance(fact, ProtectionFact) and isinstance(entry.by, Professional) and not _declines(entry, fact)
+
+
+def _sways(entry: Entry) -> bool:
+    """Tell whether an entry takes others out, or changes what an earlier one counts for."""
+    fact = entry.fact
+    if isinstance(fact, ProtectionFact):
+        return bool(fact.services_taken_out or fact.persons_taken_out - {entry.by.ref})
+    return isinstance(fact, OfEntry)
 
 
 def _declines(entry: Entry, fact: Fact) -> bool:

@@ -26,6 +26,7 @@ import attrs
 
 from bti.errors import InvalidValue
 from bti.people import Actor, Professional, Service
+from bti.record.correction import Corrections, OfEntry, corrections_of, effective, without_erased
 from bti.record.entry import Entry
 from bti.record.fact import Topic, is_a, is_ref, is_refs
 from bti.record.matter import BesideFact, by_and_beside
@@ -149,6 +150,8 @@ class OwnBook:
         service: The service whose it is; None while nothing stands in it.
         authors: Who recorded something in it, by reference.
         withheld: Of one narrowed to an author who is kin, what others wrote, as in a protected matter.
+        counting: Of its entries, those that count: struck ones left out, corrected ones with the right fact.
+        corrections: What became of them.
     """
 
     id: str
@@ -156,6 +159,8 @@ class OwnBook:
     service: Service | None = None
     authors: frozenset[str] = frozenset()
     withheld: tuple[Entry, ...] = attrs.field(default=(), repr=False)
+    counting: tuple[Entry, ...] = attrs.field(default=(), repr=False, eq=False)
+    corrections: Corrections = attrs.field(factory=Corrections, repr=False, eq=False)
 
     def narrowed_to(self, author: str) -> OwnBook:
         """Return the book as if its author had been alone with it: who is kin sees what they wrote and no more."""
@@ -168,9 +173,14 @@ class OwnBook:
             return False
         return not kin or actor.ref in self.authors
 
+    def without(self, ids: frozenset[str]) -> OwnBook:
+        """Return the book as if these entries had never been in it; the very same where there are none."""
+        kept = tuple(entry for entry in self.entries if entry.id not in ids)
+        return attrs.evolve(OwnBook(self.id).grown(kept), withheld=self.withheld) if ids else self
+
     def grown(self, entries: Sequence[Entry]) -> OwnBook:
         """Return the book with more entries at its end."""
-        every = (*self.entries, *entries)
+        every = without_erased((*self.entries, *entries))
         service = next((entry.by.service for entry in every if isinstance(entry.by, Professional)), None)
-        authors = self.authors | {entry.by.ref for entry in entries}
-        return OwnBook(self.id, every, service, authors, self.withheld)
+        authors = self.authors | {entry.by.ref for entry in entries if not isinstance(entry.fact, OfEntry)}
+        return OwnBook(self.id, every, service, authors, self.withheld, tuple(effective(every)), corrections_of(every))

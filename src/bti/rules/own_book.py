@@ -23,7 +23,14 @@ from bti.rules.opening import FREE_REF
 from bti.rules.references import unknown
 from bti.rules.timing import happened_by_now
 
-__all__ = ["NOTHING_TO_PASS_ON", "free_in_own_book", "judge_own", "own_drafts", "writes_for_a_service"]
+__all__ = [
+    "NOTHING_TO_PASS_ON",
+    "free_in_own_book",
+    "judge_own",
+    "own_drafts",
+    "reference_faults",
+    "writes_for_a_service",
+]
 
 NOTHING_TO_PASS_ON: Final = unknown("entry")
 """The one answer for an entry of the own book that is not, and for one the asker may not know of."""
@@ -44,11 +51,12 @@ def judge_own(ask: Ask, case: Case, fact: OwnBookFact) -> tuple[Reason, ...]:
         case: The case as far as the asker may use it.
         fact: The fact.
     """
-    found = (happened_by_now(ask), writes_for_a_service(ask), *_faults(ask, case, fact))
+    found = (happened_by_now(ask), writes_for_a_service(ask), *reference_faults(ask, case, fact))
     return tuple(reason for reason in found if reason is not None)
 
 
-def _faults(ask: Ask, case: Case, fact: OwnBookFact) -> Iterator[Reason]:
+def reference_faults(ask: Ask, case: Case, fact: OwnBookFact) -> Iterator[Reason]:
+    """Yield what is wrong with what a fact of an own book refers to."""
     if isinstance(fact, OwnNoteWritten) and fact.about is not None:
         own = any(entry.id == fact.about for entry in _own(case))
         if not own and not (ask.may_read and ask.knows_entry(fact.about)):
@@ -61,9 +69,9 @@ def _faults(ask: Ask, case: Case, fact: OwnBookFact) -> Iterator[Reason]:
 
 
 def _own(case: Case) -> Iterator[Entry]:
-    """Yield what the asker may read of their service's own book; whoever is kin, what they wrote."""
+    """Yield what counts of what the asker may read of their service's own book; whoever is kin, what they wrote."""
     for own in case.own_books.values():
-        yield from own.entries
+        yield from own.counting
 
 
 def _of_the_service(ask: Ask, case: Case) -> Iterator[Entry]:

@@ -40,6 +40,7 @@ from bti.rules.timing import happened_by_now
 
 __all__ = [
     "UNKNOWN_MATTER",
+    "answer_fault",
     "free_in_protection",
     "judge_protection",
     "protection_drafts",
@@ -69,7 +70,7 @@ def judge_protection(ask: Ask, case: Case, fact: ProtectionFact) -> tuple[Reason
         happened_by_now(ask),
         recorded_by_a_professional(ask),
         _matter_fault(case, fact),
-        _answer_fault(case, fact),
+        answer_fault(case, fact),
     )
     return tuple(reason for reason in found if reason is not None)
 
@@ -79,13 +80,13 @@ def _matter_fault(case: Case, fact: ProtectionFact) -> Reason | None:
     return None if known else UNKNOWN_MATTER
 
 
-def _answer_fault(case: Case, fact: ProtectionFact) -> Reason | None:
+def answer_fault(case: Case, fact: ProtectionFact) -> Reason | None:
     """Find an answer to something that is not in the book of its matter, or owes none."""
     wanted = fact.answers_to
     if wanted is None:
         return None
     matter = case.matters.get(fact.matter or "")
-    for entry in () if matter is None else matter.entries:
+    for entry in () if matter is None else matter.counting:
         if entry.id == wanted and isinstance(entry.fact, ProtectionFact) and entry.fact.owes_answer:
             return None
     return unknown("report")

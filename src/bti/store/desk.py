@@ -69,7 +69,7 @@ class Desk:
         self._skew: Final = skew
         self._folds: Final = Folds(keep)
         self._damaged: Final[set[tuple[str, str]]] = set()
-        self._to_erase: Final[dict[tuple[str, int], frozenset[str]]] = {}
+        self._to_erase: Final[dict[tuple[str, str, int], frozenset[str]]] = {}
 
     def case(self, case_id: str, *, by: Actor) -> Case:
         """Return a case as far as somebody may use it; an empty one where nothing is known.
@@ -175,7 +175,7 @@ class Desk:
                 seen, taken = case, place
                 continue
             self._folds.grow(case_id, verdict.entries)
-            self._carry_out(case_id, verdict.case, {entry.seq for entry in verdict.entries})
+            self._carry_out(case_id, verdict.case, {(entry.book, entry.seq) for entry in verdict.entries})
             return verdict
         raise StoreError(f"others wrote to this case {_TRIES} times in a row before this could be kept; nothing was")
 
@@ -235,31 +235,32 @@ class Desk:
                 case = case.grown(entries)
             except (LookupError, StopIteration, TypeError, ValueError) as error:
                 raise StoreError("the case book holds entries that cannot follow each other: it was changed") from error
-        if case.spine.corrections.textless:
-            self._carry_out(case_id, case, {entry.seq for entry in entries if entry.book == CASE_BOOK}, held)
+        self._carry_out(case_id, case, {(entry.book, entry.seq) for entry in entries}, held)
         self._folds.keep(case)
         return case
 
-    def _carry_out(self, case_id: str, case: Case, new: set[int], held: set[str] | None = None) -> None:
+    def _carry_out(self, case_id: str, case: Case, new: set[tuple[str, int]], held: set[str] | None = None) -> None:
         """Erase the texts that have been decided on, again where that was interrupted; nobody is shown them anyway.
 
         Args:
             case_id: The case.
             case: The case with the decisions.
-            new: The places of the entries that are new to this desk.
+            new: The books and places of the entries that are new to this desk.
             held: The commitments of texts that were read with them; None where none was read.
         """
-        for seq, gone in erased_commitments(case.entries) if case.spine.corrections.textless else ():
-            # Read from its beginning, the book shows whether the texts are still there.
-            if seq in new and (held is None or 1 not in new or gone & held):
-                self._to_erase[case_id, seq] = gone
-        for (of, seq), gone in [one for one in tuple(self._to_erase.items()) if one[0][0] == case_id]:
+        for book, entries in {CASE_BOOK: case.entries, **case.beside()}.items():
+            for seq, gone in erased_commitments(entries) if case.corrections(book).textless else ():
+                # Read from its beginning, the book shows whether the texts are still there.
+                first = held is None or (book, 1) not in new
+                if (book, seq) in new and (first or gone & (held or set())):
+                    self._to_erase[case_id, book, seq] = gone
+        for (of, book, seq), gone in [one for one in tuple(self._to_erase.items()) if one[0][0] == case_id]:
             try:
-                self.store.erase_texts(of, CASE_BOOK, gone, before=seq)
+                self.store.erase_texts(of, book, gone, before=seq)
             except StoreError:
                 _LOGGER.critical("a text of case %s that is to be erased could not be; it will be tried again", of)
             else:
-                self._to_erase.pop((of, seq), None)
+                self._to_erase.pop((of, book, seq), None)
 
     def _read(self, case_id: str, case: Case) -> Mapping[str, Sequence[StoredEntry]]:
         """Read what is new in all books at one instant; where that fails, each by itself, the damaged ones left out.

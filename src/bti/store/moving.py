@@ -22,7 +22,7 @@ from bti.errors import ChangedMeanwhile, StoreError
 from bti.people import Actor, check_actor
 from bti.record.case import Case
 from bti.record.correction import erased_commitments
-from bti.record.entry import CASE_BOOK
+from bti.record.entry import CASE_BOOK, Entry
 from bti.rules.judging import NOT_TAKING_PART
 from bti.store.protocol import Store, unpacked
 from bti.wire import StoredEntry, export_case
@@ -133,19 +133,19 @@ def _read(store: Store, case_id: str, *, protected: bool) -> tuple[Case, dict[st
     """
     held = {CASE_BOOK: store.read(case_id, CASE_BOOK)}
     case = _grown(Case.empty(case_id), CASE_BOOK, held[CASE_BOOK])
-    held[CASE_BOOK] = _without_erased(case, held[CASE_BOOK])
     for book in store.books(case_id) if protected else ():
         if book != CASE_BOOK:
             with suppress(StoreError):
                 entries = store.read(case_id, book)
                 case = _grown(case, book, entries)
                 held[book] = entries
-    return case, held
+    books = {CASE_BOOK: case.entries, **case.beside()}
+    return case, {name: _without_erased(books.get(name, ()), kept) for name, kept in held.items()}
 
 
-def _without_erased(case: Case, entries: tuple[StoredEntry, ...]) -> tuple[StoredEntry, ...]:
+def _without_erased(book: tuple[Entry, ...], entries: tuple[StoredEntry, ...]) -> tuple[StoredEntry, ...]:
     """Return the book without the texts that are decided on: erasing them may have been interrupted (law H-02)."""
-    decided = erased_commitments(case.entries)
+    decided = erased_commitments(book)
     if not decided:
         return entries
     kept: list[StoredEntry] = []
