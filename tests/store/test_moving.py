@@ -121,7 +121,8 @@ class TestExportLeavesNoTrace:
         without, with_ = stored(pair.without), stored(pair.with_)
         for books in Books if pair.is_outsider(by) else ():
             found = [
-                export_from(store, ENGINE, pair.without.id, by=by, now=LATE, books=books) for store in (without, with_)
+                export_from(store, history.engine, pair.without.id, by=by, now=LATE, books=books)
+                for store in (without, with_)
             ]
             assert found[0] == found[1]
         assert operated(without, pair.without.id) == operated(with_, pair.without.id)
