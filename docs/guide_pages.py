@@ -22,7 +22,7 @@ from bti.check import check_guide
 from bti.dates import Period
 from bti.explore import guide_mermaid
 from bti.guide import model
-from bti.guide.arenas import CALLERS
+from bti.guide.arenas import CALLERS, SITTING
 from bti.guide.document import Document
 from bti.guide.model import Guide
 from bti.guide.speech import field_in_words, requirement_in_words
@@ -150,6 +150,7 @@ _OTHERWISE: Final[Mapping[tuple[type, str], str]] = {
     (tables_arenas.CountTable, "modality"): "should",
 }
 
+_SITTING: Final = ", ".join(f"`{one}`" for one in SITTING)
 _OWED: Final = (
     "`answering` (whoever answers for the case), `holder` (whoever holds the baton; while nobody does, whoever "
     "answers), `leader` (of the home service), `home` (the home service), `municipality`, a role or a kind of service"
@@ -172,7 +173,8 @@ _OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
     (Document, "entries"): "The levels or steps with which a case may begin, the usual one first; left out: the first.",
     (tables_arenas.ArenaTable, "convener"): f"Who calls it: roles, or {', '.join(f'`{one}`' for one in CALLERS)}.",
     (tables_arenas.ArenaTable, "services"): "The kinds of service that sit in it, all of them.",
-    (tables_arenas.ArenaTable, "roles"): "The roles that sit in it, all of them; roles only.",
+    (tables_arenas.ArenaTable, "roles"): f"Who sits in it, all of them: roles, or {_SITTING}.",
+    (tables_arenas.ArenaTable, "one_of"): f"Of these one at least sits in it: roles, kinds of service, or {_SITTING}.",
     (tables_arenas.AfterTable, "who"): f"Who does it: a role, or {', '.join(f'`{one}`' for one in CALLERS)}.",
     (tables.DeadlineTable, "who"): f"Who sees to it that it is kept: {_OWED}.",
     (tables.DutyTable, "who"): f"Who owes it: {_OWED}.",

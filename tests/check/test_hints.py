@@ -15,7 +15,7 @@ DUTY = '[[duty]]\nid = "d"\nwhat = {nb = "Noe"}\nsources = ["setting"]\n'
 
 MISTAKES = {
     "entry belongs to a step": ('[[level]]\nid = "1"\nentry = "measure_started"\n', "[[level.step]]"),
-    "a leader is no role": (TEAM + 'roles = ["leader"]\n', "convener"),
+    "a leader is no role": ('[baton.level.1]\nexceptional = ["leader"]\n', "convener"),
     "the log does not end by a rule": ('[log]\nclosed_when = "goal_reached"\n', "closed_by"),
     "guardians are counted": ('[consent]\nguardians = "guardians"\n', "givers"),
     "the family ends the log": ('[log]\nclosed_by = ["guardian"]\n', "familien"),

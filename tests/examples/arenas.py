@@ -54,6 +54,11 @@ widens = "team"
 roles = {value = ["public_health_nurse"], modality = "may"}
 
 [[arena]]
+id = "led"
+title = {nb = "Med en leder", nn = "Med ein leiar", en = "With a leader"}
+one_of = ["leader", "bup"]
+
+[[arena]]
 id = "family"
 title = {nb = "Med familien", nn = "Med familien", en = "With the family"}
 guardians = "takes_part"
@@ -216,6 +221,16 @@ def _called_without_a_member() -> Attempt:
 @refuses("meeting_held", "the_members_of_the_arena_are_there")
 def _held_without_a_member() -> Attempt:
     return Attempt(stage().with_ppt(), held("wide"), TEACHER)
+
+
+@refuses("meeting_called", "one_of_those_of_whom_one_will_do_is_there")
+def _called_without_the_leader() -> Attempt:
+    return Attempt(stage().held(), called("led"), TEACHER)
+
+
+@refuses("meeting_held", "one_of_those_of_whom_one_will_do_is_there")
+def _held_without_the_leader() -> Attempt:
+    return Attempt(stage().held(), held("led"), TEACHER)
 
 
 @refuses("meeting_held", "who_cannot_come_sends_somebody")

@@ -523,6 +523,14 @@ def test_sogndal_has_a_team_in_two_sizes() -> None:
     tale = Tale(small_guide("sogndal")).told()
     _meets(tale, "ressursteam").is_admitted()
     _meets(tale, "utvida_ressursteam").is_refused("arena_members", "arena_members")
+    call = facts.MeetingCalled(
+        purpose=facts.MeetingKind.COORDINATION,
+        day=dt.date(2026, 6, 1),
+        invited=("teacher", "mother"),
+        arena="ressursteam",
+    )
+    tale.when("it is called without the leadership", call, by=TEACHER).is_refused("arena_one_of")
+    assert "Rektor, Styrar" in tale.said("nn")
     extended = tale.guide.arena("utvida_ressursteam")
     assert extended is not None
     assert extended.consent == tale.guide.arenas[0].consent

@@ -52,7 +52,7 @@ _FAMILY: Final = r"'(?:guardians?|parents?|family|child|young_person|foresatte?|
 _CALLED: Final = r"'(?:leader|holder|answering|coordinator|home|anyone|meeting|team)'"
 
 _MISTAKES: Final[tuple[tuple[str, str, str, str], ...]] = (
-    ("role_in_the_case", "unknown_name", r".*\.(?:roles|preferred|eligible|exceptional|excluded)\[\d+\]", _CALLED),
+    ("role_in_the_case", "unknown_name", r".*\.(?:preferred|eligible|exceptional|excluded)\[\d+\]", _CALLED),
     ("who_consents", "unknown_word", r".*consent\.(?:scope\[\d+\]\.)?guardians(?:\..*)?", ".*"),
     ("family_ends_log", "unknown_word", r".*log\.closed_by(?:\..*)?\[\d+\]", _FAMILY),
     ("family_opens_log", "unknown_word", r".*log\.opened_by(?:\..*)?\[\d+\]", _FAMILY),

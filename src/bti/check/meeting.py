@@ -54,6 +54,7 @@ def _fallen_away(arena: str, stack: Stack[ArenaTable], shape: Shape) -> Iterator
     members = (
         first(stack, lambda table: None if table.services is None else table.services.value),
         first(stack, lambda table: None if table.roles is None else table.roles.value),
+        first(stack, lambda table: None if table.one_of is None else table.one_of.value),
     )
     named = [(part, one) for found in members if found is not None for one, part in ((x, found[1]) for x in found[0])]
     gone = [one for part, one in named if names.fell_away(part, one)]

@@ -17,7 +17,7 @@ from bti.guide.settings import Origin, Setting
 from bti.guide.terms import NotStated
 from bti.text import Text
 
-__all__ = ["CALLERS", "About", "After", "Arena", "ArenaConsent", "Attendance", "Frequency"]
+__all__ = ["CALLERS", "SITTING", "About", "After", "Arena", "ArenaConsent", "Attendance", "Frequency"]
 
 
 class About(enum.Enum):
@@ -50,6 +50,10 @@ class Attendance(enum.Enum):
 CALLERS: Final = ("answering", "holder", "coordinator", "leader", "anyone")
 """Who may call a meeting, beside roles of the guide: whoever answers, the holder, the coordinator, the leader of the
 home service, or every professional who takes part."""
+
+
+SITTING: Final = ("answering", "holder", "coordinator", "leader")
+"""Who may sit in an arena by what they are in the case; whoever nobody is, is not missed."""
 
 
 @attrs.frozen
@@ -106,7 +110,8 @@ class Arena:
         initiative: Who may take the initiative: "child", "guardian", "professional", "outside_professional",
             "volunteer", "private_person", or kinds of service.
         services: The kinds of service that sit in it.
-        roles: The roles that sit in it.
+        roles: The roles that sit in it, all of them; or what somebody is in the case, by words of `SITTING`.
+        one_of: Of these one at least sits in it: roles, kinds of service, or words of `SITTING`.
         guardians: Whether the guardians take part.
         child: Whether the child or young person takes part.
         from_age: From which age of the child on, in whole years.
@@ -150,6 +155,7 @@ class Arena:
     after: tuple[After, ...] = ()
     without: Setting[tuple[str, ...]] | None = None
     origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], hash=False)
+    one_of: Setting[tuple[str, ...]] | None = None
 
     def origin_of(self, field: str) -> Origin:
         """Return who states one field of this arena."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from bti.dates import Unit
 from bti.errors import Problem
-from bti.guide.arenas import CALLERS
+from bti.guide.arenas import CALLERS, SITTING
 from bti.guide.checking_ages import check_ages
 from bti.guide.checking_conditions import check_conditions
 from bti.guide.checking_limits import check_deadline, check_length, fact_not_known
@@ -87,13 +87,16 @@ def _names(stack: Stack[ArenaTable], names: Names) -> Iterator[Problem]:
         yield from _named(part, "convener", table.convener, "role", (*CALLERS, *roles), names)
         yield from _named(part, "initiative", table.initiative, "service", (*INITIATIVES, *services), names)
         yield from _named(part, "services", table.services, "service", services, names)
-        yield from _named(part, "roles", table.roles, "role", roles, names)
+        yield from _named(part, "roles", table.roles, "role", (*SITTING, *roles), names)
+        yield from _named(part, "one_of", table.one_of, "role", (*SITTING, *roles, *services), names)
         yield from _named(part, "levels", table.levels, "level", levels, names)
         counts = table.counts_as_level
         if counts is not None and counts.value is not None and counts.value not in levels:
             yield unknown(part, "counts_as_level", "level", counts.value, levels)
         if table.convener is not None and table.convener.value == ():
             yield problem(part, "convener", "names nobody, so that nobody could call the meeting; leave it out")
+        if table.one_of is not None and table.one_of.value == ():
+            yield problem(part, "one_of", "names nobody, of whom one would have to be there; leave it out")
 
 
 def _widens(stack: Stack[ArenaTable], arena: str, arenas: dict[str, Stack[ArenaTable]]) -> Iterator[Problem]:

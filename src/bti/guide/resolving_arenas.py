@@ -83,6 +83,7 @@ def _arena(stack: Stack[ArenaTable]) -> Arena:
         initiative=meant(stack, "initiative", lambda table: table.initiative),
         services=meant(stack, "services", lambda table: table.services),
         roles=meant(stack, "roles", lambda table: table.roles),
+        one_of=meant(stack, "one_of", lambda table: table.one_of),
         guardians=meant(stack, "guardians", lambda table: table.guardians),
         child=meant(stack, "child", lambda table: table.child),
         from_age=meant(stack, "from_age", lambda table: table.from_age),
@@ -138,7 +139,7 @@ def _after(stack: Stack[AfterTable]) -> After:
 
 
 _ADDED = ("services", "roles")
-_WHO = (*_ADDED, "convener", "initiative")
+_WHO = (*_ADDED, "one_of", "convener", "initiative")
 _KEPT = ("id", "title", "about", "origin", "origins", "widens", *_ADDED)
 
 

@@ -60,6 +60,7 @@ class ArenaTable:
     initiative: SettingTable[tuple[str, ...]] | None = None
     services: SettingTable[tuple[str, ...]] | None = None
     roles: SettingTable[tuple[str, ...]] | None = None
+    one_of: SettingTable[tuple[str, ...]] | None = None
     guardians: SettingTable[Attendance] | None = None
     child: SettingTable[Attendance] | None = None
     from_age: SettingTable[int] | None = None

@@ -24,7 +24,7 @@ from bti.rules.references import family_of, unknown_arena
 from bti.rules.registry import Found, form, rule
 from bti.text import Text
 
-__all__ = ["arena_of", "consent_carries", "whom_it_asks_for"]
+__all__ = ["arena_of", "called_or_there", "consent_carries", "names_of_people", "whom_it_asks_for"]
 
 _LANGUAGES = ("nb", "nn", "en")
 
@@ -80,16 +80,18 @@ def _attends(setting: Setting[Attendance] | None) -> bool:
     return stated is None or stated[0] is not Attendance.NOT
 
 
-def _people(fact: MeetingCalled | MeetingHeld) -> tuple[str, ...]:
+def called_or_there(fact: MeetingCalled | MeetingHeld) -> tuple[str, ...]:
+    """Return the references of those who are called to a meeting, or were in it."""
     return fact.invited if isinstance(fact, MeetingCalled) else fact.present
 
 
 def _services(ask: Ask, fact: MeetingCalled | MeetingHeld) -> tuple[str, ...]:
     people = ask.spine.people.professionals
-    return tuple(dict.fromkeys(people[ref].service for ref in _people(fact) if ref in people))
+    return tuple(dict.fromkeys(people[ref].service for ref in called_or_there(fact) if ref in people))
 
 
-def _names(guide: Guide, names: Iterable[str]) -> Text:
+def names_of_people(guide: Guide, names: Iterable[str]) -> Text:
+    """Return what people of a meeting are called, one after the other."""
     found = tuple(names)
     return Text.of({lang: ", ".join(name_in_words(one, guide, lang) for one in found) for lang in _LANGUAGES})
 
@@ -134,7 +136,7 @@ def called_by_whom_the_arena_names(ask: Ask, fact: MeetingCalled) -> Found:
     stated = None if arena is None else decided(arena.convener)
     if arena is None or stated is None or _is_one_of(ask, stated[0]):
         return None
-    who = _names(ask.guide, stated[0])
+    who = names_of_people(ask.guide, stated[0])
     citation = ask.cite(stated[1].origin)
     return ask.by_modality(stated[1].modality, "arena_called_by", citation, arena=arena.title, who=who)
 
@@ -171,39 +173,9 @@ def the_initiative_was_theirs_to_take(ask: Ask, fact: MeetingCalled) -> Found:
         taken.add(ask.by.service.kind)
     if not taken.isdisjoint(stated[0]):
         return None
-    who = _names(ask.guide, stated[0])
+    who = names_of_people(ask.guide, stated[0])
     citation = ask.cite(stated[1].origin)
     return ask.by_modality(stated[1].modality, "arena_initiative", citation, arena=arena.title, who=who)
-
-
-@rule(MeetingCalled, MeetingHeld, source=model("guide"))
-def the_members_of_the_arena_are_there(ask: Ask, fact: MeetingCalled | MeetingHeld) -> Found:
-    """Each service and role that sits in the arena is called, and is there or sent somebody in its place.
-
-    Source: Sula, SamBa: health station, child welfare and PPT; Sogndal, extended resource team; Sykkylven, fagteam.
-    """
-    arena = arena_of(ask, fact)
-    if arena is None:
-        return None
-    people = ask.spine.people
-    there = {*_people(fact), ask.by.ref} if isinstance(fact, MeetingCalled) else {*fact.present}
-    if isinstance(fact, MeetingHeld):
-        there |= {one.instead_of for one in fact.substitutes}
-    members = [people.professionals[ref] for ref in there if ref in people.professionals]
-    kinds = {people.services[one.service].kind for one in members if one.service in people.services}
-    roles = {one.role for one in members}
-    if isinstance(ask.by, Professional) and isinstance(fact, MeetingCalled):
-        kinds.add(ask.by.service.kind)
-        roles.add(ask.by.role)
-    found: list[Reason] = []
-    for setting, known in ((arena.services, kinds), (arena.roles, roles)):
-        stated = decided(setting)
-        lacking = [] if stated is None else [one for one in stated[0] if one not in known]
-        if stated is not None and lacking:
-            who = _names(ask.guide, lacking)
-            citation = ask.cite(stated[1].origin)
-            found.append(ask.by_modality(stated[1].modality, "arena_members", citation, arena=arena.title, who=who))
-    return tuple(found)
 
 
 @rule(MeetingCalled, MeetingHeld, source=model("guide"))
@@ -220,7 +192,7 @@ def the_family_is_there_as_the_arena_says(ask: Ask, fact: MeetingCalled | Meetin
         return None
     spine = ask.spine
     children = {one.ref for one in spine.life.persons}
-    there = {*_people(fact)}
+    there = {*called_or_there(fact)}
     guardians = {ref for ref in family_of(spine) if ref not in children}
     groups = ((False, arena.guardians, guardians), (True, arena.child, children))
     found: list[Reason] = []
@@ -338,7 +310,7 @@ def what_follows_the_meeting_is_said(ask: Ask, fact: MeetingHeld) -> Found:
 
 def _afterwards(ask: Ask, arena: Arena) -> Iterator[Reason]:
     for after in arena.after:
-        params = (("what", after.what), ("who", _names(ask.guide, (after.who or "answering",))))
+        params = (("what", after.what), ("who", names_of_people(ask.guide, (after.who or "answering",))))
         yield Reason("arena_afterwards", ReasonKind.ADVICE, params, (ask.cite(after.origin),))
 
 
