@@ -503,7 +503,7 @@ class Engine:
         guide = self._guides.get(known, self.guide) if protected else self._guide_for(own, by, now)
         entries = own.entries
         book = self._book(entries)
-        ask = Ask(own.spine, guide, self.calendar, by, now, now, (), book.knows, book, self._guides)
+        ask = Ask(own.spine, guide, self.calendar, by, now, now, (), book.knows, book, self._guides, own.id)
         last = whole.spine.recorded
         if last is not None and last > now:
             today = self._guides.get(whole.spine.life.guide or "", guide)

@@ -75,11 +75,6 @@ def _a_person_twice() -> Attempt:
     return Attempt(with_colleague(), facts.PersonJoined(person="colleague", role="teacher", of=SCHOOL.ref), TEACHER)
 
 
-@refuses("person_joined", "other_services_bring_only_their_own")
-def _another_services_employee_brought_in_by_the_adviser() -> Attempt:
-    return Attempt(Stage().with_ppt(), facts.PersonJoined(person="colleague", role="teacher", of=SCHOOL.ref), ADVISER)
-
-
 @refuses("person_joined", "the_persons_service_is_covered")
 def _an_employee_of_a_service_whose_consent_is_gone() -> Attempt:
     stage = Stage().with_ppt()

@@ -94,6 +94,7 @@ _CIRCUMSTANCES: Final = {
 _NOT_KNOWN: Final = {
     NotKnown.AGE: ("must_consent", "missing"),
     NotKnown.RESPONSIBILITY: ("who-holds-parental-responsibility",),
+    NotKnown.WHO: ("must_consent",),
     NotKnown.NOBODY: ("must_consent",),
     NotKnown.PRIVATE_SCHOOL: ("who-decides-from-15-in-private-school",),
     NotKnown.OLD_EDUCATION_ACT: ("who-decides-under-the-old-education-act",),

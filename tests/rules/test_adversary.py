@@ -130,7 +130,9 @@ def test_no_other_service_takes_the_case_over_by_joining_its_former_owner() -> N
     stage.play(facts.ServiceJoined(joining=PPT), TEACHER)
     stage.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)
     stage.play(facts.PersonLeft(person="teacher"), TEACHER)
-    stage.play(facts.PersonJoined(person="teacher", role="ppt_adviser", of="ppt-1"), ADVISER)
+    joining = facts.PersonJoined(person="teacher", role="ppt_adviser", of="ppt-1")
+    assert stage.tried(joining, ADVISER) == {"not_yours_to_record"}
+    stage.play(joining, HEAD)
     found = stage.engine.answering(stage.case, by=HEAD, now=stage.now)
     assert found == bti.Answering(bti.Office.LEADER, None)
 

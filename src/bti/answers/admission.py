@@ -104,7 +104,7 @@ def _admit_shared(
     knows = _knows(case, entries)
     corrects = any(isinstance(fact, OfEntry) for fact in act)
     book = book_of(case.entries) if corrects else NO_BOOK
-    ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides)
+    ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides, case.id)
     act_id = proposal.entry_id or new_id()
     if proposal.entry_id is not None and (knows(proposal.entry_id) or proposal.entry_id in spine.life.brought):
         repeated = earlier(case.entries, proposal, case)
@@ -118,7 +118,7 @@ def _admit_shared(
             if spine.life.guide != case.spine.life.guide or spine.track.position != case.spine.track.position:
                 guide = guide_at(guides.get(spine.life.guide or "", guide), spine, by, at)
             book = book_of((*case.entries, *entries)) if corrects else NO_BOOK
-            ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides)
+            ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides, case.id)
         blocking: list[Reason] = []
         for reason in (*judge(ask, fact), *held_back(case, ask, fact)):
             concerned = attrs.evolve(reason, fact=fact.kind, place=place)

@@ -196,6 +196,7 @@ def not_known(what: NotKnown) -> Reason:
     codes = {
         NotKnown.AGE: "consent_unknown_age",
         NotKnown.RESPONSIBILITY: "consent_unknown_responsibility",
+        NotKnown.WHO: "consent_unknown_who",
         NotKnown.NOBODY: "consent_unknown_nobody",
         NotKnown.PRIVATE_SCHOOL: "consent_unknown_private_school",
         NotKnown.OLD_EDUCATION_ACT: "consent_unknown_old_education_act",
@@ -208,6 +209,7 @@ def not_known(what: NotKnown) -> Reason:
 _RESTS_ON: Final = {
     NotKnown.AGE: ("A-32",),
     NotKnown.RESPONSIBILITY: ("A-33",),
+    NotKnown.WHO: ("A-12",),
     NotKnown.NOBODY: ("A-02", "A-11"),
     NotKnown.PRIVATE_SCHOOL: ("A-14",),
     NotKnown.OLD_EDUCATION_ACT: ("A-14",),

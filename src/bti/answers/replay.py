@@ -308,6 +308,7 @@ class Replay:
             lambda ref: known.get(ref, place) < place,
             self._then,
             self._book.guides,
+            entry.case,
         )
         found = judge(ask, fact)
         blocking = tuple(one for one in found if refuses(one, justified=entry.because is not None))

@@ -102,9 +102,9 @@ def may_share(ask: Ask, to: Service, category: Category, purpose: SharingPurpose
     helping, lacking_help = _help(ask, scope, law_data)
     handing = Handing(question, sector_of(to.kind), None if scope is None else Matter(scope.value))
     general = law_data.standing(("C-15",), day)
-    found = gates(
-        handing, needed, lacking, helping, lacking_help, None if is_hidden else _ended(ask, to.ref, lacking), general
-    )
+    tells = not is_hidden and (ask.standing is Standing.HOME or ask.answers or by.service.ref == to.ref)
+    ended = _ended(ask, to.ref, lacking) if tells else None  # what the family answered of others is not theirs to know
+    found = gates(handing, needed, lacking, helping, lacking_help, ended, general)
     return ThreeGates(*(_said(found.of(gate)) for gate in Gate))
 
 

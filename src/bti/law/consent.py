@@ -165,7 +165,7 @@ class Sharing:
 
     Attributes:
         category: The kind of information.
-        purpose: What it is for; None: for what the scope is for.
+        purpose: What it is for; None: not asked.
         source: The reference of the service whose information it is; None: not asked.
     """
 
@@ -384,7 +384,7 @@ def covered_categories(
 def _lets_out(
     spine: Spine, required: Required, service: str, category: Category, day: dt.date, source: str | None
 ) -> bool:
-    sharing = Sharing(category, source=source)
+    sharing = Sharing(category, SharingPurpose.COORDINATION, source)  # what a case is shared for (law Q-02)
     return required.complete and not missing(spine, required, Scope.SERVICE, service, day, sharing)
 
 

@@ -23,6 +23,7 @@ class NotKnown(enum.Enum):
 
     AGE = "age"
     RESPONSIBILITY = "responsibility"  # who holds parental responsibility (law A-33)
+    WHO = "who"  # who somebody is whose information it is: of age, or a child with guardians (law A-12)
     NOBODY = "nobody"  # nobody who can consent is known (law A-11)
     PRIVATE_SCHOOL = "private_school"  # who decides from 15 in private schools (open question 7)
     OLD_EDUCATION_ACT = "old_education_act"  # what held before 1 August 2024

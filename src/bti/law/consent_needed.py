@@ -160,6 +160,8 @@ def _of_another(family: Family, question: Question, day: dt.date, settings: Cons
     """Answer for information about somebody the case is not about: it is theirs to let out (law A-12)."""
     about = question.about or ""
     other = next((one for one in family.others if one.ref == about), None)
+    if other is None and all(one.ref != about for one in family.parents):
+        return Needed(unknown=(NotKnown.WHO,), perhaps=(about,), grounds=("A-12",))  # of age or not: never a guess
     if other is None or other.birth is None:
         return Needed((Consenter(about, about, ("A-12",)),), grounds=("A-12",))
     parents = tuple(Parent(ref, of=(about,)) for ref in other.guardians)

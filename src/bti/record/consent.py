@@ -86,7 +86,7 @@ class Explained(enum.Enum):
 class SharingPurpose(enum.Enum):
     """What information may be shared for (law Q-02)."""
 
-    COORDINATION = "coordination"  # plan and coordinate measures
+    COORDINATION = "coordination"  # plan and coordinate measures: what the case and its relay log are shared for
     ASSESSMENT = "assessment"  # judge what the child needs
     EDUCATION = "education"  # adapt what kindergarten or school offers
     HEALTH_CARE = "health_care"
@@ -167,7 +167,8 @@ class ConsentGiven(_Scoped):
         form: How.
         categories: Which kinds of information may be shared.
         valid_until: The last date on which it holds, in Europe/Oslo (law Q-08: always set).
-        purposes: What it may be shared for; empty: for whatever the scope is for (law Q-02).
+        purposes: What it may be shared for; empty: for whatever the scope is for (law Q-02). Without coordination among
+            those that are named, the service is shown nothing of the case.
         from_services: The references of the services whose information may be shared; empty: of all who take part.
         excluded: The references of entries, services or persons kept out of it (law Q-07).
         persons: The references of the only employees of the service it is for; empty: whoever has a part there (law

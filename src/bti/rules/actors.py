@@ -110,7 +110,7 @@ MAY_RECORD: Final[Mapping[type[Fact], tuple[Who, ...]]] = {
     step.StepSkipped: _LEADING,
     people.ServiceJoined: _LEADING,
     people.ServiceLeft: (*_LEADING, Who.SERVICE),
-    people.PersonJoined: (*_LEADING, Who.SERVICE),
+    people.PersonJoined: _LEADING,  # whom a consent leaves out is theirs alone to be told (law Q-07)
     people.PersonLeft: (*_LEADING, *_WORKING),
     people.GuardianNamed: (Who.HOME,),
     family_circle.GuardianAuthorised: (Who.ANSWERING, Who.HOME, Who.FAMILY),

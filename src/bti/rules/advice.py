@@ -10,7 +10,7 @@ from bti.people import Service
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.advice import AdviceGround, AdviceReceived, AnonymousDiscussionHeld, DiscussionPurpose
 from bti.record.consent import Scope
-from bti.rules.ask import Ask
+from bti.rules.ask import Ask, Standing
 from bti.rules.content import first_category
 from bti.rules.opening import free_ref
 from bti.rules.references import may_know_of, service_kind_fault
@@ -43,11 +43,15 @@ def the_service_asked_is_no_person(ask: Ask, fact: AdviceReceived | AnonymousDis
 
 @form(AdviceReceived, AnonymousDiscussionHeld, source=law("C-10"))
 def the_service_asked_links_to_nothing(ask: Ask, fact: AdviceReceived | AnonymousDiscussionHeld) -> Found:
-    """What is named as the service is not the reference of an entry of the case, which would lead to the log.
+    """What is named as the service is no reference of the case, of one linked to it, or of an entry: it leads to a log.
+
+    Of linked cases only who may know of them is told.
 
     Source: law C-10: no link to a log, no attachment.
     """
-    if not ask.knows_entry(_service(fact).ref):
+    ref = _service(fact).ref
+    linked = ask.standing is Standing.HOME and ref in ask.spine.plans.linked
+    if ref != ask.case and not linked and not ask.knows_entry(ref):
         return None
     return Reason("service_is_a_link", ReasonKind.WRONG_FORM, (), (law("C-10"),))
 

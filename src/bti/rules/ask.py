@@ -193,6 +193,7 @@ class Ask:
         knows_entry: Whether an id is that of an entry in the case book.
         book: The case book as far as corrections need it.
         guides: The guides the engine was given, by digest.
+        case: The id of the case.
     """
 
     __slots__ = (
@@ -210,6 +211,7 @@ class Ask:
         "book",
         "by",
         "calendar",
+        "case",
         "guide",
         "guides",
         "knows_entry",
@@ -229,6 +231,7 @@ class Ask:
         knows_entry: Callable[[str], bool],
         book: Book = NO_BOOK,
         guides: Mapping[str, Guide] = _NO_GUIDES,
+        case: str = "",
     ) -> None:
         self.spine = spine
         self.guide = guide
@@ -240,6 +243,7 @@ class Ask:
         self.knows_entry = knows_entry
         self.book = book
         self.guides = guides
+        self.case = case
         self._bound: Ask | None = None
         self._day: dt.date | None = None
         self._required: dict[dt.date, Required] = {}

@@ -130,12 +130,6 @@ def the_person_does_not_take_part_yet(ask: Ask, fact: PersonJoined) -> Found:
     return None
 
 
-@rule(PersonJoined, source=model("model 6"))
-def other_services_bring_only_their_own(ask: Ask, fact: PersonJoined) -> Found:
-    """Who comes from another service and does not answer for the case brings in only employees of their own service."""
-    return own_service_fault(ask, fact.of)
-
-
 @rule(PersonJoined, source=model("I-06"))
 def the_persons_service_is_covered(ask: Ask, fact: PersonJoined) -> Found:
     """Consent covers the service a professional comes from.
@@ -151,7 +145,10 @@ def the_persons_service_is_covered(ask: Ask, fact: PersonJoined) -> Found:
 def the_person_is_one_the_consent_lets(ask: Ask, fact: PersonJoined) -> Found:
     """Consent to a service lets whoever has a part there; one that names employees, or keeps one out, does not.
 
-    Source: law Q-06, Q-07.
+    Only whoever answers for the case and the leader of the home service let people in, and so are told of it: the one
+    left out, and colleagues, are refused every attempt in the same words.
+
+    Source: law Q-06, Q-07; who is told is decided here.
     """
     held = (one for one in ask.spine.consents.given() if one.scope is Scope.SERVICE and one.target == fact.of)
     if fact.of is None or all(one.lets(fact.person) for one in held if one.holds_on(ask.day)):
