@@ -25,7 +25,7 @@ from bti.guide import model
 from bti.guide.arenas import CALLERS, SITTING
 from bti.guide.document import Document
 from bti.guide.model import Guide
-from bti.guide.speech import field_in_words, requirement_in_words
+from bti.guide.speech import field_in_words
 from bti.guide.structuring import keys_of
 from bti.guide.tables import SettingTable
 from bti.guide.vocabulary import (
@@ -41,6 +41,7 @@ from bti.guide.vocabulary import (
     fact_words,
 )
 from bti.text import Text
+from docs.condition_pages import conditions
 
 __all__ = ["guides", "reference"]
 
@@ -122,6 +123,11 @@ _NEEDED: Final[Mapping[type, tuple[str, ...]]] = {
     tables.ConditionTable: ("is_",),
 }
 
+_AS_BENEATH: Final = (
+    "as strongly as in the guide beneath that says it; where none does: must, but should in an arena, a pathway and "
+    "`[whom]` (`consent` and `counts_as_level` of an arena excepted)"
+)
+
 _OTHERWISE: Final[Mapping[tuple[type, str], str]] = {
     (Document, "status"): "draft",
     (Document, "languages"): "those of the title",
@@ -139,11 +145,13 @@ _OTHERWISE: Final[Mapping[tuple[type, str], str]] = {
     (tables.DutyTable, "field"): "`at`: the day it happened",
     (tables.DutyTable, "unit"): "calendar",
     (tables.DutyTable, "modality"): "should",
-    (tables.RequirementTable, "modality"): "must",
+    (tables.RequirementTable, "modality"): "must; within another requirement, as that one",
+    (tables.CaseTable, "modality"): "as the setting",
+    (tables.ConflictTable, "modality"): "as the setting",
     (tables.ConditionTable, "since"): "case",
     (document.RoleTable, "leads"): "false",
     (document.ServiceTable, "strict"): "false",
-    (SettingTable, "modality"): "must; in an arena should, but for consent",
+    (SettingTable, "modality"): _AS_BENEATH,
     (tables_arenas.ArenaTable, "about"): "case",
     (tables_arenas.AfterTable, "unit"): "calendar",
     (tables_arenas.PathwayTable, "sort"): "other",
@@ -286,14 +294,7 @@ def reference() -> Iterator[str]:
             for key in keys_of(table, field.name):
                 yield _row(table, field.name, key, hints[field.name], meant)
         yield ""
-    yield "## Conditions\n"
-    yield "What a requirement may ask for. One that is called as a kind of fact is met once such a fact is recorded.\n"
-    yield "| condition | is so when |"
-    yield "|---|---|"
-    for name in model.ConditionName:
-        said = requirement_in_words(model.Condition(name), "en")
-        yield f"| `{name.value}` | {said}{_CONDITIONS.get(name, '')} |"
-    yield ""
+    yield from conditions()
     yield "## Kinds of fact a deadline can start from or be kept by\n"
     yield "Each with the dates of it that `field` can name.\n"
     for kind, fields in day_fields().items():
@@ -374,24 +375,6 @@ def _kind(hint: Any) -> str:
         return ", ".join(f'`"{one.value}"`' for one in hint)
     return _WORDS.get(hint) or _ONES.get(hint) or "a value of the setting"
 
-
-_CONDITIONS: Final = {
-    model.ConditionName.CONCERN_SHARED: "; `with` says with whom",
-    model.ConditionName.MEETING_HELD: "; `with` says what kind of meeting, or which arena; `present` who was there",
-    model.ConditionName.MEETING_CALLED: (
-        "; `with` says of what kind, or which arena: one that is still to be held; `invited` who was called"
-    ),
-    model.ConditionName.CONSENT_STANDS: " for what `with` says: given by all who must, not withdrawn and not run out",
-    model.ConditionName.MEASURE_PLANNED: "; `with` says where one that stands is carried out",
-    model.ConditionName.MEASURE_STARTED: "; `with` says where one that stands is carried out",
-    model.ConditionName.DOCUMENT_FILED: "; `with` says of what sort, or with which `[[tool]]` it is written",
-    model.ConditionName.MINUTES_WRITTEN: "; `with` says that the family can read them",
-    model.ConditionName.EVALUATION_ANSWERED: "; `with` says which `[[question]]` of the guide",
-    model.ConditionName.LOG_CONSENT_ANSWERED: ": given by all who must, or refused or withdrawn by one",
-    model.ConditionName.MEASURES_EVALUATED: ": all that stand, in this round",
-    model.ConditionName.CHILD_HEARD: ", or there is a coded reason why not",
-    model.ConditionName.BATON_HELD: ": it has been accepted",
-}
 
 _WORDS: Final[Mapping[Any, str]] = {
     str: "text in quotes",

@@ -167,7 +167,7 @@ def _report(
     placed.sort(key=lambda one: (_ORDER.index(one.severity), one.file != first.file, one.line or 0))
     is_readable = not any(one.code in _NO_GUIDE for one in placed)
     languages = first.document.languages or first.document.title.tags
-    return Report(tuple(placed), first.guide, first.file, is_readable, counts, languages)
+    return Report(tuple(placed), first.guide, first.file, is_readable, counts, languages, first.document.place)
 
 
 def _counts(guide: Guide) -> Counts:

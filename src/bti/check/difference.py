@@ -143,7 +143,7 @@ def diff(a: Guide, b: Guide) -> Difference:
     return Difference(a, b, (*changes, *_variants(a, b, changes)), tuple(positions_of(a, b)), tuple(holders_of(a, b)))
 
 
-_NOT_MOVED: Final = frozenset({"words", "modality"})
+_NOT_MOVED: Final = frozenset({"words", "modality", "who"})
 """What may change of a time limit without moving it."""
 
 # --- what changed ----------------------------------------------------------------------------------------------------

@@ -24,13 +24,12 @@ _WORDS: Final = {
         en="Errors: {errors}. Warnings: {warnings}. Notes: {notes}.",
     ),
     "counts": Text(
-        nb="Sagt av kommunen selv: {stated}. Arvet: {inherited}. Sagt, men ikke håndhevet: {said}. Ikke oppgitt: "
-        "{not_stated}.",
-        nn="Sagt av kommunen sjølv: {stated}. Arva: {inherited}. Sagt, men ikkje handheva: {said}. Ikkje oppgitt: "
-        "{not_stated}.",
-        en="Stated by the municipality itself: {stated}. Inherited: {inherited}. Said, and not enforced: {said}. Not "
-        "stated: {not_stated}.",
+        nb="{own}: {stated}. Arvet: {inherited}. Sagt, men ikke håndhevet: {said}. Ikke oppgitt: {not_stated}.",
+        nn="{own}: {stated}. Arva: {inherited}. Sagt, men ikkje handheva: {said}. Ikkje oppgitt: {not_stated}.",
+        en="{own}: {stated}. Inherited: {inherited}. Said, and not enforced: {said}. Not stated: {not_stated}.",
     ),
+    "municipal": Text(nb="Sagt av kommunen selv", nn="Sagt av kommunen sjølv", en="Stated by the municipality itself"),
+    "own": Text(nb="Sagt i veilederen selv", nn="Sagt i rettleiaren sjølv", en="Stated in the guide itself"),
     "counted": Text(
         nb="(Telt er hvert ledd for seg: et nivå, et steg, et utfall, et krav, en frist, et valg, en rolle.)",
         nn="(Talt er kvart ledd for seg: eit nivå, eit steg, eit utfall, eit krav, ein frist, eit val, ei rolle.)",
@@ -68,6 +67,7 @@ def _text(report: Report, lang: str) -> Iterator[str]:
         yield _say(
             "counts",
             lang,
+            own=_say("own" if report.place is None else "municipal", lang),
             stated=counts.stated,
             inherited=counts.inherited,
             said=counts.said,

@@ -129,6 +129,7 @@ class Report:
         is_readable: Whether there was anything to check; a file that is not there or is not TOML has one finding.
         counts: How much is stated; None where the guide cannot be used.
         languages: Which the guide's own texts are in, where that could be read.
+        place: The municipality whose guide it is, where the guide says one.
     """
 
     findings: tuple[Finding, ...]
@@ -137,6 +138,7 @@ class Report:
     is_readable: bool = True
     counts: Counts | None = None
     languages: tuple[str, ...] = ()
+    place: str | None = None
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of one severity."""

@@ -34,6 +34,7 @@ from bti.explore.outline_words import OutlineWords
 from bti.guide.model import (
     NOT_STATED,
     After,
+    Counting,
     Deadline,
     Definition,
     EvaluationQuestion,
@@ -302,6 +303,9 @@ class _Outline(OutlineWords):
             said = self.meant(deadline_in_words(value, self.lang), value.modality)
             origin = value.origin_of("words" if value.length is None else "length")
             return Line(sort, "", said, name, origin, inner)
+        if isinstance(value, Counting):
+            said = self.meant(self.counting(value), value.modality)
+            return Line(sort, "", said, name, origin, tuple(one for one in inner if one.name == "words"))
         if isinstance(value, (GuideDuty, After)):
             inner = (*inner[:1], *self._time(value), *inner[1:])
         if isinstance(modality := getattr(value, "modality", None), Modality):

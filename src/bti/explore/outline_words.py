@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from bti.explore.guide_said import say
-from bti.guide.model import After, Guide, GuideDuty, Modality, Requirement, Setting, Word
+from bti.guide.model import After, Counting, Guide, GuideDuty, Modality, Requirement, Setting, Word
 from bti.guide.speech import after_in_words, level_label, period_in_words, required_in_words, value_in_words
 from bti.guide.words import COMMON_WORDS
 
@@ -91,6 +91,13 @@ class OutlineWords:
         if known is not None:
             return known.title(self.lang)
         return say(f"section_{about}", self.lang) if about in ("baton", "consent", "log") else about
+
+    def counting(self, count: Counting) -> str:
+        """Return how much of what opens a pathway."""
+        what = {"what": value_in_words(count.counted, self.guide, self.lang), "least": count.at_least}
+        if count.within is None:
+            return say("counted", self.lang, **what)
+        return say("counted_within", self.lang, **what, length=value_in_words(count.within, self.guide, self.lang))
 
     def time_of(self, duty: GuideDuty | After) -> tuple[str, str] | None:
         """Return from when a duty is owed or by when, with the field that says it; None where nothing does."""

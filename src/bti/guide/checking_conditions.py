@@ -101,10 +101,13 @@ def _with(part: Part[F], key: str, name: ConditionName, said: str, names: Names)
         yield problem(part, key, f"the condition {name.value} takes no `with`", said)
         return
     if said not in (*known, *_own(name, names)):
-        some = (*known, *(sorted(_own(name, names)) if name not in _ARENAS else ()))
+        some = (*known, *(sorted(_own(name, names))[:_MOST_NAMED] or _LIKE.get(name, ())))
         yield problem(part, key, f"expected one of {', '.join(some) or 'none'}", said, some)
 
 
+_MOST_NAMED: Final = 40
+_LIKE: Final[dict[ConditionName, tuple[str, ...]]] = {ConditionName.CONSENT_STANDS: ("arena:ID",)}
+"""How what is the guide's own is named, where it has none."""
 _ARENAS: Final = (ConditionName.CONSENT_STANDS, ConditionName.MEETING_HELD, ConditionName.MEETING_CALLED)
 
 

@@ -79,7 +79,7 @@ def value_in_words(value: object, guide: Guide, lang: str) -> str:
 
 
 def name_in_words(name: str, guide: Guide, lang: str) -> str:
-    """Return what is called by a name: a role, a service, an arena, a caller, a kind of fact; else the name itself."""
+    """Return what is called by a name: a role, a service, an arena, a pathway, a kind of fact; else itself."""
     known = guide.role(name) or guide.service(name)
     if known is not None:
         return known.label(lang)
@@ -89,7 +89,11 @@ def name_in_words(name: str, guide: Guide, lang: str) -> str:
     question = guide.question(name)
     if question is not None:
         return question.text(lang)
-    coded = words_of_codes().get(("Initiative", name))
+    pathway = guide.pathway(name)
+    if pathway is not None:
+        return pathway.title(lang)
+    kinds = ("Initiative", "PathwayKind", "Category")
+    coded = next((words_of_codes()[kind, name] for kind in kinds if (kind, name) in words_of_codes()), None)
     otherwise = _phrase("namer", name, lang, fact_words(name)(lang))
     return _phrase("caller", name, lang, otherwise) if coded is None else coded(lang)
 
