@@ -52,8 +52,8 @@ MEANINGS: Final[Mapping[model.ConditionName, str]] = {
         "Minutes of a meeting are written, or the log stands for them; `with` says that the family can read them."
     ),
     _Name.MEETING_CALLED: (
-        "A meeting has been called; with `with`, one of that kind or in that arena still waits to be held; `invited` says "
-        "who is called."
+        "A meeting has been called; with `with`, one of that kind or in that arena still waits to be held; `invited` "
+        "says who is called."
     ),
     _Name.FAMILY_HEARD: "The view of a guardian in an evaluation has been written down.",
     _Name.EVALUATION_ANSWERED: (
