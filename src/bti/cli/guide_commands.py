@@ -32,9 +32,10 @@ def add_guide(commands: Commands, add_lang: _Add, add_own_lang: _Add) -> None:
     shown.add_argument("guide", metavar="ID", help="an id, or the path to a TOML file, or to one that was kept")
     shown.add_argument(
         "--format",
-        choices=("text", "mermaid", "html", "kept"),
+        choices=("text", "mermaid", "html", "toml", "kept"),
         default="text",
         help="text; a diagram in Mermaid's words; one HTML page by itself; "
+        "one TOML text with all it is built on, to copy from; "
         "or a document that holds all of it, to keep for the cases that stand under it; default text",
     )
     shown.add_argument("--out", metavar="FILE", help="a new file; default: standard output")
@@ -92,6 +93,12 @@ def _show(asked: argparse.Namespace) -> None:
         from bti.explore.mermaid import guide_mermaid
 
         _write(guide_mermaid(guide, lang), asked.out)
+    elif asked.format == "toml":
+        from bti.explore.guide_said import say
+        from bti.guide.one_text import guide_toml
+
+        head = say("one_text", lang, title=guide.title(lang), guide=guide.id)
+        _write(f"# {head}\n\n{guide_toml(asked.guide)}", asked.out)
     elif asked.format == "kept":
         from bti.guide.kept import keep_guide
 

@@ -22,6 +22,7 @@ __all__ = [
     "chain_of",
     "find_layer",
     "guide_files",
+    "load_chain",
     "load_guide",
     "parse_guide",
     "read_bytes",
@@ -58,7 +59,7 @@ def load_guide(id_or_path: str | os.PathLike[str], *, search: Sequence[str | os.
     if _is_kept(id_or_path):
         path = Path(id_or_path)
         return kept_guide(read_bytes(path, LARGEST_KEPT), name=str(path))
-    return resolve(_loaded(id_or_path, search))
+    return resolve(load_chain(id_or_path, search))
 
 
 def _is_kept(id_or_path: str | os.PathLike[str]) -> bool:
@@ -80,14 +81,23 @@ def guide_files(
     if _is_kept(id_or_path):
         path = Path(id_or_path)
         return ((path.name, read_bytes(path, LARGEST_KEPT).decode(errors="replace")),)
-    return tuple((Path(layer.file or "").name, layer.toml) for layer in _loaded(id_or_path, search))
+    return tuple((Path(layer.file or "").name, layer.toml) for layer in load_chain(id_or_path, search))
 
 
 def _is_path(id_or_path: str) -> bool:
     return id_or_path.endswith((".toml", ".json")) or "/" in id_or_path or os.sep in id_or_path
 
 
-def _loaded(id_or_path: str | os.PathLike[str], search: Sequence[str | os.PathLike[str]]) -> list[Layer]:
+def load_chain(id_or_path: str | os.PathLike[str], search: Sequence[str | os.PathLike[str]] = ()) -> list[Layer]:
+    """Return the documents of a guide and of all that it uses and extends, nearest first.
+
+    Args:
+        id_or_path: As for `load_guide`, but no guide that was kept.
+        search: As for `load_guide`.
+
+    Raises:
+        UnknownGuide, GuideError: As `load_guide`.
+    """
     folders = tuple(Path(folder) for folder in search)
     if isinstance(id_or_path, str) and not _is_path(id_or_path):
         return chain_of(find_layer(id_or_path, folders), folders)
