@@ -9,6 +9,7 @@ import pytest
 
 import bti
 from bti import facts
+from bti.cli.guides import guide_page
 from bti.errors import GuideError, InvalidValue, UnknownGuide
 from bti.guide import Guide, load_guide
 from bti.guide.digest import digest_of, under
@@ -38,6 +39,26 @@ def test_what_is_kept_is_the_same_guide(name: str) -> None:
     assert keep_guide(read) == keep_guide(guide)
     within = [*(one.guide for one in read.variants), *(one.guide for one in read.phases)]
     assert all(one.digest == guide.digest for one in within)
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_kept_guide_shows_who_states_what(name: str) -> None:
+    """Its page is that of the guide it was made of, to the letter, with the grounds of each line."""
+    guide = guide_of(name)
+    read = kept_guide(keep_guide(guide))
+    assert guide_page(read, "nb", grounds=True) == guide_page(guide, "nb", grounds=True)
+
+
+def test_who_states_what_is_not_changed_unnoticed() -> None:
+    """What is only shown is no part of the digest, and has one of its own; without it the guide is the same."""
+    kept = keep_guide(load_guide("sortland"))
+    document = json.loads(kept)
+    document["shown"][0]["at"] = ["nowhere"]
+    with pytest.raises(GuideError) as caught:
+        kept_guide(json.dumps(document))
+    assert [problem.path for problem in caught.value.problems] == ["$.shown"]
+    del document["shown"]
+    assert kept_guide(json.dumps(document)).digest == document["digest"]
 
 
 def test_whatever_a_guide_can_hold_can_be_kept() -> None:

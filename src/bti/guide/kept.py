@@ -4,6 +4,8 @@ A running case stands under the digest of a guide, for as long as it lasts. The 
 so may those it is built on, which come with a release of the library. The document holds everything the digest is made
 of, so that it gives the same guide with the same digest whatever the files say today.
 
+Beside it stands who of the chain states each field, which is only shown (`bti.guide.kept_shown`).
+
 It is JSON and a promise like all that is stored: what this version writes later ones read. It leaves out what is at
 its default, and a default never changes; what a newer version of the library has added is refused with words for it.
 """
@@ -25,6 +27,7 @@ import attrs
 from bti.dates import Period
 from bti.errors import GuideError, InvalidValue, Problem
 from bti.guide.digest import canonical, digest_of, under
+from bti.guide.kept_shown import checksum, shown_in, with_shown
 from bti.guide.model import NOT_STATED, Guide, NotStated
 from bti.text import Text
 
@@ -54,7 +57,10 @@ def keep_guide(guide: Guide) -> str:
     """
     if digest_of(guide) != guide.digest:
         raise InvalidValue("only a whole guide can be kept, as it was loaded: no variant, and not what holds on a day")
-    document = {"bti_guide": FORMAT, "digest": guide.digest, "guide": canonical(guide)}
+    document: dict[str, object] = {"bti_guide": FORMAT, "digest": guide.digest, "guide": canonical(guide)}
+    shown = shown_in(guide)
+    if shown:  # a version that does not know it reads the rest
+        document |= {"shown": shown, "shown_digest": checksum(shown)}
     return json.dumps(document, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
@@ -82,7 +88,7 @@ def kept_guide(data: str | bytes, *, name: str | None = None) -> Guide:
     if table["bti_guide"] != FORMAT:
         raise _refused(what, "$.bti_guide", "was written by a version of the library that this one does not know", name)
     try:
-        read: Guide = _made(Guide, table.get("guide"), "$.guide")
+        read: Guide = _made(Guide, _whole(table), "$.guide")
     except _Unreadable as error:
         raise _refused(what, error.path, str(error), name) from None
     except RecursionError:
@@ -91,6 +97,19 @@ def kept_guide(data: str | bytes, *, name: str | None = None) -> Guide:
     if digest != table.get("digest"):
         raise _refused(what, "$.digest", "is not the digest of what stands here: something was changed", name)
     return under(read, digest)
+
+
+def _whole(table: Mapping[str, object]) -> object:
+    """Return the guide of a document with what is only shown of it, where the document holds that."""
+    shown = table.get("shown")
+    if shown is None:
+        return table.get("guide")
+    if checksum(shown) != table.get("shown_digest"):
+        raise _Unreadable("is not what was written: something was changed", "$.shown")
+    try:
+        return with_shown(table.get("guide"), shown)
+    except ValueError:
+        raise _Unreadable("is no value that can stand here", "$.shown") from None
 
 
 def _refused(what: str, path: str, message: str, file: str | None) -> GuideError:
