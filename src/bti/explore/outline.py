@@ -245,7 +245,7 @@ class _Outline(OutlineWords):
         elif is_left_out(field, held):
             if held == () and may_be_silent(owner, name):  # here nothing is something: it is said that there are none
                 yield Line("field", title, say("none", self.lang), name, origin)
-        elif isinstance(owner, (Deadline, GuideDuty)) and name == "times" and not owner.recurs:
+        elif isinstance(owner, (Deadline, GuideDuty)) and name == "times" and held == 1:
             return  # once, as everything that does not come again
         elif is_stated_by_nobody(owner, name):
             said = say("unless_said", self.lang, said=value_in_words(held, self.guide, self.lang))

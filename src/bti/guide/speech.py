@@ -21,6 +21,7 @@ from bti.guide.model import (
     Guide,
     Holders,
     Modality,
+    Phase,
     Requirement,
     Setting,
     SettingCase,
@@ -123,6 +124,8 @@ def _part(value: object, guide: Guide, lang: str) -> str:
         return _definition(value, guide, lang)
     if isinstance(value, Deadline):
         return deadline_in_words(value, lang)
+    if isinstance(value, Phase):
+        return _say("before_date", lang, date=said_date(value.until, lang))
     if isinstance(value, Holders):
         return value_in_words((*value.preferred, *value.exceptional), guide, lang)
     if isinstance(value, Mapping):
