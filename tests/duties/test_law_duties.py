@@ -85,3 +85,17 @@ def test_several_services_need_somebody_who_coordinates() -> None:
     assert "name_coordinator" not in agenda(stage)
     for lang in ("nb", "nn", "en"):
         assert all(one.text(lang) for one in agenda(stage).values())
+
+
+def test_a_service_that_was_let_in_takes_part() -> None:
+    """Until somebody from there does; a youth club, which no act binds, owes nothing by it (law E-01, E-02)."""
+    stage = Stage().held()
+    club = bti.Service("club-1", "youth_club")
+    for service in (PPT, club):
+        stage.consent(facts.Scope.SERVICE, service)
+        stage.play(facts.ServiceJoined(joining=service), TEACHER)
+    duty = agenda(stage)["take_part"]
+    assert [cite.ref for cite in duty.cites] == ["E-01", "E-02"]
+    assert duty.who[0].ref == PPT.ref
+    stage.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of=PPT.ref), TEACHER)
+    assert "take_part" not in agenda(stage)

@@ -43,6 +43,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     of_the_record.plan_to_answer,
     of_the_guide.deadline_to_keep,
     of_the_guide.duty_to_do,
+    law_cooperation.service_to_take_part,
     law_cooperation.somebody_to_coordinate,
     law_cooperation.environment_to_plan,
     law_plans.need_to_notify,
