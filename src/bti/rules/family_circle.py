@@ -122,7 +122,12 @@ def the_child_is_born_and_of_the_case(ask: Ask, fact: CareOrderMade) -> Found:
 
 @form(CareOrderMade, source=law("A-10"))
 def the_decider_is_none_of_the_family(ask: Ask, fact: CareOrderMade) -> Found:
-    """Who decides under a care order is neither guardian nor child; an employee of child welfare is no kin at all."""
+    """Who decides under a care order is neither guardian nor child; an employee of child welfare is no kin at all.
+
+    Whoever records no such order is not told who is near the child by an order they may not know of (I-13).
+    """
+    if ask.standing is not Standing.HOME:
+        return None
     people = ask.spine.people
     own = fact.decider in people.guardians or fact.decider in people.concerned
     if not own and (fact.at_home or fact.decider not in people.kin):
