@@ -11,7 +11,7 @@ from bti import facts
 from bti.facts import Category, Scope
 from bti.guide import parse_guide
 from bti.people import Actor
-from tests.stage import ADVISER, FATHER, MOTHER, NEIGHBOUR, PPT, TEACHER, UNTIL, Stage
+from tests.stage import ADVISER, FATHER, HEAD, MOTHER, NEIGHBOUR, PPT, TEACHER, UNTIL, Stage
 
 TEXT = 'id = "own"\nversion = "1"\nextends = "sortland"\ntitle = {nb = "Egen"}\n'
 OTHER_ADVISER = bti.Professional("other-adviser", "ppt_adviser", PPT)
@@ -131,6 +131,50 @@ def test_the_eighteenth_birthday_stands() -> None:
     after = dt.datetime(2033, 5, 4, 23, tzinfo=dt.UTC)
     assert stage.theirs in shown(stage, ADVISER, before)
     assert shown(stage, ADVISER, after) == set() == shown(stage, MOTHER, after)
+
+
+def test_what_the_young_person_let_out_alone_goes_with_the_rest() -> None:
+    """From fifteen on they let out alone what the school knows (A-15); once of age a former service reads nothing."""
+    stage = _Stage(bti.Engine(parse_guide(TEXT + '[privacy]\nformer_participants = "seen"\n')))
+    stage.on_level_1()
+    stage.play(facts.LogOpened(keeping=facts.Keeping.MANUAL), TEACHER)
+    stage.now = dt.datetime(2031, 6, 2, 9, tzinfo=dt.UTC)  # at sixteen
+    told = facts.ConcernShared(
+        concern=stage.concern, with_=facts.SharedWith.CHILD, person="child", category=Category.EDUCATION
+    )
+    stage.play(told, TEACHER)
+    stage.play(facts.ConsentAsked(scope=Scope.SERVICE, service=PPT, of=("mother", "father", "child")), TEACHER)
+    for giver in ("mother", "father", "child"):
+        of = (Category.EDUCATION,) if giver == "child" else (Category.COORDINATION,)
+        given = facts.ConsentGiven(
+            scope=Scope.SERVICE,
+            service=PPT,
+            giver=giver,
+            form=facts.Form.WRITTEN,
+            categories=of,
+            valid_until=dt.date(2032, 6, 1),
+        )
+        stage.play(given, TEACHER)
+    stage.play(facts.ServiceJoined(joining=PPT), TEACHER)
+    stage.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)
+    alone = stage.play(facts.CommentMade(category=Category.EDUCATION), TEACHER)
+    assert alone in shown(stage, ADVISER), "let out by the child alone"
+    stage.play(facts.ServiceLeft(leaving="ppt-1"), TEACHER)
+    assert alone in shown(stage, ADVISER, dt.datetime(2033, 5, 4, 20, tzinfo=dt.UTC))
+    assert shown(stage, ADVISER, dt.datetime(2033, 5, 4, 23, tzinfo=dt.UTC)) == set()
+
+
+def test_what_followed_by_itself_from_what_was_struck_is_marked_too() -> None:
+    """That nobody held the baton followed from an entry that is struck: the line says nothing, and why."""
+    stage = stage_with("seen")
+    gone = stage.play(facts.PersonLeft(person="teacher"), HEAD)
+    (vacant,) = [one.id for one in stage.case.entries if one.cause == gone]
+    stage.play(facts.EntryStruck(entry=gone, reason=facts.StrikeReason.NEVER_HAPPENED), HEAD)
+    seen = {one.id: one for one in stage.engine.view(stage.case, by=MOTHER, now=stage.now, basis="test").entries}
+    left(stage)
+    for found in (seen, lines(stage)):
+        for one in (gone, vacant):
+            assert (found[one].fact, found[one].struck) == (None, facts.StrikeReason.NEVER_HAPPENED)
 
 
 def test_asking_back_shows_no_more_than_today() -> None:

@@ -154,6 +154,7 @@ FOUND: dict[str, tuple[str, str]] = {
         "$.baton.level.1.preferred[0]",
     ),
     "group_too_small": (OWN + "[privacy]\nanonymity_threshold = 2\n", "$.privacy.anonymity_threshold"),
+    "access_log_not_decided": (OWN + 'status = "in_force"\n', "$"),
     "access_log_not_kept": (OWN + '[privacy]\naccess_log_kept = "P0D"\n', "$.privacy.access_log_kept"),
     "age_not_possible": (OWN + "[consent]\nown_age = 19\n", "$.consent.own_age"),
     "forms_empty": (OWN + "[consent]\nforms = []\n", "$.consent.forms"),

@@ -108,6 +108,8 @@ def test_demo_leaves_a_foreign_file_alone(tmp_path: Path, kind: str, capsys: pyt
         (["guide", "show", "no/such.toml"], "there is no file no/such.toml"),
         (["guide", "show", "sortland", "--lang", "nbo"], "is not a known language"),
         (["law", "show", "A-99"], "the law has no rule 'A-99'"),
+        (["law", "A99"], "the law has no rule 'A99'; did you mean 'A-"),
+        (["law", "XX"], "the law has no rule 'XX'; ids are such as 'Z-01'"),
         (["law", "list", "--on", "1.8.2026"], "is not a date such as 2026-08-01"),
         (["dmeo"], "invalid choice: 'dmeo'"),
     ],

@@ -231,7 +231,7 @@ def test_shows_that_a_log_is_kept_on_paper() -> None:
 
 
 def test_shows_what_happens_next_and_what_was_evaluated() -> None:
-    """The step's needs, dates to come in their order, what waits for an answer; each evaluation in words."""
+    """What has a date or waits for an answer is told once, with what it is about; each evaluation in words."""
     stage = Stage().evaluated()
     stage.play(facts.QuestionAsked(category=Category.FAMILY, note=facts.Note.of("When do we meet?")), MOTHER)
     call = facts.MeetingCalled(
@@ -248,13 +248,16 @@ def test_shows_what_happens_next_and_what_was_evaluated() -> None:
         ),
         TEACHER,
     )
-    (next_,) = (one for one in page_for(stage, MOTHER, "en").sections if one.title == "What happens next")
-    assert [(row.head, row.text) for row in next_.rows] == [
-        ("1 April 2026", "“Reads aloud at home.”"),
-        ("20 April 2026", "coordination"),
-        ("2 March 2027", "evaluation of measure planned, 3 March 2026"),
-        ("Waits for an answer", "“When do we meet?”"),
-    ]
+    sections = {one.title: one.rows for one in page_for(stage, MOTHER, "en").sections}
+    owed = [(row.head, row.text) for row in sections["What is to be done, by whom and until when"]]
+    for head, what in (
+        ("1 April 2026", "(“Reads aloud at home.”)"),
+        ("20 April 2026", "(coordination)"),
+        ("2 March 2027", "(measure planned, 3 March 2026)"),
+        ("", "(“When do we meet?”)"),
+    ):
+        assert [day for day, text in owed if what in text] == [head]
+    assert "What happens next" not in sections, "it is said once"
     text = page_for(stage, MOTHER, "en").text()
     assert "measure planned, 3 March 2026: some effect; it goes on" in text
     assert "applied for" in text

@@ -148,3 +148,16 @@ class TestFill:
             self.option("goal_agreed", stage).fill(catgory=Category.EDUCATION)
         with pytest.raises(errors.InvalidValue, match="refused"):
             self.option("log_closed", stage).fill()
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_another_kind_of_service_is_named_in_words(lang: str) -> None:
+    """Who says that the PPT is a school reads what it is recorded as, and no code of the guide's."""
+    stage = Stage().with_ppt()
+    again = facts.ConsentAsked(scope=Scope.SERVICE, service=bti.Service("ppt-1", "school"), of=("mother",))
+    verdict = stage.offer(again, TEACHER)
+    assert isinstance(verdict, bti.Refused)
+    (said,) = [one.text(lang) for one in verdict.reasons if one.code == "service_of_other_kind"]
+    label = next(one.label for one in stage.engine.guide.services if one.id == "ppt")
+    assert label(lang) in said
+    assert "ppt" not in said

@@ -19,7 +19,9 @@ is asked about. No source speaks of these; they are decided here, for the strict
 
 Two things stand whatever a guide says. Whoever is kin of the case sees as kin. And where everybody the case is about
 has come of age, what was seen under the guardians' consents is seen no more: the person decides alone from then on, and
-only what was shown under their own is left to a guide (law A-01, A-32; that it reaches so far is decided here).
+only what was shown under their own is left to a guide (law A-01, A-32; that it reaches so far is decided here). What
+they had let out themself from fifteen on goes with the rest: the log it was shown in rested on the guardians' consents
+too.
 """
 
 from __future__ import annotations

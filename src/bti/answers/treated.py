@@ -10,6 +10,7 @@ or before an erasure, shows no more than asking today.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
@@ -62,7 +63,7 @@ class Treatment:
         today: Its corrections as they are today.
     """
 
-    __slots__ = ("_ask", "_by_id", "_plain", "_then", "_today")
+    __slots__ = ("_ask", "_by_id", "_plain", "_struck_then", "_struck_today", "_then", "_today")
 
     def __init__(self, ask: Ask, case: Case, today: Corrections) -> None:
         self._begin(ask, case.entries, case.spine.corrections, today)
@@ -73,6 +74,8 @@ class Treatment:
         self._today = today
         self._plain = today == Corrections()
         self._by_id = {} if self._plain else {entry.id: entry for entry in entries}
+        self._struck_then = _with_what_followed(entries, then.struck)
+        self._struck_today = _with_what_followed(entries, today.struck)
 
     def of(self, entry: Entry) -> Treated | None:
         """Return what became of an entry; None where nothing in the book was ever treated."""
@@ -80,7 +83,7 @@ class Treatment:
             return None
         about = entry.fact.entry if isinstance(entry.fact, OfEntry) else entry.id
         says_content = about == entry.id or isinstance(entry.fact, EntryCorrected)
-        struck = self._then.struck.get(about) if says_content else None
+        struck = self._struck_then.get(about) if says_content else None
         erased = says_content and about in self._today.erased
         ids = self._then.corrected.get(entry.id, ())
         right = self._by_id[ids[-1]] if ids else entry
@@ -99,8 +102,8 @@ class Treatment:
     def _redaction(self, entry: Entry, about: str) -> Reason | None:
         if about in self._today.erased:
             return _ERASED
-        anothers = self._today.struck.get(about) is StrikeReason.WRONG_CASE
-        if not anothers and about not in self._then.struck:
+        anothers = self._struck_today.get(about) is StrikeReason.WRONG_CASE
+        if not anothers and about not in self._struck_then:
             return None
         return None if self._may_see_out_of_use(entry, by_leader=anothers) else _STRUCK
 
@@ -108,6 +111,17 @@ class Treatment:
         ask = self._ask
         home = ask.leads_home if by_leader else ask.standing is Standing.HOME
         return home or (entry.by.ref == ask.by.ref and ask.may_read)
+
+
+def _with_what_followed(entries: tuple[Entry, ...], struck: Mapping[str, StrikeReason]) -> Mapping[str, StrikeReason]:
+    """Return why entries are struck, those among them that followed by themselves from one that is (law H-05)."""
+    if not struck:
+        return struck
+    found = dict(struck)
+    for entry in entries:
+        if entry.cause is not None and entry.cause in found:
+            found[entry.id] = found[entry.cause]
+    return found
 
 
 class TreatmentBeside(Treatment):
@@ -149,7 +163,7 @@ class TreatmentOfToday(Treatment):
         if isinstance(entry.fact, OfEntry) and not corrects:
             return found
         about = entry.fact.entry if isinstance(entry.fact, OfEntry) else entry.id
-        struck = self._today.struck.get(about)
+        struck = self._struck_today.get(about)
         ids = self._today.corrected.get(about, ())
         right = ids[-1] if ids else entry.id
         says_what_is_right = right in self._by_id and (not corrects or right == entry.id)

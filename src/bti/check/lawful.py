@@ -12,7 +12,7 @@ from bti.check.report import Finding, Severity
 from bti.check.shape import Shape, StepShape, found_at
 from bti.guide.checking_conditions import conditions
 from bti.guide.merging import below, children, first
-from bti.guide.model import ConditionName, Purpose
+from bti.guide.model import ConditionName, Purpose, Status
 from bti.guide.tables import SettingTable
 
 __all__ = ["lawful"]
@@ -35,6 +35,16 @@ def lawful(shape: Shape) -> Iterator[Finding]:
     yield from _consent(shape)
     yield from _asked(shape)
     yield from _scopes(shape)
+    yield from _access_log(shape)
+
+
+def _access_log(shape: Shape) -> Iterator[Finding]:
+    """Yield that a guide in force does not decide how long it is kept who has read what: no source does (law H-16)."""
+    if shape.stack[0].table.status is not Status.IN_FORCE:
+        return
+    privacy = below(shape.stack, "privacy", lambda table: table.privacy)
+    if first(privacy, lambda table: table.access_log_kept) is None:
+        yield found_at(shape.stack[0], "", Severity.NOTE, "access_log_not_decided")
 
 
 def _hearing(step: StepShape) -> Iterator[Finding]:

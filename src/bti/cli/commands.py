@@ -102,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
 def _words(given: Sequence[str]) -> list[str]:
     """Return what was asked, where `bti law A-30` is short for `bti law show A-30`."""
     words = list(given)
-    if len(words) > 1 and words[0] == "law" and re.fullmatch("[A-Za-z]-[0-9]+", words[1]):
+    if len(words) > 1 and words[0] == "law" and re.fullmatch("[^-].*", words[1]) and words[1] not in ("list", "show"):
         words.insert(1, "show")
     return words
 

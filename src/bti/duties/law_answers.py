@@ -1,7 +1,8 @@
 """By when a request is answered where the law says so: for a decision, and under the GDPR (law F-07, F-08).
 
-Both bind the municipality. A date that binds the case alone, as a guide sets one, is another (law F-14). What comes to
-the municipality by itself, with no case, the host counts: these are the requests that were recorded in a case.
+Both bind the municipality, and run on when the case is closed: an answer can be recorded in a closed case. A date that
+binds the case alone, as a guide sets one, is another (law F-14). What comes to the municipality with no case, the host
+counts: these are the requests that were recorded in a case.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from bti.record.family import PreliminaryAnswerGiven, Request, RequestAbout
 from bti.record.plans import PlanKind, PlanStatus
 from bti.rules.ask import Ask
 
-__all__ = ["application_to_answer", "request_to_answer_by_law"]
+__all__ = ["application_to_answer", "of_request", "request_to_answer_by_law"]
 
 _DECISIONS: Final = frozenset({RequestAbout.DECISION, RequestAbout.PLAN})
 _RIGHTS: Final = frozenset({RequestAbout.ACCESS, RequestAbout.CORRECTION, RequestAbout.ERASURE})
@@ -37,22 +38,26 @@ def request_to_answer_by_law(ask: Ask, past: Past) -> Iterator[Duty]:
     Source: law F-07, F-08.
     """
     for one in ask.spine.family.requests.values():
-        made = past.find(one.id)
-        if made is None or not one.is_open:
-            continue
-        told = _told(past, one.id)
-        if one.about in _RIGHTS:
-            duty = _right(made, told)
-        elif one.about in _DECISIONS:
-            duty = _decision(made, told, "request_answered")
-        else:
-            continue
+        duty = of_request(ask, past, one)
         if duty is not None:
-            yield _for(ask, duty, one)
+            yield duty
+
+
+def of_request(ask: Ask, past: Past, one: Request) -> Duty | None:
+    """Return what the law owes an open request by a day; None where it sets none."""
+    made = past.find(one.id)
+    if made is None or not one.is_open or one.about not in _RIGHTS | _DECISIONS:
+        return None
+    told = _told(past, one.id)
+    duty = _right(made, told) if one.about in _RIGHTS else _decision(made, told, "request_answered")
+    return None if duty is None else _for(ask, duty, one)
 
 
 def application_to_answer(ask: Ask, past: Past) -> Iterator[Duty]:
-    """An application for an individual plan gets an answer, or a preliminary one, within a month (law F-07, E-05)."""
+    """An application for an individual plan gets an answer, or a preliminary one, within a month (law F-07, E-05).
+
+    What plan there is, is recorded in an open case: one that was closed before is opened again for it.
+    """
     for plan in ask.spine.plans.of_status(PlanStatus.APPLIED):
         made = past.find(plan.id)
         if made is not None and plan.plan_kind is PlanKind.IP:
@@ -110,4 +115,5 @@ def _duty(code: str, made: Happening, day: dt.date, rule: str, fulfilled_by: tup
         due=Due(day),
         cites=(law(rule),),
         fulfilled_by=fulfilled_by,
+        outlives=True,  # the municipality owes it whatever becomes of the case
     )

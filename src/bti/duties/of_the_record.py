@@ -13,6 +13,7 @@ import attrs
 
 from bti.dates import Due, Period, Rounding, due
 from bti.duties.duty import Duty, Fulfilment, Owed, OwedBy
+from bti.duties.law_answers import of_request
 from bti.duties.owing import owed_by
 from bti.duties.past import Past
 from bti.guide.model import NotStated
@@ -136,8 +137,12 @@ def question_to_answer(ask: Ask, past: Past) -> Iterator[Duty]:
 
 
 def request_to_answer(ask: Ask, past: Past) -> Iterator[Duty]:
-    """Whoever answers for the case, or leads the home service, answers each request (model 6)."""
-    yield from (_asked(ask, past, one) for one in ask.spine.family.requests.values() if one.is_open)
+    """Whoever answers for the case, or leads the home service, answers each request (model 6).
+
+    One that the law gives a day is told with that day, and once.
+    """
+    waiting = (one for one in ask.spine.family.requests.values() if one.is_open)
+    yield from (_asked(ask, past, one) for one in waiting if of_request(ask, past, one) is None)
 
 
 def _asked(ask: Ask, past: Past, one: Question | Request) -> Duty:

@@ -5,19 +5,25 @@ Lasting work, which no day ends, is told once for each who does it, in a section
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bti.codes import said
 from bti.duties.duty import Duty, Owed, OwedBy
 from bti.explore.page import Row, Section
 from bti.explore.speech import Speech
 
-__all__ = ["agenda_sections", "lasting_sections"]
+__all__ = ["agenda_sections", "lasting_sections", "rests_on"]
 
 
-def agenda_sections(speech: Speech, duties: Iterable[Duty]) -> Iterator[Section]:
-    """Yield the section on what is owed, as far as the reader may know of it; none where nothing is."""
-    rows = tuple(_row(speech, one) for one in duties if not one.lasts)
+def agenda_sections(speech: Speech, duties: Iterable[Duty], called: Mapping[str, str]) -> Iterator[Section]:
+    """Yield the section on what is owed, as far as the reader may know of it; none where nothing is.
+
+    Args:
+        speech: How it is said.
+        duties: What is owed.
+        called: What the thing that something is owed on is called, by the id of its entry.
+    """
+    rows = tuple(_row(speech, one, called.get(rests_on(one))) for one in duties if not one.lasts)
     if rows:
         yield Section(speech.say("section.owed"), rows, speech.say("page.none"))
 
@@ -33,9 +39,15 @@ def lasting_sections(speech: Speech, duties: Iterable[Duty]) -> Iterator[Section
         yield Section(speech.say("section.lasting"), quiet, speech.say("page.none"))
 
 
-def _row(speech: Speech, duty: Duty) -> Row:
+def rests_on(duty: Duty) -> str:
+    """Return the id of the entry that a duty rests on."""
+    return duty.id.rpartition(":")[2]
+
+
+def _row(speech: Speech, duty: Duty, called: str | None) -> Row:
     head = "" if duty.due is None else speech.day(duty.due.kept_through)
     text = duty.text(speech.lang)
+    text = text if called is None else f"{text} ({called})"
     who = _by(speech, duty)
     if who:
         text = f"{text} – {who}"

@@ -14,7 +14,7 @@ from typing import Final
 from bti.answers.view import Seen, View
 from bti.dates import OSLO
 from bti.engine import Engine
-from bti.explore.agenda import agenda_sections, lasting_sections
+from bti.explore.agenda import lasting_sections
 from bti.explore.overview import overview_sections
 from bti.explore.page import Page, Row, Section
 from bti.explore.speech import Speech
@@ -65,9 +65,8 @@ def relay_log(
     intro += [reason.text(lang) for reason in view.reasons]
     sections: tuple[Section, ...] = ()
     if view.overview is not None:
-        here, what_next, *rest = overview_sections(speech, view.overview)
         owed = engine.agenda(case, by=by, now=now)
-        sections = (here, *agenda_sections(speech, owed), what_next, *rest, *lasting_sections(speech, owed))
+        sections = (*overview_sections(speech, view.overview, owed), *lasting_sections(speech, owed))
     if view.entries:
         sections = (*sections, _entries(speech, view.entries))
     return Page(title, tuple(intro), sections, lang), view

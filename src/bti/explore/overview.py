@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from bti.answers.overview import Overview
 from bti.codes import said
+from bti.duties.duty import Duty
+from bti.explore.agenda import agenda_sections, rests_on
 from bti.explore.page import Row, Section
 from bti.explore.speech import Speech
 from bti.guide.model import Word
@@ -20,10 +22,13 @@ from bti.record.transition import Transition
 __all__ = ["overview_sections"]
 
 
-def overview_sections(speech: Speech, overview: Overview) -> Iterator[Section]:
-    """Yield the sections of the first page, in the order a family asks for them."""
+def overview_sections(speech: Speech, overview: Overview, owed: Sequence[Duty]) -> Iterator[Section]:
+    """Yield the sections of the first page, in the order a family asks for them; what is owed is said once."""
     yield _section(speech, "now", _now(speech, overview))
-    yield _section(speech, "next", _next(speech, overview))
+    yield from agenda_sections(speech, owed, _called(speech, overview))
+    following = _section(speech, "next", _next(speech, overview, {rests_on(one) for one in owed}))
+    if following.rows or not owed:
+        yield following
     yield _section(speech, "agreements", _agreements(speech, overview))
     yield _section(speech, "services", _services(speech, overview))
     yield _section(speech, "people", _people(speech, overview))
@@ -74,23 +79,41 @@ def _log(speech: Speech, overview: Overview) -> str:
     return "; ".join(parts)
 
 
-def _next(speech: Speech, overview: Overview) -> Iterator[Row]:
-    """Yield what the step needs, and what has a date or waits for an answer, the nearest date first."""
+def _next(speech: Speech, overview: Overview, owed: Collection[str]) -> Iterator[Row]:
+    """Yield what the step needs, and what has a date or waits for an answer, the nearest date first.
+
+    Args:
+        speech: How it is said.
+        overview: What is there.
+        owed: The ids of the entries of which something is owed: that has been said in the section before.
+    """
     if overview.is_closed:
         return
-    say = speech.say
+    say, lang = speech.say, speech.lang
     for reason in overview.needed:
-        yield Row("", reason.text(speech.lang))
+        yield Row("", reason.text(lang))
+    meetings = (one for one in overview.meetings if not (one.held or one.cancelled))
+    measures = (one for one in overview.measures if one.stands)
     dated = [
-        *((one.day, said(one.purpose)(speech.lang)) for one in overview.meetings if not (one.held or one.cancelled)),
-        *((one.evaluate_by, say("page.evaluate", what=speech.of(one.id))) for one in overview.measures if one.stands),
-        *((one.due, speech.of(one.id)) for one in overview.tasks if one.due is not None and not one.done),
-        *((one.day, said(one.transition_kind)(speech.lang)) for one in overview.transitions if one.is_open),
+        *((one.day, one.id, said(one.purpose)(lang)) for one in meetings),
+        *((one.evaluate_by, one.id, say("page.evaluate", what=speech.of(one.id))) for one in measures),
+        *((one.due, one.id, speech.of(one.id)) for one in overview.tasks if one.due is not None and not one.done),
+        *((one.day, one.id, said(one.transition_kind)(lang)) for one in overview.transitions if one.is_open),
     ]
-    for day, what in sorted(dated):
+    for day, what in sorted((day, what) for day, id_, what in dated if id_ not in owed):
         yield Row(speech.day(day), what)
     for waiting in (*(one.id for one in overview.questions), *(one.id for one in overview.requests)):
-        yield Row(say("page.waits"), speech.of(waiting))
+        if waiting not in owed:
+            yield Row(say("page.waits"), speech.of(waiting))
+
+
+def _called(speech: Speech, overview: Overview) -> dict[str, str]:
+    """Return what something is called that may be owed, by the id of its entry."""
+    meetings = {one.id: said(one.purpose)(speech.lang) for one in overview.meetings}
+    transitions = {one.id: said(one.transition_kind)(speech.lang) for one in overview.transitions}
+    others = [*(one.id for one in overview.measures), *(one.id for one in overview.tasks)]
+    others += [*(one.id for one in overview.questions), *(one.id for one in overview.requests)]
+    return meetings | transitions | {one: speech.of(one) for one in others}
 
 
 def _agreements(speech: Speech, overview: Overview) -> Iterator[Row]:

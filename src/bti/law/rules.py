@@ -54,7 +54,7 @@ class Law:
             from difflib import get_close_matches  # only an error needs it
 
             nearest = get_close_matches(str(id)[:20].upper(), self.ids, n=1, cutoff=0.5)
-            hint = f"; did you mean '{nearest[0]}'?" if nearest else ""
+            hint = f"; did you mean '{nearest[0]}'?" if nearest else f"; ids are such as '{self.ids[0]}'"
             raise UnknownRule(f"the law has no rule {str(id)[:20]!r}{hint}")
         return self._topic(id[0])[id]
 

@@ -92,7 +92,9 @@ def service_kind_fault(ask: Ask, service: Service) -> Reason | None:
     named = ask.spine.people.services.get(service.ref) or ask.spine.consents.named.get(service.ref)
     if named is None or named.kind == kind or not may_know_of(ask, named):
         return None
-    return Reason("service_of_other_kind", ReasonKind.WRONG_FORM, (("kind", named.kind),), (model("model 2"),))
+    known = ask.guide.service(named.kind)
+    label = named.kind if known is None else known.label
+    return Reason("service_of_other_kind", ReasonKind.WRONG_FORM, (("kind", label),), (model("model 2"),))
 
 
 def arenas_of_cases(ask: Ask) -> tuple[str, ...]:

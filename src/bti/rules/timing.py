@@ -8,6 +8,7 @@ from bti.dates import oslo_date
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.correction import EntryCorrected, EntryErased, EntryStruck, TextErased
 from bti.record.fact import Fact
+from bti.record.family import PreliminaryAnswerGiven, RequestAnswered
 from bti.record.life import CaseOpened, CaseReopened
 from bti.record.take_over import CaseTakenOver
 from bti.rules.ask import Ask
@@ -56,14 +57,22 @@ def happened_after_the_last_of_its_topic(ask: Ask, fact: Fact) -> Found:
     )
 
 
-_EVEN_IN_A_CLOSED_CASE: Final = (CaseReopened, EntryCorrected, EntryStruck, TextErased, EntryErased)
+_EVEN_IN_A_CLOSED_CASE: Final = (
+    CaseReopened,
+    EntryCorrected,
+    EntryStruck,
+    TextErased,
+    EntryErased,
+    RequestAnswered,
+    PreliminaryAnswerGiven,
+)
 """A closed case is opened again; what is wrong is put right, and what must be erased is erased, when the case is long
-closed (law H-03, H-05)."""
+closed (law H-03, H-05). What was asked for before is still to be answered (law F-07, F-08)."""
 
 
 @form(*(fact for fact in _IN_A_CASE if fact not in _EVEN_IN_A_CLOSED_CASE), source=model("I-01"))
 def the_case_is_open(ask: Ask) -> Found:
-    """Everything but opening, reopening, protection, corrections and erasing by decision happens in an open case."""
+    """Everything but opening, reopening, protection, corrections, erasing and answers happens in an open case."""
     if ask.spine.life.closed is None:
         return None
     return Reason("case_is_closed", ReasonKind.WRONG_PLACE, (), (model("I-01"),))
