@@ -13,7 +13,7 @@ import attrs
 
 import bti
 from bti import facts
-from bti.answers.verdict import Refused
+from bti.answers.verdict import Admitted, Refused
 from bti.dates import Due, due
 from bti.duties.duty import Duty
 from bti.facts import Category, Scope, SharedWith
@@ -197,21 +197,50 @@ class Tale(Story):
         )
 
     def meets(self, purpose: facts.MeetingKind = facts.MeetingKind.EVALUATION, *present: str) -> Self:
-        """Hold a meeting."""
-        held = facts.MeetingHeld(purpose=purpose, present=present or (self.teller.ref,), category=LEARNING)
+        """Hold a meeting: with everybody who takes part and everybody of the family who has been told, or some."""
+        held = facts.MeetingHeld(purpose=purpose, present=present or self._everybody(), category=LEARNING)
         self.given(f"a meeting is held: {purpose.value}", held, by=self.teller)
         return self
+
+    def files(self, tool: str | None = None, sort: facts.DocumentSort = facts.DocumentSort.OTHER) -> Self:
+        """File a document, written with a tool of the guide where one is named."""
+        filed = facts.DocumentFiled(document="document-1", sort=sort, tool=tool, category=LEARNING)
+        self.given(f"a document is filed: {tool or sort.value}", filed, by=self.teller)
+        return self
+
+    def gives_task(self) -> Self:
+        """Agree that the mother has a task."""
+        self.given("a task is given", facts.TaskGiven(to_person="mother", category=LEARNING), by=self.teller)
+        return self
+
+    def answers(self, *questions: str) -> Self:
+        """Answer questions that the guide wants an evaluation to answer."""
+        for question in questions:
+            answered = facts.EvaluationAnswered(question=question, answer=facts.Answered.YES, category=LEARNING)
+            self.given(f"it is answered: {question}", answered, by=self.teller)
+        return self
+
+    def said_as_advice(self, code: str = "step_needs") -> str:
+        """Return what the last attempt was admitted with as advice of one code, in bokmål."""
+        verdict = self.verdict
+        if not isinstance(verdict, Admitted):
+            self._fail("this should have been admitted")
+        return " ".join(one.text("nb") for one in verdict.advice if one.code.startswith(code))
+
+    def _everybody(self) -> tuple[str, ...]:
+        people = self.spine.people
+        return tuple(dict.fromkeys((self.teller.ref, *people.professionals, *sorted(people.told))))
 
     def calls(self) -> Self:
         """Call a meeting in a week."""
         day = (self.now + dt.timedelta(days=7)).date()
-        called = facts.MeetingCalled(purpose=facts.MeetingKind.EVALUATION, day=day, invited=(self.teller.ref,))
+        called = facts.MeetingCalled(purpose=facts.MeetingKind.EVALUATION, day=day, invited=self._everybody())
         self.given("a meeting is called", called, by=self.teller)
         return self
 
     def concludes(self, step: str, outcome: str, to: str | None = None) -> Self:
         """Evaluate, complete the step of evaluating and choose the way, all in one meeting and one act."""
-        held = facts.MeetingHeld(purpose=facts.MeetingKind.EVALUATION, present=(self.teller.ref,), category=LEARNING)
+        held = facts.MeetingHeld(purpose=facts.MeetingKind.EVALUATION, present=self._everybody(), category=LEARNING)
         heard = facts.ChildHeard(person="child", how=facts.Heard.TALK, category=LEARNING)
         way = facts.WayChosen(outcome=outcome, to=to, category=LEARNING)
         act = (held, heard, *map(self._evaluated, self.measures), facts.StepCompleted(step=step), way)
@@ -229,6 +258,12 @@ class Tale(Story):
         """Let another service join with the mother's consent."""
         self.consents(Scope.SERVICE, service)
         self.given("the service joins", facts.ServiceJoined(joining=service), by=self.teller)
+        return self
+
+    def with_adviser(self) -> Self:
+        """Let an adviser of PPT, which has joined, take part."""
+        joined = facts.PersonJoined(person="adviser", role="ppt_adviser", of=PPT.ref)
+        self.given("the adviser joins", joined, by=self.teller)
         return self
 
     def brings_in_with(self, *others: str, service: bti.Service = PPT) -> Self:

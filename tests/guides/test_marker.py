@@ -20,6 +20,14 @@ _LOG = "test_the_log_opens_on_level_2_if_parents_consent"
 _MEETINGS = "test_the_holder_calls_regular_meetings"
 _AGAIN = "test_going_on_means_step_2"
 _PLACE = "test_the_place_of_the_measure_decides_the_level"
+_VIEWS = "test_the_parents_view_is_part_of_it"
+_ORDER = "test_colleagues_hear_of_it_first"
+_FORMS = "test_forms_stand_at_their_steps"
+_DISCUSS = "test_it_may_be_discussed_with_others"
+_TOOLS = (
+    *("signs", "observation_form", "concern_scale", "wonder_form", "talk_child", "talk_guardians", "goal_form"),
+    *("evaluation_form", "consent_declaration"),
+)
 ROWS = (
     Row("the word: undring/bekymring", "words / concern", _TITLES),
     Row("level 0: interpreted before anybody outside is told", "level 0", _COLLEAGUES),
@@ -64,20 +72,21 @@ ROWS = (
         Row(rule, f"said {one}", SAID)
         for one, rule in {
             "observations": "no assumption",
-            "tools_wonder": "tools of 0.1",
-            "before_sharing": "questions to answer, before sharing",
-            "meeting_structure": "meeting structure, not guardians, form",
-            "interpret": "interpret with the leader, resource team",
             "several_talks": "several talks, other services",
-            "measure_forms": "forms",
-            "split": "split goals and responsibilities",
             "regular_evaluation": "regularly, against goals",
         }.items()
     ),
     Row("the holder calls a cooperation meeting, apart from the log", "duty first_meeting", _MEETINGS),
     Row("regular meetings: the next one", "duty next_meeting", _MEETINGS),
     Row("consent form when contacting", "consent / scope service", "test_another_service_is_contacted_on_a_form"),
-    Row("child's, parents' and professional view", "said three_views", "test_the_parents_view_is_part_of_it"),
+    Row("1.4 child's, parents' and professional view", "level 1 / step 1.4 / completion", _VIEWS),
+    Row("2.4 child's, parents' and each service's view", "level 2 / step 2.4 / completion", _VIEWS),
+    Row("1.1 colleagues first, and put into words before", "level 1 / step 1.1 / completion", _ORDER),
+    Row("0.2 observation form", "level 0 / step 0.2 / completion", _FORMS),
+    Row("0.3 wonder form", "level 0 / step 0.3 / completion", _FORMS),
+    Row("0.4 interpret with the leader, gladly discuss", "level 0 / step 0.4 / completion", _DISCUSS),
+    Row("2.2 plan with parents and child", "level 2 / step 2.2 / completion", "test_planned_with_parents_and_child"),
+    *(Row(f"tool: {one}", f"tool {one}", _FORMS) for one in _TOOLS),
     Row("violence: report, do not share", "said violence", "test_violence_is_reported_at_once"),
     Row("violence: outside the case book", "pathway beskyttelse", "test_violence_is_no_pathway_of_the_case"),
     Row("resource team: level 0, a form", "arena ressursteam", "test_the_resource_team_is_of_level_0"),
@@ -209,8 +218,7 @@ def test_level_2_is_for_more_than_one_service() -> None:
 
 def test_a_measure_of_level_1_is_within_ones_own_service() -> None:
     """One that PPT answers for is admitted on level 1, and the page is shown as advice."""
-    tale = at_1_2().brings_in()
-    tale.given("the adviser comes", facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), by=TEACHER)
+    tale = at_1_2().brings_in().with_adviser()
     planned = facts.MeasurePlanned(
         responsible="adviser", evaluate_by=dt.date(2026, 6, 1), category=facts.Category.EDUCATION
     )
@@ -270,7 +278,17 @@ def at_1_5() -> Tale:
 
 def at_2_5() -> Tale:
     """Tell a case as far as the decision of level 2."""
-    tale = on_2().brings_in().asks().does("2.1").plans().does("2.2").starts().does("2.3")
+    tale = (
+        on_2()
+        .brings_in()
+        .with_adviser()
+        .asks()
+        .does("2.1")
+        .shares(SharedWith.CHILD)
+        .plans()
+        .meets(MeetingKind.COORDINATION)
+    )
+    tale.does("2.2").starts().does("2.3")
     return tale.hears().hears_mother().evaluates().does("2.4")
 
 
@@ -386,3 +404,49 @@ def test_whom_it_is_for() -> None:
     assert GUIDE.whom.text is not None
     assert GUIDE.whom.text("nb") == "Gjelder barn, unge og familier"
     assert opened_for(GUIDE, facts.Concerned("adult", dt.date(1990, 1, 1))) == ()
+
+
+def test_colleagues_hear_of_it_first() -> None:
+    """A family that heard of it before any colleague, or before it was put into words, asks why; then it may go on."""
+    tale = Tale(GUIDE).wonders().describes().names_mother().does("0.1", "0.2").shares(SharedWith.GUARDIAN)
+    tale.shares(SharedWith.COLLEAGUE, SharedWith.LEADER).does("0.3").goes("0.4", "level_1")
+    tale.tries("1.1").is_refused("step_needs_one_of")
+    assert "kollega" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    tale.shares(SharedWith.GUARDIAN).does("1.1")
+    later = on_1().shares(SharedWith.GUARDIAN).describes()
+    later.tries("1.1").is_refused("step_needs_one_of")
+    later.tries("1.1", because="they have seen the new words").is_admitted()
+
+
+def test_forms_stand_at_their_steps() -> None:
+    """Every form belongs to a step; the two of level 0 are looked for there, as advice."""
+    tools = {one.id: one.about for one in GUIDE.tools}
+    assert set(_TOOLS) == set(tools)
+    assert (tools["talk_child"], tools["goal_form"], tools["evaluation_form"]) == ("1.1", "1.2", "1.4")
+    tale = Tale(GUIDE).wonders().describes().does("0.1").tries("0.2")
+    assert "«Observasjonsskjema»" in tale.said_as_advice()
+    filed = Tale(GUIDE).wonders().describes().does("0.1").files("observation_form").tries("0.2")
+    assert filed.said_as_advice() == ""
+
+
+def test_it_may_be_discussed_with_others() -> None:
+    """Before going on, other services or the resource team are thought of: advice, and met by any of them."""
+    tale = Tale(GUIDE).wonders().describes().does("0.1", "0.2")
+    tale.shares(SharedWith.COLLEAGUE, SharedWith.LEADER).does("0.3").tries("0.4", "level_1")
+    assert "Ressursteamet" in tale.said_as_advice("step_needs_one_of")
+    asked = facts.AnonymousDiscussionHeld(
+        asked=PPT, purpose=facts.DiscussionPurpose.HELP, category=facts.Category.EDUCATION
+    )
+    other = Tale(GUIDE).wonders().describes().does("0.1", "0.2")
+    other.shares(SharedWith.COLLEAGUE, SharedWith.LEADER).does("0.3")
+    other.given("PPT is asked about a child without a name", asked, by=TEACHER)
+    assert other.tries("0.4", "level_1").said_as_advice("step_needs_one_of") == ""
+
+
+def test_planned_with_parents_and_child() -> None:
+    """A plan of level 2 that no meeting with a guardian and the child made asks why."""
+    tale = on_2().brings_in().asks().does("2.1").plans().meets(MeetingKind.COORDINATION, "teacher")
+    tale.tries("2.2").is_refused("step_needs")
+    assert "en foresatt" in tale.said("nb")
+    tale.shares(SharedWith.CHILD).meets(MeetingKind.COORDINATION).does("2.2")

@@ -10,7 +10,7 @@ import bti
 from bti import facts
 from bti.duties.duty import OwedBy
 from bti.facts import Form, MeetingKind, SharedWith
-from bti.guide import NOT_STATED, Modality, OutcomeKind, Step
+from bti.guide import NOT_STATED, Condition, Modality, OutcomeKind, Requirement, Step
 from tests.guides.tale import SAID, Row, Tale, account, opened_for
 from tests.stage import PPT, TEACHER
 
@@ -19,6 +19,11 @@ _EVALUATION = "test_evaluation_is_two_steps"
 _TALKS = "test_it_is_named_who_talks_with_the_child"
 _NEW_HOLDER = "test_the_holder_is_decided_anew"
 _AGREED = "test_the_evaluation_meeting_is_agreed_when_planning"
+_TOOLS = (
+    *("talk_tips", "signals", "observation_form", "scale_child", "scale_parents", "wonder_talk", "necessary_talk"),
+    *("log_consent_form", "plan_form", "good_meetings"),
+)
+_CHILD_TOO = "test_the_child_may_hear_too"
 ROWS = (
     Row("levels are called 0, A, B, C", "level 0", "test_levels_are_0_a_b_c"),
     Row("level A: own service, guardians and child", "level 1", "test_levels_are_0_a_b_c"),
@@ -82,20 +87,34 @@ ROWS = (
         Row(rule, f"said {one}", SAID)
         for one, rule in {
             "event": "was there an event?",
-            "tools_define": "tools of 0.1",
             "who_contacts": "who contacts the guardians",
-            "necessary_talk": "the necessary talk",
-            "decide_together": "decide with guardians and child",
-            "inform_log": "inform about the log",
-            "inform_child": "who informs the child",
             "document": "document in the log",
-            "plan_form": "plan form",
-            "all_discuss": "all discuss the change",
-            "meeting_template": "meeting template",
-            "next_caller": "who calls the next meeting",
-            "body_presents": "the body presents a plan",
         }.items()
     ),
+    *(
+        Row(f"tool: {one}", f"tool {one}", "test_tools_stand_at_their_steps")
+        for one in (
+            "talk_tips",
+            "signals",
+            "observation_form",
+            "scale_child",
+            "scale_parents",
+            "wonder_talk",
+            "necessary_talk",
+            "log_consent_form",
+            "plan_form",
+            "good_meetings",
+        )
+    ),
+    Row("0.3 the necessary talk, maybe with the child", "level 0 / step 0.3 / completion", _CHILD_TOO),
+    Row("0.4 decided with guardians and child", "level 0 / step 0.4 / completion", "test_decided_with_the_family"),
+    Row("A.2 settled who informs the child", "level 1 / step 1.2 / completion", "test_who_informs_the_child"),
+    Row("A.4 all involved discuss", "level 1 / step 1.4 / completion", "test_all_who_are_involved_discuss"),
+    Row("B.4 all involved discuss", "level 2 / step 2.4 / completion", "test_all_who_are_involved_discuss"),
+    Row("C.4 all involved discuss", "level 3 / step 3.4 / completion", "test_all_who_are_involved_discuss"),
+    Row("C.1 who calls the next meeting", "level 3 / step 3.1 / completion", "test_on_c_the_next_meeting_and_a_plan"),
+    Row("C.2 the body presents a plan", "level 3 / step 3.2 / completion", "test_on_c_the_next_meeting_and_a_plan"),
+    Row("A.1 informed before consenting", "level 1 / step 1.1", "test_informed_about_the_log_before_consent"),
     Row("network meeting: B and C, the guardians", "arena nettverksmote", "test_a_network_meeting_is_of_b_and_c"),
     Row("§9a: a kind of case of its own", "pathway skolemiljo", "test_9a_is_a_pathway_of_its_own"),
     Row(
@@ -117,7 +136,7 @@ def step(step_id: str) -> Step:
 
 def at_0_4() -> Tale:
     """Tell a case as far as the decision of level 0."""
-    return Tale(GUIDE).told().does("0.1", "0.2", "0.3")
+    return Tale(GUIDE).told().does("0.1", "0.2", "0.3").hears_mother().hears()
 
 
 def on_a() -> Tale:
@@ -132,7 +151,7 @@ def on_b() -> Tale:
 
 def on_c() -> Tale:
     """Tell a case as far as level C: over B, where the common core's way up stands (B.5 is not known)."""
-    tale = on_b().brings_in().asks().meets(MeetingKind.COORDINATION).weighs().does("2.1")
+    tale = on_b().brings_in().with_adviser().asks().meets(MeetingKind.COORDINATION).weighs().does("2.1")
     tale.plans().calls().does("2.2").starts().does("2.3")
     return tale.hears().evaluates().meets().does("2.4").chooses("up").goes("2.5", "up")
 
@@ -235,23 +254,24 @@ def test_the_log_opens_on_a_after_written_consent() -> None:
 def test_level_a_meets_before_it_carries_out() -> None:
     """A.2 asks for goals, measures and a meeting; A.3 for measures that are started."""
     tale = on_a().asks().does("1.1").plans()
-    tale.tries("1.2").is_refused("step_needs")
+    tale.tries("1.2").is_refused("step_needs", "step_needs_one_of")
     assert "Skap felles forståelse" in tale.said("nb")
     assert "Handlingsveileder for Overhalla" in tale.cited("nb")
-    tale.plans_at_home_too().meets(MeetingKind.SHARED_UNDERSTANDING).calls().does("1.2")
+    tale.plans_at_home_too().meets(MeetingKind.SHARED_UNDERSTANDING).calls().gives_task().does("1.2")
     tale.tries("1.3").is_refused("step_needs")
     assert "Sett i verk tiltak" in tale.said("nb")
 
 
 def test_measures_of_both() -> None:
     """A.2 wants one measure at home and one of the service; without one of them it asks why."""
-    tale = on_a().asks().does("1.1").meets(MeetingKind.SHARED_UNDERSTANDING).calls().plans(facts.Place.SERVICE)
+    on_1_2 = on_a().asks().does("1.1").meets(MeetingKind.SHARED_UNDERSTANDING).calls().gives_task()
+    tale = on_1_2.plans(facts.Place.SERVICE)
     tale.tries("1.2").is_refused("step_needs")
     assert "at et tiltak er planlagt hjemme" in tale.said("nb")
     assert "i tjenesten" not in tale.said("nb")
     tale.tries("1.2", because="the family wants help at school alone").is_admitted()
     tale = on_a().asks().does("1.1").meets(MeetingKind.SHARED_UNDERSTANDING).calls().plans_at_home_too()
-    tale.does("1.2")
+    tale.gives_task().does("1.2")
 
 
 def test_the_evaluation_meeting_is_agreed_when_planning() -> None:
@@ -310,12 +330,13 @@ def test_evaluation_is_two_steps() -> None:
         .plans_at_home_too()
         .meets(MeetingKind.SHARED_UNDERSTANDING)
         .calls()
+        .gives_task()
         .does("1.2")
         .starts()
         .does("1.3")
     )
     tale.tries("1.4").is_refused("step_needs")
-    assert tale.reasons == ["step_needs"] * 3
+    assert tale.reasons == ["step_needs"] * 4
     assert "Handlingsveileder for Overhalla" in tale.cited("nb")
     tale.hears().evaluates()
     tale.tries("1.4").is_refused("step_needs")
@@ -340,7 +361,7 @@ def test_the_holder_is_decided_anew() -> None:
     assert "Handlingsveileder for Overhalla" in tale.cited("nb")
     tale.weighs().does("2.1")
     highest = on_c()
-    highest.tries("3.1").is_refused("step_needs", "holder_not_weighed")
+    highest.tries("3.1").is_refused("step_needs", "step_needs_one_of", "holder_not_weighed")
     assert "Første møte med aktuell instans" in highest.said("nb")
 
 
@@ -353,7 +374,9 @@ def test_on_a_the_common_core_asks_who_holds_it() -> None:
 
 def at_c_5() -> Tale:
     """Tell a case as far as the decision of level C."""
-    tale = on_c().meets(MeetingKind.COORDINATION).weighs().does("3.1").plans().calls().does("3.2").starts().does("3.3")
+    tale = on_c().meets(MeetingKind.COORDINATION).weighs()
+    tale.given("the next network meeting is called", _called("nettverksmote"), by=TEACHER)
+    tale.does("3.1").plans().calls().files(sort=facts.DocumentSort.PLAN).does("3.2").starts().does("3.3")
     return tale.hears().evaluates().meets().does("3.4")
 
 
@@ -434,7 +457,17 @@ def test_what_is_missing_is_the_common_cores() -> None:
 
 def at_1_3() -> Tale:
     """Tell a case as far as carrying out on level A."""
-    tale = on_a().asks().does("1.1").meets(MeetingKind.COORDINATION).calls().plans_at_home_too().does("1.2").starts()
+    tale = (
+        on_a()
+        .asks()
+        .does("1.1")
+        .meets(MeetingKind.COORDINATION)
+        .calls()
+        .plans_at_home_too()
+        .gives_task()
+        .does("1.2")
+        .starts()
+    )
     joined = facts.PersonJoined(person="colleague", role="teacher", of=TEACHER.service.ref)
     tale.given("a colleague joins", joined, by=TEACHER)
     return tale
@@ -501,3 +534,65 @@ def test_whom_it_is_for() -> None:
     siblings = (facts.Concerned("young", dt.date(2007, 3, 2)), facts.Concerned("child", dt.date(2015, 5, 5)))
     assert opened_for(GUIDE, *siblings) == ()
     assert opened_for(GUIDE, facts.Concerned("mother", dt.date(1990, 1, 1), pregnant=True)) == ()
+
+
+def test_tools_stand_at_their_steps() -> None:
+    """Each form and template that a page names belongs to its step, and a document can be filed as written with it."""
+    tools = {one.id: one.about for one in GUIDE.tools}
+    assert {tools[one] for one in ("observation_form", "scale_child", "scale_parents", "signals")} == {"0.1"}
+    assert (tools["necessary_talk"], tools["plan_form"], tools["good_meetings"]) == ("0.3", "1.3", "2.1")
+    Tale(GUIDE).wonders().files("observation_form")
+
+
+def test_the_child_may_hear_too() -> None:
+    """That the child takes part in the talk is advice; that a guardian does is asked for."""
+    tale = Tale(GUIDE).told().does("0.1", "0.2").tries("0.3")
+    assert "barnet eller den unge" in tale.said_as_advice()
+
+
+def test_decided_with_the_family() -> None:
+    """Going on without having heard guardians and child asks for a reason."""
+    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").holds()
+    tale.tries("0.4", "level_1").is_refused("step_needs_one_of", "step_needs")
+    assert "Handlingsveileder for Overhalla" in tale.cited("nb")
+    tale.meets(MeetingKind.SHARED_UNDERSTANDING, "teacher", "mother").hears().goes("0.4", "level_1")
+
+
+def test_informed_about_the_log_before_consent() -> None:
+    """Who consents has been asked, and told what it means; the form of the page is a tool of A.1."""
+    tale = on_a()
+    tale.when("she signs unasked", Tale.yes(), by=TEACHER).is_refused("consent_not_asked")
+    tale.asks().when("she signs", Tale.yes(), by=TEACHER).is_admitted()
+
+
+def test_who_informs_the_child() -> None:
+    """A.2 wants it settled who tells the child: by a duty of somebody, or by a task."""
+    tale = on_a().asks().does("1.1").meets(MeetingKind.SHARED_UNDERSTANDING).calls().plans_at_home_too()
+    tale.tries("1.2").is_refused("step_needs_one_of")
+    tale.gives_task().does("1.2")
+
+
+@pytest.mark.parametrize("level", ["1", "2", "3"])
+def test_all_who_are_involved_discuss(level: str) -> None:
+    """An evaluation meeting without the guardians asks why, on A, B and C."""
+    completion = step(f"{level}.4").completion
+    assert completion is not None
+    (should,) = [one for one in completion.all_of if isinstance(one, Requirement)]
+    (met,) = should.all_of
+    assert isinstance(met, Condition)
+    assert (met.present, should.modality) == (("services", "guardian"), Modality.SHOULD)
+    if level == "1":
+        tale = at_1_3().does("1.3").hears().evaluates().meets(MeetingKind.EVALUATION, "teacher")
+        tale.tries("1.4").is_refused("step_needs")
+        assert "en foresatt" in tale.said("nb")
+        tale.meets().does("1.4")
+
+
+def test_on_c_the_next_meeting_and_a_plan() -> None:
+    """C.1 wants the next network meeting called or given to somebody, C.2 the plan of the body."""
+    tale = on_c().meets(MeetingKind.COORDINATION).weighs()
+    tale.tries("3.1").is_refused("step_needs_one_of")
+    tale.given("the next network meeting is called", _called("nettverksmote"), by=TEACHER)
+    tale.does("3.1").plans().calls()
+    tale.tries("3.2").is_refused("step_needs_one_of")
+    tale.files(sort=facts.DocumentSort.PLAN).does("3.2")

@@ -30,6 +30,17 @@ _OUT_3 = "test_level_3_leads_down_to_1_or_2"
 _AFTER = "test_after_the_advice_a_new_meeting_is_called"
 _SCHOOL = "variant school / "
 _HEALTH = "variant health / "
+_BEFORE = "test_written_down_before_it_is_shared"
+_WITH = "test_level_1_meets_with_the_guardians"
+_ASKED = "test_the_questions_of_the_evaluation_are_answered"
+_TOOLS = "test_tools_of_the_sectors"
+_OF_SCHOOL = (
+    *("see_me", "risk_factors", "mapping", "concern_form", "talk_guide", "public_360", "lp", "log_consent_form"),
+    *("drop_in", "bti_template", "ppt_procedure", "ppt_referral", "report_form", "offers", "iop"),
+)
+_OF_HEALTH = (
+    *("scale_child", "scale_guardians", "concern_form", "talk_guide", "journal", "audit", "epds", "bti_template"),
+)
 ROWS = (
     Row("the word: undring/bekymring", "words / concern", _TITLES),
     Row("level 0: Avklar undring/bekymring", "level 0", _TITLES),
@@ -95,25 +106,28 @@ ROWS = (
         {
             "no_conclusion": "no assumption or conclusion",
             "all_staff": "who does what on level 0",
-            "before_sharing": "written down before it is shared",
-            "tools_0": "forms of level 0",
             "team": "grade or team meeting",
             "formal": "degree of formalisation",
             "system_measures": "system measures",
-            "who_else": "who else takes part, new meeting",
-            "tools_1": "forms of level 1",
-            "bti_meeting": "BTI meeting by template",
             "others_advise": "others advise, with consent",
-            "evaluation_questions": "questions of the evaluation",
             "case_team": "team for the single case",
-            "tools_2": "forms of level 2",
             "own_procedures": "the service's own procedures",
             "individual_plan": "need for individual plan",
             "by_plan": "responsible for the single measure",
         },
     ),
-    Row("the same meeting", _SCHOOL + "said same_meeting", _DECIDED),
-    Row("advice, then a meeting whose ground it is", _SCHOOL + "said coordinating_unit", _AFTER),
+    *(
+        Row(f"2.5, the same meeting: {one}", f"{_SCHOOL}level 2 / step 2.5 / outcome {one} / requires", _DECIDED)
+        for one in ("continue", "down", "up")
+    ),
+    Row("0.3 written down before it is shared", _SCHOOL + "level 0 / step 0.3 / completion", _BEFORE),
+    Row("1.1 with guardians and, as ability allows, the pupil", _SCHOOL + "level 1 / step 1.1 / completion", _WITH),
+    Row("1.2 a meeting with guardians; the log", _SCHOOL + "level 1 / step 1.2", _WITH),
+    Row("1.4 the questions are answered", _SCHOOL + "level 1 / step 1.4", _ASKED),
+    *(Row(f"1.4: {one}", f"{_SCHOOL}question {one}", _ASKED) for one in ("carried_out", "wanted_effect", "go_on")),
+    *(Row(f"tool: {one}", f"{_SCHOOL}tool {one}", _TOOLS) for one in _OF_SCHOOL),
+    *(Row(f"tool: {one}", f"{_HEALTH}tool {one}", _TOOLS) for one in _OF_HEALTH),
+    Row("health 0.3: in the journal", _HEALTH + "level 0 / step 0.3 / completion", "test_health_writes_in_the_journal"),
     Row("level 0: grade meeting or team", _SCHOOL + "arena trinnmote", "test_meetings_have_their_levels"),
     Row("level 1: BTI meeting", _SCHOOL + "arena bti_mote", "test_meetings_have_their_levels"),
     Row("level 1: resource team in the evaluation", _SCHOOL + "arena ressursteam", "test_meetings_have_their_levels"),
@@ -131,9 +145,7 @@ ROWS = (
     *rows_said(
         _HEALTH,
         {
-            "health_tools": "forms",
             "ready_for_talk": "ready for the talk",
-            "journal": "child's or parent's journal",
             "define_problem": "problem, causes, shared picture",
             "health_log": "log in CGM Helsestasjon",
             "others_asked": "others may be asked",
@@ -141,7 +153,7 @@ ROWS = (
     ),
     Row("banner: violence", _HEALTH + "said violence", "test_health_reports_without_the_parents"),
     Row("violence: no case book", _HEALTH + "pathway beskyttelse", "test_violence_is_no_pathway_of_the_case"),
-    Row("anonymously at level 0", _HEALTH + "said anonymous", "test_health_discusses_anonymously"),
+    Row("anonymously at level 0", _HEALTH + "level 0 / step 0.3 / completion", "test_health_discusses_anonymously"),
     Row("pregnant: expectant parents", _HEALTH + "said expectant_parents", "test_a_case_about_an_unborn_child"),
     Row("consent for other bodies", _HEALTH + "said consent_information", "test_another_service_joins_with_consent"),
 )
@@ -170,7 +182,8 @@ def on(level: str) -> Tale:
     if level == "1":
         return tale
     tale.asks().meets(MeetingKind.SHARED_UNDERSTANDING).does("1.1").plans_at_home_too().does("1.2").starts().does("1.3")
-    tale.hears().evaluates().does("1.4").chooses("up", f"{level}.1").goes("1.5", "up", f"{level}.1")
+    tale.hears().evaluates().answers("carried_out", "wanted_effect", "go_on")
+    tale.does("1.4").chooses("up", f"{level}.1").goes("1.5", "up", f"{level}.1")
     return tale
 
 
@@ -232,6 +245,9 @@ def test_written_down_before_it_is_shared() -> None:
         tale.wonders().does("0.1").tries("0.2").is_refused("step_needs")
         assert "Konkretiser undring/bekymring" in tale.said("nb")
         assert "Risør" in tale.cited("nb")
+    early = school().wonders().names_mother().shares(SharedWith.COLLEAGUE, SharedWith.GUARDIAN).describes()
+    early.does("0.1", "0.2").tries("0.3").is_refused("step_needs_one_of")
+    early.shares(SharedWith.GUARDIAN).does("0.3")
 
 
 def test_the_school_shares_with_the_team_and_with_the_family() -> None:
@@ -249,7 +265,7 @@ def test_the_school_shares_with_the_team_and_with_the_family() -> None:
 def test_health_may_share_with_a_colleague_alone() -> None:
     """What a school may not do, health may: colleagues and/or the family."""
     tale = health().wonders().describes().names_mother().does("0.1", "0.2")
-    tale.tries("0.3").is_refused("step_needs_one_of")
+    tale.files("journal").tries("0.3").is_refused("step_needs_one_of")
     assert "helsestasjon" in tale.cited("nb")
     tale.shares(SharedWith.COLLEAGUE).does("0.3")
     assert tale.step == "0.4"
@@ -272,7 +288,7 @@ def on_1_of_school() -> Tale:
 
 def on_1_of_health() -> Tale:
     """Tell a health station's case as far as planning on level 1."""
-    tale = health().told().does("0.1", "0.2", "0.3")
+    tale = health().told().files("journal").does("0.1", "0.2", "0.3")
     return tale.goes("0.4", "level_1").asks().does("1.1")
 
 
@@ -318,7 +334,7 @@ def test_another_service_joins_with_consent() -> None:
     tale = on("2").holds().consents()
     tale.when("PPT joins", facts.ServiceJoined(joining=PPT), by=TEACHER).is_refused()
     tale.brings_in().does("2.1")
-    nurse = health().told().does("0.1", "0.2", "0.3")
+    nurse = health().told().files("journal").does("0.1", "0.2", "0.3")
     nurse.when("PPT joins the station's case", facts.ServiceJoined(joining=PPT), by=NURSE).is_refused()
 
 
@@ -452,7 +468,7 @@ def test_a_case_about_an_unborn_child() -> None:
         concern=tale.concern, with_=SharedWith.CHILD, person="mother", category=facts.Category.HEALTH
     )
     tale.given("it is shared with the pregnant woman", shared, by=NURSE)
-    tale.does("0.3")
+    tale.files("journal").does("0.3")
 
 
 def test_what_is_missing_is_the_common_cores() -> None:
@@ -552,3 +568,49 @@ def test_whom_it_is_for() -> None:
     assert GUIDE.whom.expecting is not None
     assert GUIDE.whom.expecting.value is True
     assert opened_for(GUIDE, facts.Concerned("mother", dt.date(1990, 1, 1), pregnant=True)) == ()
+
+
+def test_level_1_meets_with_the_guardians() -> None:
+    """At 1.1 a meeting without them asks why, and the pupil is thought of; 1.2 is planned with them, in the log."""
+    tale = on("1").asks().meets(MeetingKind.SHARED_UNDERSTANDING, "teacher")
+    tale.tries("1.1").is_refused("step_needs")
+    assert "en foresatt" in tale.said("nb")
+    tale.meets(MeetingKind.SHARED_UNDERSTANDING).tries("1.1")
+    assert "barnet eller den unge" in tale.said_as_advice()
+    planned = tale.plans_at_home_too().tries("1.2")
+    assert "loggen er åpen" in planned.said_as_advice()
+    without = on("1").asks()
+    without.tries("1.1", because="de ville ikke møtes").is_admitted()
+    without.plans_at_home_too().tries("1.2").is_refused("step_needs")
+
+
+def test_the_questions_of_the_evaluation_are_answered() -> None:
+    """Were they carried out, did they work, do they go on: each has an answer, or it is said why not."""
+    assert SCHOOL_GUIDE.questions[0].text("nb") == "Ble tiltakene gjennomført?"
+    tale = on_1_of_school().plans_at_home_too().does("1.2").starts().does("1.3").hears().evaluates()
+    tale.answers("carried_out", "wanted_effect").tries("1.4").is_refused("step_needs")
+    assert "Skal tiltakene fortsette, eller skal de byttes ut?" in tale.said("nb")
+    tale.answers("go_on").does("1.4")
+    nowhere = facts.EvaluationAnswered(question="go_on", answer=facts.Answered.YES, category=facts.Category.HEALTH)
+    other = health().told()
+    other.when("health has no such question", nowhere, by=NURSE).is_refused("unknown_question")
+
+
+def test_tools_of_the_sectors() -> None:
+    """Each sector has its own, with where they belong; what one has the other cannot name."""
+    assert {one.id for one in SCHOOL_GUIDE.tools} == set(_OF_SCHOOL)
+    assert {one.id for one in HEALTH_GUIDE.tools} == set(_OF_HEALTH)
+    assert {one.about for one in SCHOOL_GUIDE.tools if one.id in ("iop", "lp")} == {"1.1", "2.2"}
+    school().told().files("lp")
+    filed = facts.DocumentFiled(
+        document="d-1", sort=facts.DocumentSort.OTHER, tool="lp", category=facts.Category.HEALTH
+    )
+    health().told().when("health files it", filed, by=NURSE).is_refused("unknown_tool")
+
+
+def test_health_writes_in_the_journal() -> None:
+    """Nothing in the child's or the parent's record at 0.3 asks why; the refusal names the record."""
+    tale = health().told().does("0.1", "0.2")
+    tale.tries("0.3").is_refused("step_needs")
+    assert "«Journal»" in tale.said("nb")
+    assert "drøftet anonymt" in tale.files("journal").tries("0.3").said_as_advice()

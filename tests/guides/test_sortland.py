@@ -21,6 +21,10 @@ _LEVEL_0 = "test_level_0_in_its_own_words"
 _EVALUATION = "test_the_outcomes_of_an_evaluation"
 _OWED = "test_what_a_measure_lets_the_holder_owe"
 _SERVICES = "test_services_in_its_own_words"
+_MEETING = "test_the_evaluation_has_its_own_meeting"
+_TOOLS = (
+    *("undringsnotat", "risk_factors", "action_wheel", "absence_kit", "activity_plan", "special_education", "bullying"),
+)
 ROWS = (
     Row("level 0: Undring", "level 0", _LEVEL_0),
     Row("0.1", "level 0 / step 0.1", _LEVEL_0),
@@ -49,8 +53,12 @@ ROWS = (
     Row("SLT coordinator", "role slt_coordinator", _SERVICES),
     Row("violence: police and child welfare", "said violence", "test_police_and_child_welfare"),
     Row("violence: outside the case book", "pathway beskyttelse", "test_violence_is_no_pathway_of_the_case"),
-    Row("own evaluation meeting, all involved", "said evaluation_meeting", _EVALUATION),
-    Row("the child's own experience", "said evaluation_records", "test_no_evaluation_without_the_child"),
+    Row("0.2 leader or colleague; a note", "level 0 / step 0.2 / completion", "test_a_note_and_a_leader_or_colleague"),
+    *(
+        Row(f"{level}.4 own meeting, all involved; the child's experience", f"level {level} / step {level}.4", _MEETING)
+        for level in "123"
+    ),
+    *(Row(f"tool: {one}", f"tool {one}", "test_tools_of_each_sector") for one in _TOOLS),
     Row("Forbus: two or three times a year, no case", "arena forbus", "test_no_case_is_taken_to_the_forums"),
     Row("Laget rundt barnet: twice a year", "arena laget", "test_no_case_is_taken_to_the_forums"),
     Row("its working group: four times a year", "arena arbeidsutvalg", "test_no_case_is_taken_to_the_forums"),
@@ -68,11 +76,7 @@ ROWS = (
         "",
         {
             "own_wonder": "only oneself owns it",
-            "share_with_leader": "leader or colleague, surroundings",
-            "concern_note": "note, template in Sikker Sak",
-            "tools": "tools by sector",
             "family_starts": "parents bring services in",
-            "violence_guide": "a guide of its own",
             "three_layers": "three layers",
         },
     ),
@@ -327,3 +331,29 @@ def test_whom_it_is_for() -> None:
     assert GUIDE.whom.text is not None
     assert GUIDE.whom.text("nb") == "Gjelder barn, unge og familier, særlig dem som er i risiko"
     assert opened_for(GUIDE, facts.Concerned("adult", dt.date(1990, 1, 1))) == ()
+
+
+def test_a_note_and_a_leader_or_colleague() -> None:
+    """Who goes on alone, or without the note, is shown the page; with both nothing is said."""
+    tale = Tale(GUIDE).wonders().describes().does("0.1").tries("0.2")
+    assert "«Undringsnotat»" in tale.said_as_advice()
+    assert "kollega" in tale.said_as_advice()
+    whole = Tale(GUIDE).wonders().describes().does("0.1").shares(SharedWith.COLLEAGUE).files("undringsnotat")
+    assert whole.tries("0.2").said_as_advice() == ""
+
+
+def test_tools_of_each_sector() -> None:
+    """Tools belong to step 0.2, and the note is kept where the schools have their template."""
+    tools = {one.id: one for one in GUIDE.tools}
+    assert set(tools) == set(_TOOLS)
+    kept = tools["undringsnotat"].kept
+    assert kept is not None
+    assert "Sikker Sak" in kept("nb")
+
+
+def test_the_evaluation_has_its_own_meeting() -> None:
+    """Without the measures and the child nothing is evaluated; a meeting of all involved is shown as advice."""
+    at_1_4().tries("1.4").is_refused("step_needs")
+    tale = at_1_4().hears().evaluates().tries("1.4")
+    assert "evaluering" in tale.said_as_advice()
+    assert at_1_4().hears().evaluates().meets().tries("1.4").said_as_advice() == ""

@@ -15,11 +15,15 @@ from tests.guides.tale import Row, Tale, account, rows_said
 from tests.stage import HEAD, MOTHER, PPT, TEACHER
 
 GUIDE = bti.load_guide("sula")
+_NN = "test_an_nn_case_is_anonymous"
 ROWS = (
     Row("need for measures, and a meeting", "log / from_event", "test_the_log_waits_for_no_level"),
     Row("whoever called the meeting opens the log", "log / opened_by", "test_the_log_waits_for_no_level"),
     Row("every child, also an unborn one", "whom", "test_a_concern_about_an_unborn_child"),
-    Row("discuss with consent, or anonymously", "said anonymous", "test_an_nn_case_is_anonymous"),
+    *(
+        Row(f"discussed before going to level {one}", f"level 0 / step 0.4 / outcome level_{one}", _NN)
+        for one in ("1", "2", "3")
+    ),
     Row("cooperation group: consent", "arena samarbeidsgruppe", "test_several_services_take_consent"),
     Row("agency meeting: consent of the guardians", "arena instansmote", "test_an_agency_meeting_takes_consent"),
     Row("feedback after it", "arena instansmote / after tilbakemelding", "test_an_agency_meeting_takes_consent"),
@@ -91,6 +95,17 @@ def test_an_nn_case_is_anonymous() -> None:
         asked=PPT, purpose=facts.DiscussionPurpose.GROUND, category=facts.Category.EDUCATION
     )
     Tale(GUIDE).wonders().when("PPT is asked", asked, by=TEACHER).is_admitted()
+    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3")
+    tale.tries("0.4", "level_2").is_refused("step_needs_one_of")
+    assert "at det er drøfta anonymt" in tale.said("nn")
+    tale.given("PPT is asked", asked, by=TEACHER)
+    assert tale.goes("0.4", "level_2").step == "2.1"
+
+
+def test_taken_further_within_the_service_it_may_be_discussed() -> None:
+    """To level 1 a case goes without; that it could be discussed first is shown as advice."""
+    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").tries("0.4", "level_1")
+    assert "drøftet anonymt" in tale.said_as_advice("step_needs_one_of")
 
 
 def test_several_services_take_consent() -> None:
@@ -127,7 +142,7 @@ def test_an_agency_meeting_takes_consent() -> None:
 
 def test_the_holder_may_be_of_another_service() -> None:
     """As a rule from kindergarten, school or health station; PPT may hold it too."""
-    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").goes("0.4", "level_2").brings_in()
+    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").brings_in().goes("0.4", "level_2")
     tale.given("the adviser comes", facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), by=TEACHER)
     tale.when("the head appoints", facts.BatonAppointed(to="adviser"), by=tale.head).is_admitted()
 

@@ -21,9 +21,10 @@ ROWS = (
     Row("step 0.2: put into words before it is shared", "level 0 / step 0.2", "test_order_of_level_0"),
     Row("0.2: what the extra concern is and how strong; observe, talk, map", "said examine", SAID),
     Row("0.2: support questions", "said support_questions", SAID),
-    Row("0.2: observation form", "said observation_form", SAID),
+    Row("0.2: observation form", "level 0 / step 0.2 / completion", "test_the_observation_form_is_used"),
+    Row("0.2: observation form, a tool", "tool observation_form", "test_the_observation_form_is_used"),
     Row("step 0.3: share and discuss", "level 0 / step 0.3", "test_order_of_level_0"),
-    Row("0.3: with colleague or leader, child, guardians", "said share_with", SAID),
+    Row("0.3: with colleague or leader, child, guardians", "level 0 / step 0.3 / completion", "test_shared_with_whom"),
     Row("step 0.4: sum up and decide", "level 0 / step 0.4", "test_four_exits"),
     Row("0.4: within 14 days after the concern arose", "level 0 / step 0.4 / deadline decide", "test_fourteen_days"),
     Row("0.4: close", "level 0 / step 0.4 / outcome close", "test_closing_is_recorded_as_closing"),
@@ -32,7 +33,9 @@ ROWS = (
     Row("0.4: care situation: straight to level 3", "level 0 / step 0.4 / outcome level_3", "test_four_exits"),
     Row("0.4: report to child welfare or police", "level 0 / step 0.4 / outcome report", "test_a_report_moves_nothing"),
     Row("the report sits on level 3", "said report_is_level_3", SAID),
-    Row("0.4: five stages, template, consent form", "said decision_forms", SAID),
+    Row("0.4: five stages", "tool five_stages", "test_tools_of_the_decision"),
+    Row("0.4: template of a report", "tool report_template", "test_tools_of_the_decision"),
+    Row("0.4: consent form", "tool consent_form_0", "test_tools_of_the_decision"),
     Row("level 1: own department, no other bodies", "level 1", "test_its_own_words"),
     Row("level 1: no other bodies", "level 1 / definition", "test_level_1_is_ones_own_department"),
     Row("step 1.1: define the problem together", "level 1 / step 1.1", "test_level_1_begins_with_the_family"),
@@ -82,8 +85,8 @@ def test_order_of_level_0() -> None:
     tale = Tale(GUIDE).wonders().does("0.1")
     tale.tries("0.2").is_refused("step_needs")
     assert "Konkretiser" in tale.said("nb")
-    assert "does not state this; the common core is used" in tale.cited()
-    tale.describes().does("0.2")
+    assert "BTI-modellen i Tromsø (2014)" in tale.cited("nb")
+    tale.describes().does("0.2").shares(SharedWith.COLLEAGUE)
     tale.tries("0.3").is_admitted()  # no guardian is named yet, so nobody waits for one
 
 
@@ -205,3 +208,24 @@ def test_whom_it_is_for() -> None:
     siblings = (facts.Concerned("young", dt.date(2002, 3, 2)), facts.Concerned("child", dt.date(2015, 5, 5)))
     assert opened_for(GUIDE, *siblings) == ()
     assert opened_for(GUIDE, facts.Concerned("mother", dt.date(1990, 1, 1), pregnant=True)) == ()
+
+
+def test_the_observation_form_is_used() -> None:
+    """Without it the page is shown as advice, with the name of the form; once it is filed nothing is said."""
+    tale = Tale(GUIDE).wonders().describes().does("0.1")
+    assert "«Observasjonsskjema»" in tale.tries("0.2").said_as_advice()
+    filed = Tale(GUIDE).wonders().describes().does("0.1").files("observation_form")
+    assert filed.tries("0.2").said_as_advice() == ""
+
+
+def test_shared_with_whom() -> None:
+    """A colleague or the leader is asked for, and the guardians; that the child is told is advice."""
+    tale = Tale(GUIDE).wonders().describes().names_mother().does("0.1", "0.2").shares(SharedWith.GUARDIAN)
+    tale.tries("0.3").is_refused("step_needs_one_of")
+    assert "kollega" in tale.said("nb")
+    assert "barnet eller den unge" in tale.shares(SharedWith.COLLEAGUE).tries("0.3").said_as_advice()
+
+
+def test_tools_of_the_decision() -> None:
+    """What the page gives to decide with belongs to step 0.4."""
+    assert [one.id for one in GUIDE.tools if one.about == "0.4"] == ["five_stages", "report_template", "consent_form_0"]
