@@ -6,8 +6,9 @@ import datetime as dt
 
 import bti
 from bti import facts
-from bti.facts import Keeping
+from bti.facts import Category, Keeping
 from tests.examples.book import Attempt, admits, refuses
+from tests.guides.small_guides import small_guide
 from tests.stage import FATHER, HEAD, MOTHER, TEACHER, Stage
 
 
@@ -138,3 +139,61 @@ def the_mother_speaks_for_the_father() -> Attempt:
 def the_leader_against_his_wish() -> Attempt:
     """It is his to end."""
     return Attempt(paused("father"), facts.LogResumed(), HEAD)
+
+
+def in_one_hand(*, evaluated: bool = False) -> Stage:
+    """Stand under a guide that lets the holder alone write in the log, which is open."""
+    stage = Stage(bti.Engine(small_guide("one-hand")))
+    return stage.measured() if evaluated else stage.held()
+
+
+@refuses("goal_agreed", "the_log_is_written_by_whom_the_guide_says")
+def a_goal_by_the_leader() -> Attempt:
+    """The leader sends a message instead."""
+    return Attempt(in_one_hand(), facts.GoalAgreed(category=Category.EDUCATION), HEAD)
+
+
+@refuses("measure_planned", "the_log_is_written_by_whom_the_guide_says")
+def a_measure_by_the_leader() -> Attempt:
+    """Also where the holder is to carry it out."""
+    planned = facts.MeasurePlanned(responsible="teacher", evaluate_by=dt.date(2026, 6, 1), category=Category.EDUCATION)
+    return Attempt(in_one_hand(), planned, HEAD)
+
+
+@refuses("agreement_made", "the_log_is_written_by_whom_the_guide_says")
+def an_agreement_by_the_leader() -> Attempt:
+    """What is agreed is written by the holder."""
+    return Attempt(in_one_hand(), facts.AgreementMade(bound=("teacher",), category=Category.EDUCATION), HEAD)
+
+
+@refuses("measure_evaluated", "the_log_is_written_by_whom_the_guide_says")
+def an_evaluation_by_the_leader() -> Attempt:
+    """The child has been heard, and still it is the holder who writes."""
+    stage = in_one_hand(evaluated=True)
+    stage.play(facts.ChildHeard(person="child", how=facts.Heard.TALK, category=Category.EDUCATION), TEACHER)
+    evaluated = facts.MeasureEvaluated(
+        measure=stage.measure,
+        effect=facts.Effect.SOME,
+        outcome=facts.MeasureOutcome.END,
+        category=Category.EDUCATION,
+    )
+    return Attempt(stage, evaluated, HEAD)
+
+
+@refuses("way_chosen", "the_log_is_written_by_whom_the_guide_says")
+def a_way_by_the_leader() -> Attempt:
+    """The same of the way on."""
+    stage = in_one_hand(evaluated=True)
+    stage.play(facts.ChildHeard(person="child", how=facts.Heard.TALK, category=Category.EDUCATION), TEACHER)
+    return Attempt(stage, facts.WayChosen(outcome="continue", category=Category.EDUCATION), HEAD)
+
+
+@refuses("minutes_written", "the_log_is_written_by_whom_the_guide_says")
+def minutes_by_the_leader() -> Attempt:
+    """The minutes too."""
+    stage = in_one_hand()
+    held = facts.MeetingHeld(
+        purpose=facts.MeetingKind.COORDINATION, present=("teacher",), category=Category.COORDINATION
+    )
+    meeting = stage.play(held, TEACHER)
+    return Attempt(stage, facts.MinutesWritten(meeting=meeting, category=Category.COORDINATION), HEAD)

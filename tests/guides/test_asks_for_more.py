@@ -151,3 +151,16 @@ def test_what_cannot_be_is_found_with_its_place(condition: str, path: str) -> No
     """A name that leads nowhere, and a key at a condition that has no use for it."""
     found = findings(spoiled('completion = "concern_described"', f"completion = {condition}"))
     assert any(place.endswith(f"completion.{path}") for place in found), found
+
+
+def test_one_hand_writes_in_the_log() -> None:
+    """Others comment; what is for the home service alone, and what is written before the log opens, is anybody's."""
+    tale = Tale(small_guide("one-hand")).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1").holds().consents()
+    goal = facts.GoalAgreed(category=LEARNING)
+    tale.when("the leader agrees on a goal without a log", goal, by=HEAD).is_admitted()
+    tale.given("the log is opened", facts.LogOpened(), by=TEACHER)
+    tale.when("and again, in the log", goal, by=HEAD).is_refused("log_written_by_others")
+    own = facts.GoalAgreed(category=LEARNING, audience=Audience.HOME)
+    tale.when("one for the school alone", own, by=HEAD).is_admitted()
+    tale.when("a comment", facts.CommentMade(category=LEARNING), by=HEAD).is_admitted()
+    tale.when("the holder agrees on it", goal, by=TEACHER).is_admitted()

@@ -57,7 +57,7 @@ _MISTAKES: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("family_ends_log", "unknown_word", r".*log\.closed_by(?:\..*)?\[\d+\]", _FAMILY),
     ("family_opens_log", "unknown_word", r".*log\.opened_by(?:\..*)?\[\d+\]", _FAMILY),
     ("when_log_ends", "unknown_key", r".*\.log\.(?:closed?_?\w*|ends?\w*|until\w*)", ".*"),
-    ("who_reads_log", "unknown_key", r".*\.log\.(?:read\w*|writ\w*|access\w*)", ".*"),
+    ("who_reads_log", "unknown_key", r".*\.log\.(?:read\w*|access\w*)", ".*"),
     ("stands_on_it", "unknown_key", r".*\.until", ".*"),
     ("no_hours", "length_not_possible", r".*", r"'?PT\d.*"),
     ("no_hours", "unknown_word", r".*\.unit", r"'(?:hours?|timer|timar|minutes?)'"),

@@ -35,7 +35,7 @@ def check_relay(stack: Stack[Document], names: Names) -> Iterator[Problem]:
                 yield problem(part, key, "expected days or weeks, like P7D", str(value))
     for log in below(stack, "log", lambda table: table.log):
         yield from _begins(log, "log", names)
-        for name in ("keeping", "opened_by", "closed_by"):
+        for name in ("keeping", "opened_by", "closed_by", "written_by"):
             for key, value in _values(getattr(log.table, name), name):
                 if not value:
                     yield problem(log, key, "names nobody and nothing; leave it out where there is no rule")

@@ -114,6 +114,8 @@ class LogRules:
         closed_by: Who of the services closes it; the family is never hindered (I-09).
         replaces_minutes: Whether what stands in it counts as the minutes of the meetings.
         evidence_for_referral: Whether a referral rests on what the log shows has been tried.
+        written_by: Who of the services writes goals, measures, agreements, evaluations and minutes in it for everybody
+            who reads it; all others comment, and the family is never hindered.
     """
 
     from_level: Setting[str]
@@ -127,3 +129,4 @@ class LogRules:
     closed_by: Setting[tuple[LogHand, ...]] | None = None
     replaces_minutes: Setting[bool] | None = None
     evidence_for_referral: Setting[bool] | None = None
+    written_by: Setting[tuple[LogHand, ...]] | None = None

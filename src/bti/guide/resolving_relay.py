@@ -142,6 +142,7 @@ def log_rules(parts: Stack[LogTable], guide: str) -> LogRules:
         keeping=stated(decided("keeping", lambda table: table.keeping)),
         opened_by=stated(decided("opened_by", lambda table: table.opened_by)),
         closed_by=stated(decided("closed_by", lambda table: table.closed_by)),
+        written_by=stated(decided("written_by", lambda table: table.written_by)),
         replaces_minutes=stated(decided("replaces_minutes", lambda table: table.replaces_minutes)),
         evidence_for_referral=stated(decided("evidence_for_referral", lambda table: table.evidence_for_referral)),
         **said,

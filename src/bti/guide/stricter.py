@@ -69,6 +69,7 @@ RANKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "keeping": lambda ways: (-len(ways), LogKeeping.MANUAL not in ways),
     "opened_by": lambda hands: -len(hands),
     "closed_by": lambda hands: -len(hands),
+    "written_by": lambda hands: -len(hands),
     "replaces_minutes": lambda replaces: not replaces,  # minutes are written too
     "evidence_for_referral": lambda rests: rests,
 }

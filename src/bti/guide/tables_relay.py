@@ -126,6 +126,7 @@ class LogTable:
     keeping: SettingTable[tuple[LogKeeping, ...]] | None = None
     opened_by: SettingTable[tuple[LogHand, ...]] | None = None
     closed_by: SettingTable[tuple[LogHand, ...]] | None = None
+    written_by: SettingTable[tuple[LogHand, ...]] | None = None
     replaces_minutes: SettingTable[bool] | None = None
     evidence_for_referral: SettingTable[bool] | None = None
     sources: tuple[str, ...] | None = None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeAlias
 
 from bti.codes import said
 from bti.guide.model import NOT_STATED, LogKeeping, LogUse, OutcomeKind, Purpose
 from bti.law.consent import LogStanding
 from bti.reasons import Reason, model
+from bti.record.agreement import AgreementMade
 from bti.record.consent import Answer, Scope
 from bti.record.evaluation import MeasureEvaluated, WayChosen
+from bti.record.fact import Audience
+from bti.record.goal import GoalAgreed
 from bti.record.log import Keeping, LogClosed, LogOpened
+from bti.record.measure import MeasurePlanned
+from bti.record.meeting import MinutesWritten
 from bti.record.step import StepCompleted
 from bti.rules.ask import Ask, Standing
 from bti.rules.conditions_said import said_by
@@ -18,6 +23,9 @@ from bti.rules.hands import HANDS, any_of, is_hand
 from bti.rules.naming import is_at_or_after
 from bti.rules.registry import Found, rule
 from bti.rules.requirements import lacking
+
+_Written: TypeAlias = GoalAgreed | MeasurePlanned | AgreementMade | MeasureEvaluated | WayChosen | MinutesWritten
+"""What is written in the log for everybody who reads it."""
 
 _WORKED: Final = frozenset({Purpose.PLAN, Purpose.CARRY_OUT, Purpose.EVALUATE, Purpose.CHOOSE_WAY})
 """The steps that a mandatory log belongs to: not those on which consent is asked for and the case is understood."""
@@ -88,6 +96,25 @@ def by_the_hand_the_guide_says(ask: Ask, fact: LogOpened | LogClosed) -> Found:
     code = "log_opened_by_others" if isinstance(fact, LogOpened) else "log_closed_by_others"
     who = any_of(HANDS[one] for one in setting.value)
     return ask.by_modality(setting.modality, code, ask.cite(setting.origin), who=who)
+
+
+@rule(GoalAgreed, MeasurePlanned, AgreementMade, MeasureEvaluated, WayChosen, MinutesWritten, source=model("guide"))
+def the_log_is_written_by_whom_the_guide_says(ask: Ask, fact: _Written) -> Found:
+    """What everybody reads in an open log is written there by whom the guide names; others comment.
+
+    What is written for the home service or the family alone is not written in the log.
+
+    Source: the guide's setting `written_by`; no guide among the known ones states it of all that is written: a setting.
+    """
+    setting = ask.guide.log.written_by
+    if setting is None or setting.value is NOT_STATED or ask.standing is Standing.FAMILY:
+        return None
+    if ask.log is not LogStanding.OPEN or fact.audience not in (None, Audience.LOG):
+        return None
+    if any(is_hand(ask, one) for one in setting.value):
+        return None
+    who = any_of(HANDS[one] for one in setting.value)
+    return ask.by_modality(setting.modality, "log_written_by_others", ask.cite(setting.origin), who=who)
 
 
 @rule(StepCompleted, source=(model("guide"), model("model 5")))
