@@ -10,6 +10,8 @@ import bti
 from bti import facts
 from bti.facts import Audience, MeetingKind, SharedWith
 from bti.people import Professional
+from bti.rules.ask import Ask
+from bti.rules.attendance import all_there
 from tests.guides.small import findings, spoiled
 from tests.guides.small_guides import small_guide
 from tests.guides.tale import LEARNING, Tale
@@ -164,3 +166,43 @@ def test_one_hand_writes_in_the_log() -> None:
     tale.when("one for the school alone", own, by=HEAD).is_admitted()
     tale.when("a comment", facts.CommentMade(category=LEARNING), by=HEAD).is_admitted()
     tale.when("the holder agrees on it", goal, by=TEACHER).is_admitted()
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        '{is = "meeting_held", present = ["guardian"]}',
+        '{is = "meeting_called", invited = ["guardians"]}',
+        '{is = "minutes_written", with = "family"}',
+        '{is = "concern_shared", with = "child", after = "concern_shared", after_with = "guardian"}',
+    ],
+    ids=["present", "invited", "minutes", "after"],
+)
+def test_no_step_makes_the_guardians_be_told_first(condition: str) -> None:
+    """Where it binds, none of the new words gets past the law; where it may be passed with a reason, it loads."""
+    old = 'completion = "concern_described"'
+    assert any("D-05" in one for one in findings(spoiled(old, f"completion = {condition}")).values())
+    weaker = f'completion = {{all_of = [{condition}], modality = "should"}}'
+    assert findings(spoiled(old, weaker)) == {}
+    inner = f'completion = {{all_of = ["concern_described", {{all_of = [{condition}], modality = "should"}}]}}'
+    assert findings(spoiled(old, inner)) == {}
+
+
+def test_an_adult_needs_no_guardians() -> None:
+    """From 18 nobody asks for them; a person not yet born is not waited for."""
+    adult = Tale(GUIDE).wonders(facts.Concerned("child", dt.date(2007, 1, 1))).describes()
+    filed(adult).does("0.1", "0.2").shares(SharedWith.CHILD)
+    assert met(adult, ("guardian", "guardians", "child"), ("child",))
+    unborn = Tale(GUIDE).wonders(facts.Concerned("unborn", bti.Unborn.UNBORN))
+    assert met(unborn, ("child",), ())
+    assert not met(unborn, ("guardian",), ())
+    assert not met(unborn, ("holder",), ("teacher",))
+    assert met(unborn, ("answering", "home", "services", "contact_teacher", "school"), ("teacher",))
+    assert not met(unborn, ("ppt",), ("teacher",))
+    assert met(unborn, ("astronaut",), ())
+
+
+def met(tale: Tale, wanted: tuple[str, ...], there: tuple[str, ...]) -> bool:
+    """Tell whether everybody is there who is wanted, at the end of a story."""
+    ask = Ask(tale.spine, GUIDE, tale.engine.calendar, TEACHER, tale.now, tale.now, (), lambda ref: False)
+    return all_there(ask, wanted, there, None)
