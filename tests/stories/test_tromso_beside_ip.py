@@ -251,7 +251,7 @@ def test_whoever_wonders_answers_by_name_and_no_step_lets_it_lie() -> None:
     story.given("step 2 is done", facts.StepCompleted(step="0.2"), by=TEACHER)
     overview = story.seen_by(TEACHER).overview
     assert overview is not None
-    story.then("her page says what is missing", [one.code for one in overview.needed] == ["step_needs_one_of"])
+    story.then("her page says what is missing", "step_needs_one_of" in [one.code for one in overview.needed])
     story.when("she calls step 3 done without a word to Maria", facts.StepCompleted(step="0.3"), by=TEACHER)
     story.is_refused("step_needs_one_of")
     ppt = facts.AnonymousDiscussionHeld(
