@@ -103,6 +103,14 @@ def take_over(played: Played, _: Mapping[str, Any]) -> tuple[Fact, Actor]:
     return fact, played.worker
 
 
+def attend(played: Played, act: Mapping[str, Any]) -> tuple[Fact, Actor]:
+    """Call somebody to a meeting about the child."""
+    called = facts.MeetingCalled(
+        purpose=facts.MeetingKind.OTHER, day=played.situation["date"] + dt.timedelta(days=7), invited=(act["who"],)
+    )
+    return called, played.worker
+
+
 # --- what the family says --------------------------------------------------------------------------------------------
 
 
@@ -355,6 +363,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "report": report,
     "avert": avert,
     "alert": alert,
+    "attend": attend,
     "join": join,
     "take-over": take_over,
     "ppt-assessment": assessment,

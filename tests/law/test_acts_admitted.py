@@ -19,6 +19,8 @@ from tests.law.told import SITUATIONS
 OTHERWISE: Mapping[str, str] = {
     "hearing-not-heard-at-9-open-log": "advice only: a consent given without hearing the child stands in the record as "
     "what it is, and whether the child was heard where nobody wrote it down is not the engine's to judge (decided)",
+    "step-parent-meeting-with-consent-attend": "whoever is neither family nor a professional who takes part is never "
+    "written down as called or present: whom else the guardians bring is theirs to decide (A-09)",
 }
 """Acts of these situations on which a case decides otherwise, and why."""
 
@@ -27,13 +29,14 @@ OTHER_GROUND = {
     "authorised-recalled-open-log",  # the consent of the other guardian is missing, which A-03 and A-06 ask for
     "consent-tacit-open-log",  # a tacit consent is none that could be recorded, so that it is missing
     "offer-of-baton-would-tell-offer-baton",  # who takes no part is not known, whoever it is (I-08)
+    "step-parent-meeting-one-of-two-attend",  # as is who is no family and takes no part
+    "step-parent-meeting-without-consent-attend",
 }
 """Refused by another rule than the situation names, and why."""
 
 SHARED = "no fact of its own: what a service sees and writes is asked of views and gates"
 OUTSIDE = "done outside the case, or by the host; the case records nothing of it"
 RIGHTS = "a right in what is written: nothing that a case could refuse"
-CARRIED = "the fact carries a whole case or a meeting, or what decides is in no field of it"
 
 WITHOUT_FACT: Mapping[str, str] = {
     **dict.fromkeys(
@@ -62,7 +65,7 @@ WITHOUT_FACT: Mapping[str, str] = {
         ),
         RIGHTS,
     ),
-    **dict.fromkeys(("attend", "bring-trusted-person"), CARRIED),
+    "bring-trusted-person": "a meeting of child welfare, not of the case",
 }
 """Acts that are asked of what the law says alone, and why."""
 

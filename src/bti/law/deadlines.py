@@ -44,6 +44,7 @@ class Variation(enum.Enum):
     EXTENDED = "extended"
     CLOSED_FOR_LACK_OF_CONSENT = "closed_for_lack_of_consent"
     OBVIOUSLY_GROUNDLESS = "obviously_groundless"
+    SPECIAL_CONSIDERATIONS = "special_considerations"  # other ones, against a confirmation (law F-03, section 14)
     RISK_UNLIKELY = "risk_unlikely"
     ARRIVED_FROM_UKRAINE = "arrived_from_ukraine"  # and the exceptions of law E-13 are in use
 
@@ -98,17 +99,18 @@ class _Line:
     extended: str | None = None
     longer_if: Variation | None = None
     only_if: Variation | None = None
-    not_if: Variation | None = None
+    not_if: tuple[Variation, ...] = ()
     set_aside: bool = False
 
 
 _UKRAINE_LAST: Final = dt.date(2028, 7, 1)
 _WELFARE: Final = Party.CHILD_WELFARE
+_LEFT_OUT: Final = (Variation.OBVIOUSLY_GROUNDLESS, Variation.SPECIAL_CONSIDERATIONS)
 _LINES: Final[dict[Event, tuple[_Line, ...]]] = {
     Event.REASON_TO_BELIEVE: (_Line("F-01", Awaited.REPORT, Party.THE_ONE_WHO_KNOWS),),
     Event.REPORT_RECEIVED: (
         _Line("F-02", Awaited.REVIEW, _WELFARE, "P1W", set_aside=True),
-        _Line("F-03", Awaited.CONFIRMATION, _WELFARE, "P3W", not_if=Variation.OBVIOUSLY_GROUNDLESS),
+        _Line("F-03", Awaited.CONFIRMATION, _WELFARE, "P3W", not_if=_LEFT_OUT),
         _Line(
             "F-04",
             Awaited.INVESTIGATION_DONE,
@@ -134,7 +136,7 @@ _LINES: Final[dict[Event, tuple[_Line, ...]]] = {
     Event.ACCESS_REQUEST_RECEIVED: (
         _Line("F-08", Awaited.ACCESS, Party.CONTROLLER, "P1M", extended="P3M", longer_if=Variation.EXTENDED),
     ),
-    Event.BREACH_KNOWN: (_Line("F-09", Awaited.BREACH_NOTICE, Party.CONTROLLER, not_if=Variation.RISK_UNLIKELY),),
+    Event.BREACH_KNOWN: (_Line("F-09", Awaited.BREACH_NOTICE, Party.CONTROLLER, not_if=(Variation.RISK_UNLIKELY,)),),
     Event.PRIOR_CONSULTATION_ASKED: (
         _Line(
             "F-10",
@@ -186,7 +188,7 @@ def _expected(
 ) -> Iterator[Expected]:
     aside = Variation.ARRIVED_FROM_UKRAINE in variations and day <= _UKRAINE_LAST and law.stands("E-13", day)
     for line in _LINES[event]:
-        if not law.stands(line.rule, day) or line.not_if in variations:
+        if not law.stands(line.rule, day) or not variations.isdisjoint(line.not_if):
             continue
         if line.only_if is not None and line.only_if not in variations:
             continue

@@ -207,6 +207,7 @@ class Circumstance(enum.Enum):
     NOTICE_OF_DETENTION = "notice_of_detention"
     PRIVATE_REPORTER = "private_reporter"
     OBVIOUSLY_GROUNDLESS = "obviously_groundless"
+    SPECIAL_CONSIDERATIONS = "special_considerations"
     NOT_SAFE_AT_SCHOOL = "not_safe_at_school"
     NOT_SAFE_IN_KINDERGARTEN = "not_safe_in_kindergarten"
 

@@ -46,7 +46,11 @@ LINES: Final[tuple[Line, ...]] = (
     may_not(Doing.STOP_REPORT_BY_LEADER, "D-04"),
     may_not(Doing.REPORT_ANONYMOUSLY, "D-04", unless=(Circumstance.PRIVATE_REPORTER,)),
     may_not(Doing.TELL_WHETHER_INVESTIGATION_OPENED, "F-03", when=(Circumstance.PRIVATE_REPORTER,)),
-    may(Doing.LEAVE_OUT_CONFIRMATION, "F-03", when=(Circumstance.OBVIOUSLY_GROUNDLESS,)),
+    may(
+        Doing.LEAVE_OUT_CONFIRMATION,
+        "F-03",
+        any_of=(Circumstance.OBVIOUSLY_GROUNDLESS, Circumstance.SPECIAL_CONSIDERATIONS),
+    ),
     may(Doing.AVERT, "D-06"),
     may(Doing.AVERT, "Q-11"),
     must(Doing.AVERT_CRIME, "D-06", _ONE_WHO_KNOWS, when=_AVERTABLE),

@@ -38,6 +38,7 @@ _IDENTIFIES: Final = (
 _FEW: Final = (Circumstance.FITS_2_PERSONS, Circumstance.FITS_3_PERSONS, Circumstance.FITS_4_PERSONS)
 _OBJECTS_WITH_REASON: Final = (Circumstance.CHILD_OBJECTS_TO_TELLING_GUARDIANS, Circumstance.REASONS_TO_RESPECT)
 _WEIGHTY: Final = (Circumstance.WEIGHTY_CONSIDERATIONS_AGAINST_TELLING_GUARDIANS,)
+_AVERTABLE: Final = (Circumstance.LISTED_CRIME_MOST_LIKELY, Circumstance.CAN_STILL_BE_AVERTED)
 _DANGER: Final = (Circumstance.OBVIOUS_DANGER_TO_LIFE, Circumstance.DANGER_TO_LIFE_OR_HEALTH)
 
 LINES: Final[tuple[Line, ...]] = (
@@ -97,6 +98,7 @@ LINES: Final[tuple[Line, ...]] = (
         sectors=(Sector.SOCIAL_SERVICES,),
         to=_POLICE,
     ),
+    may(Doing.SHARE, "C-12 D-06", when=_AVERTABLE, to=_POLICE),
     may(Doing.SHARE, "C-12", when=_YES, to=_POLICE),
     may_not(Doing.SHARE, "C-12", to=_POLICE, unless=_YES),
     # Transitions
