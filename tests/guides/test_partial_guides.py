@@ -47,10 +47,11 @@ ROWS = {
         Row("as minutes", "log / replaces_minutes", "test_the_log_is_the_minutes_too"),
         Row("contents", "log / contents", _TITLE),
         Row("two ends of the baton", "said baton_ends", _OFFER),
+        Row("holder: overview", "duty overview", "test_what_holders_do_all_the_time"),
+        Row("holder: taken_care_of", "duty taken_care_of", "test_what_holders_do_all_the_time"),
         *rows_said(
             "",
             {
-                "duties": "overview, coherence",
                 "belongs_to_child": "belongs to the child",
                 "transitions": "good start",
             },
@@ -83,7 +84,12 @@ ROWS = {
         Row("duties: minutes", "duty minutes", _ARENDAL),
         Row("duties: parents", "duty parents_take_part", _ARENDAL),
         Row("duties: an adult talks with the child", "duty adult_talks", _ARENDAL),
-        *rows_said("", {"duties": "duties", "individual_plan": "IP"}),
+        Row("holder: call_meetings", "duty call_meetings", "test_what_holders_do_all_the_time"),
+        Row("holder: watch", "duty watch", "test_what_holders_do_all_the_time"),
+        Row("holder: coordinate", "duty coordinate", "test_what_holders_do_all_the_time"),
+        Row("holder: include_child", "duty include_child", "test_what_holders_do_all_the_time"),
+        Row("holder: keep_contact", "duty keep_contact", "test_what_holders_do_all_the_time"),
+        *rows_said("", {"individual_plan": "IP"}),
     ),
     "gloppen": (
         Row("target group", "whom", "test_whom_it_is_for"),
@@ -99,7 +105,8 @@ ROWS = {
         Row("level 1: heads exceptionally", "baton / level 1", "test_gloppen_lets_a_head_hold_it_exceptionally"),
         Row("level 2: heads exceptionally", "baton / level 2", "test_gloppen_lets_a_head_hold_it_exceptionally"),
         Row("team: informed consent", "consent / scope arena", "test_gloppen_asks_before_the_team_meets"),
-        *rows_said("", {"duties": "duties"}),
+        Row("holder: call_meetings", "duty call_meetings", "test_what_holders_do_all_the_time"),
+        Row("holder: write_log", "duty write_log", "test_what_holders_do_all_the_time"),
     ),
     "sund": (
         Row("guardians may end it", "consent / withdrawal_closes_log", "test_a_withdrawn_consent_closes_the_log"),
@@ -645,3 +652,20 @@ def test_whom_it_is_for(name: str) -> None:
     assert opened_for(guide, attrs.evolve(adult, pregnant=True)) == ()
     opened = facts.CaseOpened(persons=(adult,), home=TEACHER.service)
     Tale(guide).when("with a reason", opened, by=TEACHER, because="she is still at school").is_admitted()
+
+
+@pytest.mark.parametrize(
+    ("guide", "lang", "said"),
+    [
+        ("arendal", "nb", "Hold kontakt."),
+        ("gloppen", "nn", "Skriv i loggen."),
+        ("sogndal", "nn", "Ha oversikt og samanheng i oppfølginga."),
+    ],
+    ids=["arendal", "gloppen", "sogndal"],
+)
+def test_what_holders_do_all_the_time(guide: str, lang: str, said: str) -> None:
+    """Lasting work of the holder, in the guide's own words, once somebody holds the baton."""
+    assert not Tale(small_guide(guide)).told().lasting()
+    tale = on_1(guide)
+    tale = tale if tale.spine.baton.holder else tale.holds()
+    assert said in {one.text(lang) for one in tale.lasting().values()}
