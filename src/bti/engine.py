@@ -15,6 +15,7 @@ from bti.answers.candidates import Candidates, candidates
 from bti.answers.changes import has_changed
 from bti.answers.consenting import ConsentNeeded, Wanted, consent_needed
 from bti.answers.findings import Finding, findings
+from bti.answers.guardian_reading import GuardianReading, guardians_read
 from bti.answers.moving import why_not_moved
 from bti.answers.next_change import Change, boundaries_of, comparable, next_change
 from bti.answers.options import Option, options
@@ -65,6 +66,7 @@ ALL_ANSWERS: Final = (
     "who_must_consent",
     "may_share",
     "why_no_accesses",
+    "guardians_read",
     "next_change",
     "changed",
 )
@@ -487,6 +489,19 @@ class Engine:
         """Return why somebody may not see who has read the case (law H-16); nothing where they may."""
         _, ask = self._ask(case, by, now)
         return why_not_accesses(ask)
+
+    def guardians_read(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[GuardianReading, ...]:
+        """Return whether each guardian may read: yes, no, or that it is not known or not settled (law A-01, H-10).
+
+        Answered to the home service alone; to everybody else nothing.
+
+        Args:
+            case: The case.
+            by: Who asks.
+            now: At which instant.
+        """
+        _, ask = self._ask(case, by, now)
+        return guardians_read(ask)
 
     def _ask(self, case: Case, by: Actor, now: dt.datetime, *, protected: bool = False) -> tuple[Case, Ask]:
         """Return the case as its reader may use it at an instant, and the question that is asked of it.

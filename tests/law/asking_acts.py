@@ -86,6 +86,10 @@ def ask(situation: Situation, taken: tuple[str, ...] = ()) -> dict[str, Any]:
     if "basis-of-anonymous-discussion" in wanted.get("cannot_say", []):
         answer = says(Doing.ANONYMOUS_DISCUSSION, _asked(situation, {}), law)
         told["cannot_say"] = ["basis-of-anonymous-discussion"] if answer.says is Says.CANNOT_SAY else []
+    if "one-body-or-two" in wanted.get("cannot_say", []):
+        answer = says(Doing.SHARE, _asked(situation, {}), law)
+        is_open = answer.says is Says.CANNOT_SAY and "C-05" in answer.rules
+        told["cannot_say"] = ["one-body-or-two"] if is_open else []
     return told
 
 

@@ -1,8 +1,7 @@
 """Turn a situation into a case that is played forward and read, and what the reader sees into the file's own terms.
 
-What no fact of the record carries is left out, and so are the situations that need it: an objection by the
-child, a content about somebody else than the person concerned, the places of a graded address in a content, and a grown
-child who lets a parent read.
+What no fact of the record carries is left out, and so is the situation that needs it: whether somebody who works for a
+health service has a reason in the care to read there.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 import bti
 from bti import facts
+from bti.answers.guardian_reading import Reads
 from bti.facts import Audience, Category, Fact, Scope, SharedWith
 from bti.people import Actor, Professional, Service, Unborn
 from tests.laws.histories import plain
@@ -21,11 +21,12 @@ __all__ = ["ask"]
 
 Situation = Mapping[str, Any]
 
-_READ: Final = frozenset({"visible", "hidden", "redacted", "unseen", "access_record"})
+_READ: Final = frozenset({"visible", "hidden", "redacted", "unseen", "access_record", "cannot_say"})
 _ENGINE: Final = bti.Engine(bti.load_guide("sortland"))
 _HOMES: Final = {
     "school": ("school", "contact_teacher", "headteacher"),
     "school-health": ("health_station", "public_health_nurse", "health_station_head"),
+    "health-station": ("health_station", "public_health_nurse", "health_station_head"),
 }
 _READERS: Final = {
     "nurse-at-health-station": ("public_health_nurse", "health-station"),
@@ -43,9 +44,22 @@ _KINDS: Final = {
 }
 _PRESENCE: Final = "presence-of-"
 """In front of the name of a service: that it shows at all."""
+_OBJECTS: Final = "child-objects-to-telling-guardians"
+_WEIGHTY: Final = "weighty-considerations-against-telling-guardians"
+_SAYS_NO: Final = "young-person-objects-to-guardians-reading"
 _FACTS: Final = frozenset(
-    {"reader-is-author-of-matter-1", "reader-received-report-of-matter-1", "reader-is-teacher-at-the-home-service"}
+    {
+        "reader-is-author-of-matter-1",
+        "reader-received-report-of-matter-1",
+        "reader-is-teacher-at-the-home-service",
+        "reasons-to-respect",
+        _OBJECTS,
+        _WEIGHTY,
+        _SAYS_NO,
+    }
 )
+_PLACES: Final = frozenset({"address", "school-name", "meeting-place", "municipality"})
+"""Entries of the file that tell where somebody lives, and are marked so."""
 _RECORD: Final = {
     "reader": "who-and-organisation",
     "basis": "basis",
@@ -60,7 +74,10 @@ def ask(situation: Situation) -> dict[str, Any]:
     wanted: Mapping[str, Any] = situation["expect"]
     if not _READ & wanted.keys() or not _can_be_played(situation):
         return {}
-    view, ids = _Played(situation).read()
+    played = _Played(situation)
+    view, ids = played.read()
+    if "cannot_say" in wanted:
+        return {"cannot_say": ["guardian-access"] if played.cannot_say() else []}
     lines = {line.id: line for line in view.entries}
     shown = {name for name, id_ in ids.items() if id_ in lines and lines[id_].fact is not None}
     known = {name for name, id_ in ids.items() if id_ in lines}
@@ -74,7 +91,7 @@ def ask(situation: Situation) -> dict[str, Any]:
         "unseen": [name for name in wanted.get("unseen", ()) if name not in shown],
     }
     if "access_record" in wanted:
-        (record,) = view.access
+        record = next(one for one in view.access if not set(ids.values()).isdisjoint(one.shown))
         told["access_record"] = [word for field, word in _RECORD.items() if getattr(record, field)]
     return {key: value for key, value in told.items() if key in wanted}
 
@@ -82,13 +99,13 @@ def ask(situation: Situation) -> dict[str, Any]:
 def _can_be_played(situation: Situation) -> bool:
     consents = situation.get("consents", [])
     return (
-        situation["scope"] == "see"
+        situation["scope"] in ("see", "access-request")
+        and (situation["scope"] == "see" or {"visible", "unseen"} <= situation["expect"].keys())
+        and situation.get("reader") != "nurse-without-task"
         and situation["sector"] in _HOMES
         and set(situation.get("facts", ())) <= _FACTS
-        and all(one["book"].startswith(("case", "matter", "own")) for one in situation["entries"])
-        and all("about" not in one for one in situation["entries"])
-        and all(one["scope"] in ("open-log", "named-service") for one in consents)
-        and not (any("address" in one for one in situation["persons"]) and situation["reader"] in _READERS)
+        and all(one["book"].startswith(("case", "matter", "own")) for one in situation.get("entries", ()))
+        and all(one["scope"] in ("open-log", "named-service", "reader") for one in consents)
     )
 
 
@@ -98,7 +115,7 @@ class _Played:
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
         kind, worker, leader = _HOMES[situation["sector"]]
-        self.home = Service("home", kind)
+        self.home = Service("health-station" if situation["sector"] == "health-station" else "home", kind)
         self.worker = Professional("worker", worker, self.home)
         self.leader = Professional("leader", leader, self.home)
         self.case = bti.Case.empty("case-1")
@@ -127,9 +144,16 @@ class _Played:
             self.consent(withdrawn=False)
             self.write()
         self.grade()
+        self.keep()
         self.consent(withdrawn=True)
         now = dt.datetime.combine(self.situation["date"], dt.time(12), dt.UTC)
         return _ENGINE.view(self.case, by=self.reader(), now=max(now, self.now), basis="follow-up"), self.ids
+
+    def cannot_say(self) -> bool:
+        """Tell whether the library answers that it cannot say whether the reader may read."""
+        now = max(dt.datetime.combine(self.situation["date"], dt.time(12), dt.UTC), self.now)
+        found = _ENGINE.guardians_read(self.case, by=self.worker, now=now)
+        return any(one.guardian == self.situation["reader"] and one.reads is Reads.CANNOT_SAY for one in found)
 
     def begin(self) -> None:
         """Open the case, tell those who have been told, and go to level 1."""
@@ -159,7 +183,7 @@ class _Played:
         """Record the consents, or what is taken back of them; a service that all agree to joins, the reader in it."""
         services: dict[str, Service] = {}
         for one in self.situation.get("consents", []):
-            if (one["state"] == "withdrawn") is not withdrawn:
+            if (one["state"] == "withdrawn") is not withdrawn or one["scope"] == "reader":
                 continue
             to, source = one.get("to"), one.get("from")
             if to == self.situation["sector"]:  # a service that lets the home service know comes into the case by it
@@ -195,7 +219,8 @@ class _Played:
             for step in ("0.1", "0.2", "0.3"):
                 self.play(facts.StepCompleted(step=step), self.worker)
             self.play(facts.StepCompleted(step="0.4", outcome="level_1"), self.worker)
-            self.play(facts.LogOpened(), self.leader)
+            alone = next((one["on"] for one in self.situation["consents"] if one["scope"] == "reader"), None)
+            self.play(facts.LogOpened(), self.leader, on=alone)  # on the day from which the young person decides alone
         for service in services.values():
             self.play(facts.ServiceJoined(joining=service), self.worker)
             reader = self.reader()
@@ -215,9 +240,32 @@ class _Played:
                 with_ = tuple(each["id"] for each in self.situation["guardians"] if each["lives_with"])
                 self.play(facts.AddressGraded(person=one["id"], grade=grade, may_know=with_), self.worker)
 
+    def keep(self) -> None:
+        """Record what is kept from guardians, and what somebody says of their reading, on the day it is read."""
+        said, (child, *_), day = set(self.situation.get("facts", ())), self.situation["persons"], self.situation["date"]
+        for one in self.situation.get("consents", []):
+            if one["scope"] == "reader":
+                yes = facts.GuardianReadingSaid(
+                    person=one["by"], reader=one["to"], says=facts.ReadingSays.LETS, until=one["until"]
+                )
+                self.play(yes, self.giver(one["by"]), on=one["on"])
+        if _SAYS_NO in said:
+            no = facts.GuardianReadingSaid(
+                person=child["id"], reader=self.situation["reader"], says=facts.ReadingSays.OBJECTS
+            )
+            self.play(no, self.worker, on=day)
+        ground = facts.NotToldGround.WEIGHTY if _WEIGHTY in said else facts.NotToldGround.CHILD_OBJECTS
+        decision = facts.GuardiansNotTold(person=child["id"], ground=ground)
+        if _WEIGHTY in said or "reasons-to-respect" in said:
+            self.play(decision, self.worker, on=day)
+        elif _OBJECTS in said:  # without a ground that the law knows at this age it is refused
+            self.now = max(self.now, dt.datetime.combine(day, dt.time(8), dt.UTC))
+            verdict = _ENGINE.admit(self.case, decision, by=self.worker, now=self.now)
+            self.case = verdict.case if isinstance(verdict, bti.Admitted) else self.case
+
     def write(self) -> None:
         """Write down what is written down: in the case, or in a matter of whoever the situation says."""
-        for one in self.situation["entries"]:
+        for one in self.situation.get("entries", ()):
             category = Category(one["category"])
             if one["book"].startswith("own:"):
                 of = Service(one["service"], _KINDS[one["service"]])
@@ -228,8 +276,18 @@ class _Played:
                     concern=self.concern, category=category, audience=Audience(one["audience"])
                 )
                 self.ids[one["id"]] = self.play(described, self.worker)
+                self.mark(one)
             else:
                 self.ids[one["id"]] = self.protect(one["book"], report=one["id"] == "report", category=category)
+
+    def mark(self, one: Mapping[str, Any]) -> None:
+        """Mark what tells a place, and what is about somebody else."""
+        entry = self.ids[one["id"]]
+        if one["id"] in _PLACES:
+            self.play(facts.EntryMarked(entry=entry, tells=facts.Tells.PLACE), self.worker)
+        if "about" in one:
+            about = facts.EntryMarked(entry=entry, tells=facts.Tells.SOMEBODY_ELSE, whose=one["about"])
+            self.play(about, self.worker)
 
     def protect(self, book: str, *, report: bool, category: Category) -> str:
         """Write down a suspicion or a report; the reader does, where they are its author, and else somebody else."""
@@ -251,7 +309,7 @@ class _Played:
     def reader(self) -> Actor:
         """Return who reads."""
         reader = self.situation["reader"]
-        if reader in ("teacher", "baton-holder"):
+        if reader in ("teacher", "baton-holder", "nurse"):
             return self.worker
         if reader == "rektor":
             return self.leader

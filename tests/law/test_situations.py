@@ -120,6 +120,10 @@ REASONS = {
     "remedy": "the way out is a remedy of a refusal, not a code of its own",
 }
 """Why a key is not asked, in general."""
+OF_ONE = {
+    "health-no-snooping": "who works for a service reads its own book; who has a reason in the care, no fact says"
+}
+"""Why a situation is not asked, where that is its own."""
 OTHERWISE = "the acts named hang on consents or on what a reader may see, and no asker puts the two together"
 
 HEAD = """# Situations that are not asked
@@ -138,7 +142,7 @@ def page() -> str:
     for id, key in not_asked():
         left.setdefault(id, []).append(key)
     rows = [
-        f"| `{id}` | {', '.join(f'`{key}`' for key in keys)} | {REASONS.get(keys[0], OTHERWISE)} |"
+        f"| `{id}` | {', '.join(f'`{key}`' for key in keys)} | {OF_ONE.get(id) or REASONS.get(keys[0], OTHERWISE)} |"
         for id, keys in left.items()
     ]
     return HEAD + "\n".join(rows) + "\n"

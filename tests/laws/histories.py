@@ -32,6 +32,7 @@ from bti.record.kinds import BESIDE
 from bti.record.measure import MeasureStatus
 from bti.record.note import Note
 from bti.rules.opening import FREE_REF
+from bti.rules.references import family_of
 from tests.laws.beside import beside
 
 GUIDE: Final[Guide] = bti.load_guide("sortland")
@@ -534,6 +535,17 @@ def _aside(case: Case, holder: Actor, day: dt.date) -> Move | None:
         return Move(holder, (facts.PlanDated(plan=applied, revise_by=day + dt.timedelta(days=90)),))
     if "plan_ended" not in last:
         return Move(holder, (facts.PlanEnded(plan=applied),))
+    if "task_given" not in last:
+        return Move(holder, (facts.TaskGiven(to_person=holder.ref, category=Category.COORDINATION),))
+    if "task_done" not in last:
+        return Move(holder, (facts.TaskDone(task=next(iter(spine.tasks.given), "")),))
+    requested = next(iter(spine.family.requests), None)
+    if requested is None:
+        other, of = facts.RequestAbout.OTHER, family_of(spine)[0]
+        return Move(holder, (facts.RequestMade(about=other, requester=of, category=Category.COORDINATION),))
+    if "preliminary_answer_given" not in last:
+        later = facts.PreliminaryAnswerGiven(request=requested, expected_by=day, category=Category.COORDINATION)
+        return Move(holder, (later,))
     if "need_seen" not in last:
         need = facts.NeedSeen(need=facts.Need.COORDINATOR, category=Category.COORDINATION)
         return Move(holder, (need,))
@@ -894,6 +906,7 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "arena": lambda case: ("samba", "no-such-arena"),
     "authorisation": lambda case: (*case.spine.circle.authorisations, "no-such-id"),
     "authorised": lambda case: (*case.spine.people.guardians, MOTHER.ref, CHILD.ref),
+    "cleared": lambda case: (*PEOPLE, *_SERVICE_REFS),
     "child": lambda case: (*(one.ref for one in case.spine.life.persons), MOTHER.ref),
     "concern": lambda case: (*case.spine.concerns.raised, "no-such-id"),
     "consent": lambda case: (*(one.id for one in case.spine.consents.answers.values()), "no-such-id"),
@@ -905,6 +918,7 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "for_service": lambda case: _SERVICE_REFS,
     "guardian": lambda case: (*case.spine.people.guardians, FATHER.ref, CHILD.ref),
     "decision": lambda case: ("decision-1",),
+    "entries": lambda case: _ids(case),
     "entry": lambda case: _ids(case),
     "into": lambda case: _ids(case),
     "leaving": lambda case: _SERVICE_REFS,

@@ -84,6 +84,7 @@ class TestEveryGuardIsMetAndUnmet:
         assert {kind.fact.kind for kind in REGISTRY.kinds.values() for guard in kind.guards if guard in behind} == {
             "consent_refused",
             "consent_withdrawn",
+            "guardians_may_be_told",
             "wish_recorded",
             "goal_proposed",
             "agreement_ended",

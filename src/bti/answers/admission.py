@@ -31,6 +31,7 @@ from bti.record.correction import (
 from bti.record.entry import CASE_BOOK, NOTHING, Entry
 from bti.record.fact import Audience, Content, Fact
 from bti.record.folding import Folding, folded
+from bti.record.held_back import EntryMarked, GuardiansNotTold
 from bti.record.life import GuideChanged
 from bti.record.spine import EMPTY, Spine
 from bti.rules.ask import NO_BOOK, SHUT_OUT, Ask, Book, Standing, guide_at
@@ -103,7 +104,8 @@ def _admit_shared(
     advice: list[Reason] = []
     knows = _knows(case, entries)
     corrects = any(isinstance(fact, OfEntry) for fact in act)
-    book = book_of(case.entries) if corrects else NO_BOOK
+    looks_back = corrects or any(isinstance(fact, (GuardiansNotTold, EntryMarked)) for fact in act)
+    book = book_of(case.entries) if looks_back else NO_BOOK
     ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides, case.id)
     act_id = proposal.entry_id or new_id()
     if proposal.entry_id is not None and (knows(proposal.entry_id) or proposal.entry_id in spine.life.brought):
@@ -117,7 +119,7 @@ def _admit_shared(
         if place:
             if spine.life.guide != case.spine.life.guide or spine.track.position != case.spine.track.position:
                 guide = guide_at(guides.get(spine.life.guide or "", guide), spine, by, at)
-            book = book_of((*case.entries, *entries)) if corrects else NO_BOOK
+            book = book_of((*case.entries, *entries)) if looks_back else NO_BOOK
             ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides, case.id)
         blocking: list[Reason] = []
         for reason in (*judge(ask, fact), *held_back(case, ask, fact)):

@@ -94,12 +94,13 @@ class Overview:
     is_closed: bool
 
 
-def overview_of(ask: Ask, kept: Collection[str]) -> Overview:
+def overview_of(ask: Ask, kept: Collection[str], held: Collection[str] = ()) -> Overview:
     """Return the first page of a case for whoever may see it.
 
     Args:
         ask: The question.
         kept: The ids of the entries whose content is kept from the asker.
+        held: Those of them that are kept back from the asker, who is not to know that there is such a thing.
     """
     spine = ask.spine
     closed = spine.life.closed is not None
@@ -128,7 +129,7 @@ def overview_of(ask: Ask, kept: Collection[str]) -> Overview:
         goals=tuple(one for one in spine.plan.goals.values() if knows_of(ask, one, kept)),
         measures=tuple(one for one in spine.plan.measures.values() if knows_of(ask, one, kept)),
         agreements=tuple(one for one in spine.plan.agreements.values() if knows_of(ask, one, kept)),
-        meetings=tuple(spine.meetings.called.values()),
+        meetings=tuple(one for one in spine.meetings.called.values() if one.id not in held),
         questions=tuple(one for one in spine.family.questions.values() if waits(one)),
         requests=tuple(one for one in spine.family.requests.values() if waits(one)),
         pathways=tuple(one for one in spine.pathways.running() if may_read(one)),

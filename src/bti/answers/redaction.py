@@ -15,6 +15,7 @@ from typing import Final
 
 import attrs
 
+from bti.answers.held_back import held_back_from
 from bti.answers.reach import reach_of
 from bti.answers.treated import Treated, Treatment
 from bti.people import Professional
@@ -26,6 +27,7 @@ from bti.record.correction import EntryCorrected, OfEntry
 from bti.record.entry import Entry
 from bti.record.fact import Audience, Category, Content, Fact
 from bti.record.goal import Goal
+from bti.record.held_back import GuardianReadingSaid, ReadingSays
 from bti.record.measure import Measure, MeasureChanged
 from bti.record.meeting import DutyReassigned
 from bti.record.tasks import Task
@@ -41,7 +43,11 @@ _NONE: Final[Mapping[str, Reason]] = MappingProxyType({})
 
 
 def redactions(
-    ask: Ask, case: Case, treatment: Treatment | None = None, kept_out_since: frozenset[str] = frozenset()
+    ask: Ask,
+    case: Case,
+    treatment: Treatment | None = None,
+    kept_out_since: frozenset[str] = frozenset(),
+    held: frozenset[str] | None = None,
 ) -> Mapping[str, Reason]:
     """Return why the content of an entry of the case book is kept from the asker, by the ids of those that are.
 
@@ -50,6 +56,7 @@ def redactions(
         case: The case.
         treatment: What became of its entries, where that has been worked out.
         kept_out_since: What somebody has kept from the asker after the instant that the question is of.
+        held: What is kept back from the asker, where that has been worked out.
     """
     if ask.standing is Standing.HOME and treatment is None:
         return _NONE  # what was struck or erased, the only thing kept from them, is on no spine and owes nothing
@@ -57,7 +64,12 @@ def redactions(
     audiences, covered = reach_of(ask)
     kept_out = ask.kept_out | kept_out_since
     found: dict[str, Reason] = {}
+    if held is None:
+        held = held_back_from(ask, case, treated)
     for entry in case.entries:
+        if entry.id in held:
+            found[entry.id] = _FOR_OTHERS  # nothing more: why it is kept would tell
+            continue
         one = treated.of(entry)
         reason = _redaction(ask, entry, one, audiences, covered, kept_out) or _as_its_measure(ask, entry, one, found)
         if reason is not None:
@@ -75,7 +87,7 @@ def _redaction(
 ) -> Reason | None:
     if treated is not None and treated.redacted is not None:
         return treated.redacted
-    own = (entry.by.ref, ask.spine.family.whose(entry.fact))  # who wrote it, who had asked
+    own = (entry.by.ref, ask.spine.family.whose(entry.fact), *_said_on_reading(entry.fact))  # who wrote, who had asked
     if ask.by.ref in own and ask.standing is Standing.FAMILY:
         return None
     of: Entry | Treated = entry if treated is None else treated
@@ -87,6 +99,13 @@ def _redaction(
     if entry.by.ref != ask.by.ref and _names_who_may_not_show(ask, fact):
         return _FOR_OTHERS  # nothing more: that presence is kept would tell
     return _NOT_COVERED if kept_out and _is_kept_out(ask, entry, fact, kept_out) else None
+
+
+def _said_on_reading(fact: Fact) -> tuple[str, ...]:
+    """Return who may know what somebody said of a guardian's reading: who said it, and of a yes who may read."""
+    if not isinstance(fact, GuardianReadingSaid):
+        return ()
+    return (fact.person, fact.reader) if fact.says is ReadingSays.LETS else (fact.person,)
 
 
 def _names_who_may_not_show(ask: Ask, fact: Fact) -> bool:

@@ -11,11 +11,12 @@ concern from outside stays unknown to the family and to other services.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import attrs
 
 from bti.answers.former import Former, former_of
+from bti.answers.held_back import held_back_from, kept_from_guardians
 from bti.answers.overview import Overview, overview_of
 from bti.answers.reach import reach_of
 from bti.answers.redaction import redactions
@@ -62,6 +63,7 @@ class Seen:
         corrected: The id of the correction whose content is shown; None where it was not corrected.
         original: What it said at first, where it was corrected and the reader may see that.
         erased: Whether it was erased by decision.
+        not_told: The guardians who may not be told what it says (law A-21), for professionals, who would else tell.
     """
 
     id: str
@@ -82,6 +84,7 @@ class Seen:
     corrected: str | None = None
     original: Fact | None = None
     erased: bool = False
+    not_told: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -128,6 +131,7 @@ class View:
     reasons: tuple[Reason, ...]
 
 
+_NOTHING: Final[frozenset[str]] = frozenset()
 _UNNAMED = Reason("author_not_named", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
 _CLOSED_TO_SERVICE = Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
 
@@ -154,7 +158,7 @@ def view(
     shared, overview, reasons = _case_book(ask, case, Treatment(ask, case, whole.spine.corrections))
     former = None if overview is not None or guide is None else former_of(ask, whole, guide)
     if former is not None:
-        shared, reasons = _formerly(former), (former.reason,)
+        shared, reasons = _formerly(former, whole), (former.reason,)
     beside = beside_lines(ask, case, whole.for_reader(ask.by))
     access = (
         *((_record(ask, case, CASE_BOOK, basis, shared, matter),) if overview is not None or shared else ()),
@@ -175,7 +179,7 @@ def beside_lines(ask: Ask, case: Case, today: Case | None = None) -> dict[str, t
     for name, book in sorted(case.beside().items()):
         treatment = TreatmentBeside(ask, book, case.corrections(name), (today or case).corrections(name))
         lines = (
-            _seen(ask, entry, None if one is None else one.redacted, one, EVERYTHING)
+            _seen(ask, entry, None if one is None else one.redacted, one, EVERYTHING, _NOTHING)
             for entry, one in ((entry, treatment.of(entry)) for entry in book)
         )
         found[name] = tuple(attrs.evolve(line, seq=seq) for seq, line in enumerate(lines, 1))  # no gap tells of others
@@ -198,20 +202,22 @@ def _case_book(
     if not ask.may_read:
         return (), None, (NOT_TAKING_PART,)
     _, covered = reach_of(ask)
-    kept = redactions(ask, case, treatment)
+    held = held_back_from(ask, case, treatment)
+    kept = redactions(ask, case, treatment, held=held)
     lines = tuple(
-        _seen(ask, entry, kept.get(entry.id), treatment.of(entry), covered & ask.covered_from(entry.service))
+        _seen(ask, entry, kept.get(entry.id), treatment.of(entry), covered & ask.covered_from(entry.service), held)
         for entry in case.entries
     )
     said = (reason for line in lines for reason in (line.redacted, line.unnamed))
     reasons = tuple(dict.fromkeys(reason for reason in said if reason is not None))
-    return lines, overview_of(ask, kept), reasons
+    return lines, overview_of(ask, kept, held), reasons
 
 
-def _formerly(former: Former) -> tuple[Seen, ...]:
+def _formerly(former: Former, whole: Case) -> tuple[Seen, ...]:
     """Return the lines that a former participant sees, as they could read them when they were last shown them."""
     _, covered = reach_of(former.ask)
-    kept = redactions(former.ask, former.case, former.treatment, former.kept_out)
+    held = held_back_from(former.ask, former.case, former.treatment, whole.spine)
+    kept = redactions(former.ask, former.case, former.treatment, former.kept_out, held)
     return tuple(
         _seen(
             former.ask,
@@ -219,16 +225,22 @@ def _formerly(former: Former) -> tuple[Seen, ...]:
             kept.get(entry.id),
             former.treatment.of(entry),
             covered & former.ask.covered_from(entry.service),
+            held,
         )
         for entry in former.entries()
     )
 
 
 def _seen(
-    ask: Ask, entry: Entry, redacted: Reason | None, treated: Treated | None, covered: frozenset[Category]
+    ask: Ask,
+    entry: Entry,
+    redacted: Reason | None,
+    treated: Treated | None,
+    covered: frozenset[Category],
+    held: frozenset[str],
 ) -> Seen:
     of: Entry | Treated = entry if treated is None else treated
-    kept = redacted is not None and entry.fact.discreet
+    kept = redacted is not None and (entry.fact.discreet or entry.id in held)
     gone = kept or (treated is not None and treated.redacted is not None)
     named = redacted is None or (not kept and _may_be_named(ask, entry))
     seen = Seen(
@@ -246,6 +258,7 @@ def _seen(
         None if gone else of.resolved.moved_to,
         None if gone else _remark(ask, entry, entry.because),
         None if named else _UNNAMED,
+        not_told=kept_from_guardians(ask, entry, of.fact) if redacted is None else (),
     )
     if treated is None or kept:
         return seen

@@ -136,6 +136,7 @@ class Circumstance(enum.Enum):
     PRIVATE_BODY = "private_body"
     VOLUNTARY_BODY = "voluntary_body"
     SAME_BODY = "same_body"
+    SAME_MUNICIPALITY = "same_municipality"  # two services of one municipality; whether they are one body is open
     RELATIVE_OF_AGE = "relative_of_age"
     PARENT_OR_UNDER_AGE = "parent_or_under_age"
     WANTED = "wanted"

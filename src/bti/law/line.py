@@ -19,7 +19,7 @@ from bti.law.doing import Circumstance, Doing, Party
 from bti.law.model import Sector
 from bti.law.rules import Law
 
-__all__ = ["Asked", "Line", "Says", "may", "may_not", "must", "need_not"]
+__all__ = ["Asked", "Line", "Says", "left_open", "may", "may_not", "must", "need_not"]
 
 
 class Says(enum.Enum):
@@ -29,7 +29,7 @@ class Says(enum.Enum):
     MAY_NOT = "may_not"
     MUST = "must"
     NEED_NOT = "need_not"
-    CANNOT_SAY = "cannot_say"  # no line holds on the date: what the law says is not among what is known here
+    CANNOT_SAY = "cannot_say"  # the law leaves it open, or no line holds on the date and it is not known here
 
 
 @attrs.frozen
@@ -156,3 +156,4 @@ may: Final = _says(Says.MAY)
 may_not: Final = _says(Says.MAY_NOT)
 must: Final = _says(Says.MUST)
 need_not: Final = _says(Says.NEED_NOT)
+left_open: Final = _says(Says.CANNOT_SAY)

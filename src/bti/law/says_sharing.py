@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from bti.law.doing import Circumstance, Doing, Party
-from bti.law.line import Line, may, may_not, must
+from bti.law.line import Line, left_open, may, may_not, must
 from bti.law.model import Sector
 
 __all__ = ["LINES"]
@@ -28,6 +28,8 @@ _COOPERATING: Final = tuple(sector for sector in Sector if sector is not Sector.
 _POLICE: Final = (Sector.POLICE,)
 _WELFARE: Final = (Sector.CHILD_WELFARE,)
 _YES: Final = (Circumstance.CONSENTED,)
+_ONE_MUNICIPALITY: Final = (Circumstance.SAME_MUNICIPALITY, Circumstance.NEEDED_FOR_THE_WORK)
+"""Whether two services of a municipality are one body is not settled (open question 5)."""
 _IDENTIFIES: Final = (
     Circumstance.CONTAINS_NAME,
     Circumstance.CONTAINS_NATIONAL_ID,
@@ -119,6 +121,7 @@ LINES: Final[tuple[Line, ...]] = (
     may_not(Doing.SHARE, "Q-09", when=(Circumstance.CONSENT_WITHDRAWN,), unless=_YES),
     may_not(Doing.SHARE, "Q-10", when=(Circumstance.CONSENT_WITHDRAWN,), unless=_YES),
     may_not(Doing.SHARE, "Q-08", when=(Circumstance.CONSENT_RUN_OUT,), unless=_YES),
+    left_open(Doing.SHARE, "C-05", when=_ONE_MUNICIPALITY, unless=(*_YES, Circumstance.SAME_BODY)),
     may_not(Doing.SHARE, "C-08", to=_COOPERATING, unless=_YES),
     may_not(Doing.SHARE, "C-09", when=(Circumstance.NEED_IS_SEEN,), unless=_YES),
     may_not(Doing.SHARE, "C-01", unless=_YES),

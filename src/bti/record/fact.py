@@ -57,6 +57,7 @@ class Topic(enum.Enum):
     CORRECTION = "correction"
     PROTECTION = "protection"
     OWN_BOOK = "own_book"
+    HELD_BACK = "held_back"
 
 
 class Audience(enum.Enum):

@@ -20,6 +20,7 @@ from bti.record import (
     evaluation,
     family,
     family_circle,
+    held_back,
     life,
     log,
     meeting,
@@ -84,6 +85,7 @@ class Spine:
         plans: Other plans beside the relay log.
         documents: Which documents were filed.
         corrections: Which entries were corrected, struck or erased.
+        held: What is kept from some of the readers.
         last: By kind of fact, the place in the book where it last stands.
         acts: By kind of fact, the id of the act in which it was last admitted.
         happened: By topic, when its last fact happened.
@@ -110,6 +112,7 @@ class Spine:
     plans: plans.OtherPlans
     documents: document.Documents
     corrections: correction.Corrections
+    held: held_back.HeldBack
     last: Mapping[str, int]
     acts: Mapping[str, str]
     happened: Mapping[Topic, dt.datetime]
@@ -177,6 +180,7 @@ EMPTY: Final = Spine(
     plans.OtherPlans(),
     document.Documents(),
     correction.Corrections(),
+    held_back.HeldBack(),
     MappingProxyType({}),
     MappingProxyType({}),
     MappingProxyType({}),

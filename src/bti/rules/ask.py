@@ -321,13 +321,15 @@ class Ask:
         """Tell whether the asker may see anything of the case book now.
 
         Guardians of somebody of age may not (law A-01, A-32), nor record more than anybody from outside may; only take
-        back what they consented to.
+        back what they consented to. Where all the case is about have said yes to it, they go on as before.
         """
         if self.standing in SHUT_OUT or not (self._bound is None or self._bound.may_read):
             return False
         spine, ref = self.spine, self.by.ref
         guards = ref in spine.people.guardians and all(one.ref != ref for one in spine.life.persons)
-        return not (guards and all_of_age(spine, self.today, self.leap))
+        if not guards or not all_of_age(spine, self.today, self.leap):
+            return True
+        return spine.held.all_let_read((one.ref for one in spine.life.persons), ref, self.today)
 
     @property
     def leap(self) -> LeapBirthday:

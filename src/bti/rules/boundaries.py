@@ -27,6 +27,7 @@ from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import ConsentGiven, Scope
 from bti.record.fact import Audience
 from bti.record.family_circle import EMERGENCY_LAPSES, CareGround, CareOrderMade, GuardianAuthorised
+from bti.record.held_back import ReadingSays
 from bti.rules.ask import Ask
 from bti.rules.evaluation import HEARD_FROM
 
@@ -174,6 +175,16 @@ def ends_of_access(ask: Ask) -> Iterator[Boundary]:
         day = None if one.until is None else after(one.until)
         if day is not None:
             yield Boundary(day, Reason("time_access_ends", _SAID, (), (law("H-19"),)), one.ref)
+
+
+@boundary
+def ends_of_yeses_to_reading(ask: Ask) -> Iterator[Boundary]:
+    """A guardian whom somebody lets read may do so through the last day of it (law A-01, A-18)."""
+    for one in ask.spine.held.readings.values():
+        day = after(one.until) if one.says is ReadingSays.LETS and one.until is not None else None
+        if day is not None:
+            reason = Reason("time_reading_ends", _SAID, (), (law("A-01"), law("A-18")))
+            yield Boundary(day, reason, one.reader, Audience.HOME)
 
 
 @boundary

@@ -54,11 +54,14 @@ def shared_with_somebody_of_the_case(ask: Ask, fact: ConcernShared) -> Found:
 
 @rule(ConcernShared, source=law("A-01"))
 def guardians_are_told_while_somebody_is_under_age(ask: Ask, fact: ConcernShared) -> Found:
-    """From 18 the person decides alone: nothing is shared with guardians then.
+    """From 18 the person decides alone: nothing is shared then with guardians whom they do not let read.
 
-    Source: law A-01, A-32. That the person may let them in comes with the whole law of consent.
+    Source: law A-01, A-32.
     """
     if fact.with_ is not SharedWith.GUARDIAN or not all_of_age(ask.spine, ask.day, ask.leap):
+        return None
+    persons = (one.ref for one in ask.spine.life.persons)
+    if fact.person is not None and ask.spine.held.all_let_read(persons, fact.person, ask.day):
         return None
     return Reason("of_age", ReasonKind.FORBIDDEN, (), (law("A-01"),))
 

@@ -1,0 +1,162 @@
+"""Which entries are kept back from a reader who could read them else: health, places, what is about somebody else.
+
+To whom something is kept back from, it is an entry that was written for others, and of it not even the kind is told:
+nothing says why, nor who decided. What an entry kept back made (a measure, a task, a call to a meeting) is left out of
+the first page with it, and what later entries say of it out of the lines. The reader's own entries are never kept from
+them, and what one has a part in oneself (a measure one answers for) one knows of as anybody does whom an entry is kept
+from. The home service sees all.
+
+What counts is what was recorded by the instant asked about and what stands today: asking back shows no more.
+
+Source: law A-12, A-19, A-21, H-09, H-17; model 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from bti.answers.treated import Treatment
+from bti.people import Actor, Professional
+from bti.record.case import Case
+from bti.record.correction import EntryCorrected, OfEntry
+from bti.record.entry import Entry
+from bti.record.fact import Category, Content, Fact
+from bti.record.held_back import GuardiansMayBeTold, GuardiansNotTold, Mark, NotTold, Tells
+from bti.record.spine import Spine
+from bti.rules.ask import Ask, Standing
+
+__all__ = ["held_back_from", "kept_from_guardians"]
+
+_NOTHING: Final[frozenset[str]] = frozenset()
+_DECISIONS: Final = (GuardiansNotTold, GuardiansMayBeTold)
+
+
+def held_back_from(
+    ask: Ask, case: Case, treatment: Treatment | None = None, today: Spine | None = None
+) -> frozenset[str]:
+    """Return the ids of the entries of the case book that are kept back from the asker.
+
+    Args:
+        ask: The question, of somebody who may read the case book.
+        case: The case.
+        treatment: What became of its entries, where that has been worked out.
+        today: The case's spine as it is today, where the question is of an earlier instant and does not know it.
+    """
+    if ask.standing is Standing.HOME:
+        return _NOTHING
+    spines = tuple({id(one): one for one in (ask.spine, ask.of_today.spine, today or ask.spine)}.values())
+    if not any(spine.held.not_told or spine.held.marks for spine in spines) and not any(
+        isinstance(entry.fact, _DECISIONS) for entry in case.entries
+    ):
+        return _NOTHING
+    marked = frozenset(mark.entry for spine in spines for mark in spine.held.marks if _is_kept(ask, case, spine, mark))
+    found: set[str] = set()
+    for entry in case.entries:
+        treated = None if treatment is None else treatment.of(entry)
+        fact = entry.fact if treated is None else treated.fact
+        if entry.by.ref == ask.by.ref:
+            continue
+        if (
+            entry.id in marked
+            or _is_decision(ask, entry)
+            or any(_is_untold(ask, spine, entry, fact) for spine in spines)
+            or _names(entry, fact, found)
+        ):
+            found.add(entry.id)
+    return frozenset(found)
+
+
+def _names(entry: Entry, fact: Fact, found: set[str]) -> bool:
+    """Tell whether an entry is about one that is kept back."""
+    if not found:
+        return False
+    facts = [entry.fact, fact]
+    if isinstance(fact, EntryCorrected):
+        facts.append(fact.instead)
+    values = (getattr(one, field.name) for one in facts for field in attrs.fields(type(one)))
+    return any(isinstance(value, str) and value in found for value in values)
+
+
+def _is_decision(ask: Ask, entry: Entry) -> bool:
+    """Tell whether an entry says that guardians are not told, or may be, and is not for the asker.
+
+    It is for the child, and for professionals as far as consent covers health.
+    """
+    fact = entry.fact.instead if isinstance(entry.fact, EntryCorrected) else entry.fact
+    if not isinstance(fact, _DECISIONS):
+        return False
+    if ask.standing is Standing.FAMILY:
+        return ask.by.ref != fact.person
+    return isinstance(ask.by, Professional) and Category.HEALTH not in ask.covered_to_read(ask.by.service.ref)
+
+
+def _is_untold(ask: Ask, spine: Spine, entry: Entry, fact: Fact) -> bool:
+    """Tell whether somebody of the family is not told what an entry says on a child's health."""
+    if ask.standing is not Standing.FAMILY or not spine.held.not_told:
+        return False
+    return any(one.is_kept_from(ask.by.ref) for one in _deciding(spine, entry, fact))
+
+
+def _deciding(spine: Spine, entry: Entry, fact: Fact) -> Iterator[NotTold]:
+    said = tuple(one.instead if isinstance(one, EntryCorrected) else one for one in (entry.fact, fact))
+    is_health = any(isinstance(one, Content) and one.category is Category.HEALTH for one in said)
+    about = entry.fact.entry if isinstance(entry.fact, OfEntry) else entry.id
+    for one in spine.held.not_told.values():
+        listed = about in one.entries
+        if listed or (not one.entries and is_health and entry.service == one.service):
+            yield one
+
+
+def _is_kept(ask: Ask, case: Case, spine: Spine, mark: Mark) -> bool:
+    """Tell whether what a mark says an entry tells is not for the asker."""
+    if mark.tells is Tells.PLACE:
+        graded = (one for one in spine.circle.graded.values() if mark.whose in (None, one.person))
+        return any(
+            ask.by.ref not in (one.person, *one.may_know) and not _is_cleared(ask.by, ask, spine, one.person)
+            for one in graded
+        )
+    return mark.whose != ask.by.ref and not _has_consented(ask, case, spine, mark)
+
+
+def _is_cleared(by: Actor, ask: Ask, spine: Spine, person: str) -> bool:
+    cleared = spine.held.cleared.get(person, _NOTHING)
+    works = isinstance(by, Professional) and ask.standing is not Standing.FAMILY
+    return by.ref in cleared or (works and isinstance(by, Professional) and by.service.ref in cleared)
+
+
+def _has_consented(ask: Ask, case: Case, spine: Spine, mark: Mark) -> bool:
+    """Tell whether who an entry is about has consented themself to the asker's service, or wrote from it (law A-12).
+
+    The rest of the family does not read it by that: a consent lets services in.
+    """
+    by = ask.by
+    if not isinstance(by, Professional) or ask.standing is Standing.FAMILY or mark.whose is None:
+        return False
+    entry = next((one for one in case.entries if one.id == mark.entry), None)
+    if entry is None or entry.service == by.service.ref:
+        return entry is not None
+    category = entry.fact.category if isinstance(entry.fact, Content) else Category.COORDINATION
+    return any(
+        one.holds_on(ask.today) and category in one.categories
+        for one in spine.consents.given()
+        if one.giver == mark.whose and one.target == by.service.ref
+    )
+
+
+def kept_from_guardians(ask: Ask, entry: Entry, fact: Fact) -> tuple[str, ...]:
+    """Return the guardians who may not be told what an entry says, for a professional who may read it.
+
+    Args:
+        ask: The question.
+        entry: The entry.
+        fact: What it says today.
+    """
+    spine = ask.spine
+    if ask.standing is Standing.FAMILY or not spine.held.not_told:
+        return ()
+    deciding = tuple(_deciding(spine, entry, fact))
+    people = dict.fromkeys((*spine.people.guardians, *spine.people.deciding.values()))
+    return tuple(ref for ref in people if any(one.is_kept_from(ref) for one in deciding))

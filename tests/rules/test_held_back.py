@@ -1,0 +1,247 @@
+"""What is kept back is kept back from whom it should be, in every answer, and from nobody else."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import bti
+from bti import facts
+from bti.answers.guardian_reading import Reads
+from bti.facts import Category, ClearedBy, Fact, Grade, NotToldGround, ReadingSays, Tells
+from bti.people import Actor
+from tests.examples.holding_back import NURSE, at_school, not_told, with_nurse
+from tests.laws.histories import plain
+from tests.laws.pairs import all_answers
+from tests.stage import ADVISER, CHILD, FATHER, HEAD, MOTHER, TEACHER, Stage
+
+HEALTH, EDUCATION = Category.HEALTH, Category.EDUCATION
+
+
+def shown(stage: Stage, by: Actor, now: dt.datetime | None = None) -> set[str]:
+    """Return the ids of the entries whose content somebody sees."""
+    seen = stage.engine.view(stage.case, by=by, now=now or stage.now, basis="follow-up")
+    return {line.id for line in seen.entries if line.fact is not None}
+
+
+def line_of(stage: Stage, by: Actor, id: str) -> bti.Seen:
+    """Return a line as somebody sees it."""
+    seen = stage.engine.view(stage.case, by=by, now=stage.now, basis="follow-up")
+    return next(line for line in seen.entries if line.id == id)
+
+
+def cared_for() -> tuple[Stage, dict[str, str]]:
+    """Let the nurse write of a girl of thirteen: a talk, a measure and an evaluation of it; the teacher writes too."""
+    stage = with_nurse()
+    made: dict[str, str] = {}
+    made["school"] = stage.play(facts.CommentMade(category=EDUCATION), TEACHER)
+    made["talk"] = stage.play(facts.CommentMade(category=HEALTH), NURSE)
+    day = dt.date(2026, 6, 1)
+    made["measure"] = stage.play(facts.MeasurePlanned(responsible="nurse", evaluate_by=day, category=HEALTH), NURSE)
+    made["started"] = stage.play(facts.MeasureStarted(measure=made["measure"]), NURSE)
+    called = facts.MeetingCalled(day=day, purpose=facts.MeetingKind.OTHER, invited=("child", "nurse"))
+    made["call"] = stage.play(called, NURSE)
+    return stage, made
+
+
+def test_guardians_see_nothing_of_what_they_are_not_told() -> None:
+    """The mother sees lines of which not even the kind is told; the girl, the school and the nurse see all."""
+    stage, made = cared_for()
+    before = shown(stage, MOTHER)
+    assert {made["talk"], made["measure"], made["started"], made["school"]} <= before
+    decision = stage.play(facts.GuardiansNotTold(person="child", ground=NotToldGround.CHILD_OBJECTS), NURSE)
+    for parent in (MOTHER, FATHER):
+        assert before - shown(stage, parent) == {made["talk"], made["measure"], made["started"]}
+        for id in (decision, made["talk"], made["measure"], made["started"]):
+            line = line_of(stage, parent, id)
+            assert (line.kind, line.by, line.fact) == (None, None, None)
+            assert line.redacted is not None
+            assert line.redacted.code == "written_for_others"
+        overview = stage.engine.view(stage.case, by=parent, now=stage.now, basis="as always").overview
+        assert overview is not None
+        assert not overview.measures
+    for reader in (CHILD, NURSE, TEACHER):
+        assert {decision, made["talk"], made["measure"], made["started"]} <= shown(stage, reader)
+    assert line_of(stage, TEACHER, made["talk"]).not_told == ("mother", "father")
+    assert line_of(stage, TEACHER, made["school"]).not_told == ()
+    assert line_of(stage, CHILD, made["talk"]).not_told == ()
+
+
+def test_what_the_nurse_writes_later_is_kept_too_until_it_is_lifted() -> None:
+    """The girl lets them know after all; asked about earlier, the mother sees what she sees today."""
+    stage, made = cared_for()
+    not_told(stage)
+    later = stage.play(facts.CommentMade(category=HEALTH), NURSE)
+    other = stage.play(facts.CommentMade(category=Category.COORDINATION), NURSE)
+    assert later not in shown(stage, MOTHER)
+    assert other in shown(stage, MOTHER)
+    stage.play(facts.GuardiansMayBeTold(person="child"), CHILD)
+    assert {later, made["talk"]} <= shown(stage, MOTHER)
+    not_told(stage)
+    assert made["talk"] not in shown(stage, MOTHER, now=stage.now - dt.timedelta(hours=1))
+
+
+def test_one_talk_is_kept_from_one_of_them() -> None:
+    """And what is said of it later, with its correction; the rest is told."""
+    stage, made = cared_for()
+    ground = NotToldGround.WEIGHTY
+    kept = facts.GuardiansNotTold(
+        person="child", ground=ground, guardians=("father",), entries=(made["talk"], made["call"])
+    )
+    stage.play(kept, NURSE)
+    right = stage.play(facts.EntryCorrected(entry=made["talk"], instead=facts.CommentMade(category=HEALTH)), NURSE)
+    assert not {made["talk"], right, made["call"]} & shown(stage, FATHER)
+    assert {made["talk"], right, made["call"]} <= shown(stage, MOTHER)
+    for parent, meetings in ((FATHER, 0), (MOTHER, 1)):
+        overview = stage.engine.view(stage.case, by=parent, now=stage.now, basis="as always").overview
+        assert overview is not None
+        assert len(overview.meetings) == meetings
+        assert len(overview.measures) == 1
+
+
+def test_no_answer_to_a_guardian_names_what_is_kept() -> None:
+    """Whatever is asked, the ids of what was made show nowhere but as lines without a kind."""
+    stage, made = cared_for()
+    without = stage.case
+    not_told(stage)
+    for now in (stage.now, stage.now + dt.timedelta(days=200)):
+        for parent in (MOTHER, FATHER):
+            answers = all_answers(0, stage.case, parent, now)
+            told = {name: plain(found) for name, found in answers.items() if name not in ("view", "changed")}
+            named = [name for name, said in told.items() for id in (made["measure"], made["talk"]) if id in said]
+            assert named == []
+        others = all_answers(0, without, TEACHER, now)
+        for name in ("agenda", "breaks", "log_standing", "answering"):
+            assert all_answers(0, stage.case, TEACHER, now)[name] == others[name]
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        facts.GuardiansMayBeTold(person="child"),
+        facts.GuardiansNotTold(person="child", ground=NotToldGround.CHILD_OBJECTS),
+        facts.PlaceClearanceEnded(person="child", cleared="health-1"),
+        facts.PlaceCleared(person="child", cleared="health-1", decided_by=ClearedBy.POLICE),
+        facts.GuardianReadingSaid(person="child", reader="mother", says=ReadingSays.LETS),
+    ],
+    ids=["lifting", "deciding", "ending", "clearing", "letting"],
+)
+def test_a_guardian_who_tries_hears_the_same_whatever_stands(fact: Fact) -> None:
+    """A refusal does not tell whether there is something to lift."""
+    plainly, decided = with_nurse(), not_told(with_nurse())
+    for hours in (1, -2):
+        at = [stage.now + dt.timedelta(hours=hours) for stage in (plainly, decided)]
+        assert plainly.tried(fact, MOTHER, at=at[0]) == decided.tried(fact, MOTHER, at=at[1])
+
+
+def test_a_service_without_health_does_not_hear_of_the_decision() -> None:
+    """It is a matter of health that consent does not let it see."""
+    stage = with_nurse()
+    stage.consent(facts.Scope.SERVICE, ADVISER.service, categories=(EDUCATION,))
+    stage.play(facts.ServiceJoined(joining=ADVISER.service), TEACHER)
+    stage.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)
+    decision = stage.play(facts.GuardiansNotTold(person="child", ground=NotToldGround.CHILD_OBJECTS), NURSE)
+    assert decision in shown(stage, NURSE)
+    seen = stage.engine.view(stage.case, by=ADVISER, now=stage.now, basis="as always").entries
+    assert [(line.kind, line.by) for line in seen if line.id == decision] == [(None, None)] or not seen
+
+
+def test_a_grown_child_lets_a_parent_read_and_takes_it_back() -> None:
+    """From eighteen she reads by his yes, of what he says yes to, until he takes it back or it runs out."""
+    stage = at_school(17)
+    goal = stage.play(facts.GoalProposed(category=EDUCATION), TEACHER)
+    ill = stage.play(facts.CommentMade(category=HEALTH), TEACHER)
+    stage.now = dt.datetime(2027, 2, 1, 9, tzinfo=dt.UTC)
+    assert not shown(stage, MOTHER)
+    assert {one.reads for one in stage.engine.guardians_read(stage.case, by=TEACHER, now=stage.now)} == {Reads.NO}
+    says = facts.GuardianReadingSaid(
+        person="child",
+        reader="mother",
+        says=ReadingSays.LETS,
+        categories=(EDUCATION,),
+        until=dt.date(2027, 3, 1),
+    )
+    word = stage.play(says, CHILD)
+    assert goal in shown(stage, MOTHER)
+    assert word in shown(stage, MOTHER)
+    assert ill not in shown(stage, MOTHER)
+    assert not shown(stage, FATHER)
+    read = {one.guardian: one.reads for one in stage.engine.guardians_read(stage.case, by=TEACHER, now=stage.now)}
+    assert read == {"mother": Reads.YES, "father": Reads.NO}
+    assert stage.engine.guardians_read(stage.case, by=MOTHER, now=stage.now) == ()
+    change = stage.engine.next_change(stage.case, by=MOTHER, now=dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC))
+    assert change is not None
+    assert change.at == dt.datetime(2027, 3, 1, 23, tzinfo=dt.UTC)
+    assert not shown(stage, MOTHER, now=dt.datetime(2027, 3, 2, 9, tzinfo=dt.UTC))
+    stage.play(facts.GuardianReadingSaid(person="child", reader="mother", says=ReadingSays.OBJECTS), CHILD)
+    assert not shown(stage, MOTHER)
+    stage.play(facts.GuardianReadingSaid(person="child", reader="father", says=ReadingSays.LETS), TEACHER)
+    assert {goal, ill} <= shown(stage, FATHER)
+
+
+def test_at_sixteen_health_is_read_by_a_yes_and_not_against_a_no() -> None:
+    """It is the young person's own; the father does not hear that the mother may."""
+    stage = at_school(16)
+    ill = stage.play(facts.CommentMade(category=HEALTH), TEACHER)
+    assert ill not in shown(stage, MOTHER)
+    word = stage.play(facts.GuardianReadingSaid(person="child", reader="mother", says=ReadingSays.LETS), CHILD)
+    assert ill in shown(stage, MOTHER)
+    assert not {ill, word} & shown(stage, FATHER)
+    assert line_of(stage, FATHER, word).kind is None
+    no = stage.play(facts.GuardianReadingSaid(person="child", reader="mother", says=ReadingSays.OBJECTS), CHILD)
+    assert not {ill, no} & shown(stage, MOTHER)
+    found = stage.engine.guardians_read(stage.case, by=TEACHER, now=stage.now)
+    assert {one.guardian: one.reads for one in found} == {"mother": Reads.CANNOT_SAY, "father": Reads.YES}
+
+
+def graded() -> tuple[Stage, str]:
+    """Grade the address of a child whom the PPT helps; the mother may know. An entry names the place."""
+    stage = Stage().with_ppt()
+    place = stage.play(facts.CommentMade(category=EDUCATION), TEACHER)
+    stage.play(facts.EntryMarked(entry=place, tells=Tells.PLACE), TEACHER)
+    assert place in shown(stage, ADVISER)
+    stage.play(facts.AddressGraded(person="child", grade=Grade.CONFIDENTIAL, may_know=("mother",)), TEACHER)
+    return stage, place
+
+
+def test_a_place_is_kept_from_whoever_is_not_cleared() -> None:
+    """The service is cleared, its clearance ends, and a new grade ends all of them."""
+    stage, place = graded()
+    clear = facts.PlaceCleared(person="child", cleared="ppt-1", decided_by=ClearedBy.POLICE)
+    assert place not in shown(stage, ADVISER)
+    assert place in shown(stage, MOTHER)
+    assert place in shown(stage, HEAD)
+    stage.play(clear, HEAD)
+    assert place in shown(stage, ADVISER)
+    stage.play(facts.PlaceClearanceEnded(person="child", cleared="ppt-1"), HEAD)
+    assert place not in shown(stage, ADVISER)
+    stage.play(clear, HEAD)
+    stage.play(facts.AddressGraded(person="child", grade=Grade.CLIENT, may_know=("mother",)), TEACHER)
+    assert place not in shown(stage, ADVISER)
+    assert place not in shown(stage, ADVISER, now=stage.now - dt.timedelta(hours=1, minutes=1))
+    stage.play(facts.AddressUngraded(person="child"), TEACHER)
+    assert place in shown(stage, ADVISER)
+
+
+def test_an_entry_is_written_and_marked_in_one_act() -> None:
+    """Nobody can have read it between."""
+    stage, _ = graded()
+    act = (facts.CommentMade(category=EDUCATION), facts.EntryMarked(entry="chosen-1", tells=Tells.PLACE))
+    verdict = stage.engine.admit(stage.case, act, by=TEACHER, now=stage.now, entry_id="chosen-1")
+    assert isinstance(verdict, bti.Admitted)
+    stage.case = verdict.case
+    assert "chosen-1" not in shown(stage, ADVISER)
+    assert "chosen-1" in shown(stage, MOTHER)
+
+
+def test_what_is_about_the_father_is_his() -> None:
+    """It is kept from the mother, and from other services until he has consented himself."""
+    stage = Stage().held()
+    ill = stage.play(facts.CommentMade(category=HEALTH), TEACHER)
+    mark = stage.play(facts.EntryMarked(entry=ill, tells=Tells.SOMEBODY_ELSE, whose="father"), TEACHER)
+    assert ill not in shown(stage, MOTHER)
+    assert ill in shown(stage, FATHER)
+    assert line_of(stage, MOTHER, mark).kind is None
+    stage.play(facts.EntryStruck(entry=mark, reason=facts.StrikeReason.OTHER), TEACHER)
+    assert ill in shown(stage, MOTHER)
