@@ -86,6 +86,15 @@ FOUND: dict[str, tuple[str, str]] = {
         '[[level.step]]\nid = "1.5"\nfrom = 2026-08-01\noutcomes = ["close"]\n',
         "$",
     ),
+    "people_of_a_meeting": (
+        OWN + ON_1_2 + 'completion = {is = "meeting_called", present = ["leader"]}\n',
+        "$.level[0].step[0].completion.present",
+    ),
+    "after_which": (
+        OWN + ON_1_2 + 'completion = {is = "meeting_held", after = "goal_agreed", after_with = "colleague"}\n',
+        "$.level[0].step[0].completion.after_with",
+    ),
+    "sort_of_document": (OWN + '[[tool]]\nid = "consent_form"\ntitle = {nb = "T", nn = "T"}\n', "$.tool[0].id"),
     "last_phase_misused": (
         OWN + '[[arena]]\nid = "a"\ntitle = {nb = "A", nn = "A"}\nuntil = 2026-08-01\n'
         '[[arena]]\nid = "b"\ntitle = {nb = "B", nn = "B"}\nwidens = "a"\n',
