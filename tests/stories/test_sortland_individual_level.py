@@ -164,7 +164,7 @@ def test_the_log_shows_all_agreements_services_and_people_with_their_tasks() -> 
         "writes what it finds",
         "reads with Oda",
         "by 5 October 2026",
-        "What happens next",
+        "What is to be done, by whom and until when",
     ):
         story.then(f"Maria reads: {said}", said in page)
 
