@@ -41,6 +41,7 @@ COMPARED: Mapping[str, str] = {
     "bti.record.family_circle.Care.holds_on": "lapsing_orders",
     "bti.record.log.Log.is_paused_on": "ends_of_pauses",
     "bti.record.staff.Reader.may_read_on": "ends_of_access",
+    "bti.record.held_back.Reading.lets": "ends_of_yeses_to_reading",
     "bti.rules.measure.an_overdue_evaluation_is_not_moved_unsaid": "evaluations_due",
     "bti.rules.opening.the_guide_is_in_force": "guides_in_force",
     "bti.rules.opening.born_by_the_day_or_said_unborn": NOT_BY_TIME,
