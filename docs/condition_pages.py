@@ -41,7 +41,7 @@ MEANINGS: Final[Mapping[model.ConditionName, str]] = {
     _Name.MEASURE_STARTED: "A measure has been set in motion; with `with`, one that stands and is carried out there.",
     _Name.MEASURES_EVALUATED: "No measure that stands waits for its evaluation in this round.",
     _Name.CHILD_HEARD: (
-        "Each child of the case has been heard, or there is a coded reason why not; no evaluation is without it (I-10)."
+        "Each child of the case has been heard, or there is a coded reason why not; no evaluation is without it."
     ),
     _Name.MEETING_HELD: (
         "A meeting has been held; `with` says of what kind or in which arena, `present` who was there. A call is not "

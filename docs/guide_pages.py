@@ -158,6 +158,18 @@ _OTHERWISE: Final[Mapping[tuple[type, str], str]] = {
     (tables_arenas.CountTable, "modality"): "should",
 }
 
+_ON_LEVEL_CHANGE: Final = (
+    "What is asked for when a case comes to a new level with its holder. `keep`: nothing, the holder goes on. "
+    "`reconsider` and `anew`: that it is recorded who is to hold the baton and what was weighed "
+    "(`holder_choice_weighed`) before the first step there is completed, as strongly as the setting is meant; until "
+    "that, an offer or an appointment, it shows as not settled. Both ask for the same; with `anew` people read that the "
+    "holder is chosen anew. Nobody loses the baton by it."
+)
+_APPOINTED_BY: Final = (
+    "Who names the holder; any of them is enough: `leader`, `holder` (whoever answers now), `meeting` (after a meeting "
+    "on this level, other than one of the services alone), `team` (after any meeting on this level, also of the "
+    "services alone; fits a BTI team that picks the holder), a role, or a kind of service."
+)
 _SITTING: Final = ", ".join(f"`{one}`" for one in SITTING)
 _OWED: Final = (
     "`answering` (whoever answers for the case), `holder` (whoever holds the baton; while nobody does, whoever "
@@ -179,6 +191,41 @@ _OWN_MEANINGS: Final[Mapping[tuple[type, str], str]] = {
     (Document, "place"): "The municipality; left out by guides that are nobody's own.",
     (Document, "in_force_from"): "From which day it is in force.",
     (Document, "entries"): "The levels or steps with which a case may begin, the usual one first; left out: the first.",
+    (Document, "level"): "What it says of levels and their steps.",
+    (Document, "service"): "The kinds of service that can take part in a case.",
+    (Document, "role"): "What professionals are in their services; lists of holders and arenas name them.",
+    (Document, "tool"): "Forms, templates, records and guides to a talk, each named once.",
+    (Document, "question"): "What an evaluation has to answer; a requirement asks for it.",
+    (document.VariantTable, "tool"): "Forms, templates, records and guides to a talk that are otherwise there.",
+    (document.VariantTable, "question"): "What an evaluation has to answer there.",
+    (document.VariantTable, "role"): "What it says otherwise of roles.",
+    (document.VariantTable, "log"): "Rules of the relay log.",
+    (document.LevelTable, "step"): "What it says of the steps of the level.",
+    (document.ServiceTable, "id"): "Its name; a case says with it of what kind a service is.",
+    (document.RoleTable, "id"): "Its name; a case says with it what a professional is.",
+    (document.WordsTable, "level"): "What a level is called.",
+    (document.WordsOnLevel, "level"): "What this level is called, where not as the others.",
+    (document.WordsTable, "log"): "What the relay log is called.",
+    (document.WordsOnLevel, "log"): "What the relay log is called.",
+    (tables.DutyTable, "rounding"): (
+        "Where a length of months or years ends when the month it leads to is too short; as of a time limit."
+    ),
+    (tables_arenas.PathwayTable, "step"): "What is done in it, step by step.",
+    (tables_relay.BatonTable, "level"): "Who may hold it, level by level.",
+    (tables_relay.BatonTable, "on_level_change"): _ON_LEVEL_CHANGE,
+    (tables_relay.BatonTable, "appointed_by"): _APPOINTED_BY,
+    (tables_relay.BatonTable, "criteria"): (
+        "What is weighed when the holder is chosen, in the guide's words; they are shown and stop nothing."
+    ),
+    (tables_relay.HoldersTable, "preferred"): "Those who ought to hold it.",
+    (tables_relay.HoldersTable, "exceptional"): "Those who hold it only with a recorded reason.",
+    (tables_relay.HoldersTable, "excluded"): "Those who never hold it on this level.",
+    (tables_relay.ConsentTable, "scope"): "What is decided of one thing that is consented to.",
+    (
+        tables_relay.LogTable,
+        "contents",
+    ): "What it gives an overview of, in the guide's words; shown, and stops nothing.",
+    (tables_relay.LogTable, "closed_by"): "Who of the services closes it; the family can always end it.",
     (tables_arenas.ArenaTable, "convener"): f"Who calls it: roles, or {', '.join(f'`{one}`' for one in CALLERS)}.",
     (tables_arenas.ArenaTable, "services"): "The kinds of service that sit in it, all of them.",
     (tables_arenas.ArenaTable, "roles"): f"Who sits in it, all of them: roles, or {_SITTING}.",

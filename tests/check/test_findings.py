@@ -196,6 +196,10 @@ FOUND: dict[str, tuple[str, str]] = {
         OWN + '[[duty]]\nid = "d"\nwhat = {nb = "X", nn = "X"}\nstart = "case_opened"\n',
         "$.duty[0]",
     ),
+    "question_nobody_asks": (
+        OWN + '[[question]]\nid = "q"\ntext = {nb = "Går det bra?"}\n',
+        "$.question[0]",
+    ),
     "after_meeting_not_owed": (
         OWN + TEAM + '[[arena.after]]\nid = "a"\nwhat = {nb = "X", nn = "X"}\n',
         "$.arena[0].after[0]",

@@ -11,6 +11,7 @@ from typing import Final, cast
 
 import attrs
 
+from bti.check.asking import asking
 from bti.check.beneath import beneath
 from bti.check.citing import citing
 from bti.check.grounding import grounding
@@ -145,6 +146,7 @@ def _looked_at(shape: Shape) -> Iterator[Finding]:
     yield from holding(shape)
     yield from lawful(shape)
     yield from meeting(shape)
+    yield from asking(shape)
     yield from beneath(shape)
 
 

@@ -111,10 +111,7 @@ class ConditionTable:
 
 @attrs.frozen
 class RequirementTable:
-    """Conditions joined; `"goal_agreed"` and `["goal_agreed", "measure_planned"]` are short for `all_of`.
-
-    `written` remembers the short forms, so that problems can say where something stands in the file.
-    """
+    """Conditions joined; `"goal_agreed"` and `["goal_agreed", "measure_planned"]` are short for `all_of`."""
 
     all_of: tuple[ConditionTable | RequirementTable, ...] | None = None
     any_of: tuple[ConditionTable | RequirementTable, ...] | None = None
@@ -124,6 +121,7 @@ class RequirementTable:
     from_: dt.date | None = None
     until: dt.date | None = None
     written: Written = Written.TABLE
+    """Which short form it was written in, so that problems can say where something stands in the file."""
 
 
 @attrs.frozen
