@@ -162,8 +162,8 @@ _ON_LEVEL_CHANGE: Final = (
     "What is asked for when a case comes to a new level with its holder. `keep`: nothing, the holder goes on. "
     "`reconsider` and `anew`: that it is recorded who is to hold the baton and what was weighed "
     "(`holder_choice_weighed`) before the first step there is completed, as strongly as the setting is meant; until "
-    "that, an offer or an appointment, it shows as not settled. Both ask for the same; with `anew` people read that the "
-    "holder is chosen anew. Nobody loses the baton by it."
+    "that, an offer or an appointment, it shows as not settled. Both ask for the same; with `anew` people read that "
+    "the holder is chosen anew. Nobody loses the baton by it."
 )
 _APPOINTED_BY: Final = (
     "Who names the holder; any of them is enough: `leader`, `holder` (whoever answers now), `meeting` (after a meeting "
