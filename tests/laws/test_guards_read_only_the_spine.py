@@ -99,7 +99,9 @@ class WatchedSpine:
 
 
 CORRECTIONS: Final = tuple(
-    kind for kind, fact in KINDS.items() if issubclass(fact, OfEntry) or fact is facts.OwnEntryPassedOn
+    kind
+    for kind, fact in KINDS.items()
+    if issubclass(fact, OfEntry) or fact in (facts.OwnEntryPassedOn, facts.EntryMarked)
 )
 """Kinds about another entry, whose stamps they go by; of no entry is a text read."""
 OTHERS: Final = tuple(kind for kind in KINDS if kind not in CORRECTIONS)
