@@ -9,13 +9,14 @@ import pytest
 import bti
 from bti import facts
 from bti.answers.guardian_reading import Reads
-from bti.facts import Category, ClearedBy, Fact, Grade, NotToldGround, ReadingSays, Tells
+from bti.facts import Category, ClearedBy, Fact, Grade, NotToldGround, ReadingSays, SharedWith, Tells
 from bti.people import Actor
 from tests.examples.holding_back import NURSE, at_school, not_told, with_nurse
 from tests.laws.histories import plain
 from tests.laws.pairs import all_answers
 from tests.stage import ADVISER, CHILD, FATHER, HEAD, MOTHER, TEACHER, Stage
 
+OBJECTS = NotToldGround.CHILD_OBJECTS
 HEALTH, EDUCATION = Category.HEALTH, Category.EDUCATION
 
 
@@ -245,3 +246,83 @@ def test_what_is_about_the_father_is_his() -> None:
     assert line_of(stage, MOTHER, mark).kind is None
     stage.play(facts.EntryStruck(entry=mark, reason=facts.StrikeReason.OTHER), TEACHER)
     assert ill in shown(stage, MOTHER)
+
+
+def test_a_second_decision_opens_nothing_of_the_first() -> None:
+    """One talk is kept from the father, then another from the mother: the first stays kept from him."""
+    stage = with_nurse()
+    first, second = (stage.play(facts.CommentMade(category=HEALTH), NURSE) for _ in range(2))
+    for guardian, entry in (("father", first), ("mother", second)):
+        decided = facts.GuardiansNotTold(
+            person="child", ground=NotToldGround.WEIGHTY, guardians=(guardian,), entries=(entry,)
+        )
+        stage.play(decided, NURSE)
+    assert {first, second} & shown(stage, FATHER) == {second}
+    assert {first, second} & shown(stage, MOTHER) == {first}
+    stage.play(facts.GuardiansMayBeTold(person="child"), NURSE)
+    assert {first, second} <= shown(stage, FATHER) & shown(stage, MOTHER)
+
+
+@pytest.mark.parametrize(
+    ("ground", "at_16", "at_18"),
+    [(NotToldGround.CHILD_OBJECTS, True, True), (NotToldGround.WEIGHTY, False, True)],
+    ids=["the child objected", "weighty"],
+)
+def test_who_decides_of_their_own_health_since_has_the_last_word(
+    ground: NotToldGround, at_16: bool, at_18: bool
+) -> None:
+    """A decision made at thirteen stands past the birthdays; a yes opens it once it is the young one's own."""
+    stage = with_nurse(13)
+    talk = stage.play(facts.CommentMade(category=HEALTH), NURSE)
+    not_told(stage, ground)
+    lets = facts.GuardianReadingSaid(person="child", reader="mother", says=ReadingSays.LETS)
+    for years, opens in ((16, at_16), (18, at_18)):
+        stage.now = dt.datetime(2026 - 13 + years, 2, 1, 9, tzinfo=dt.UTC)
+        assert talk not in shown(stage, MOTHER)
+        verdict = stage.offer(lets, CHILD)
+        assert verdict
+        later = stage.now + dt.timedelta(hours=1)
+        seen = stage.engine.view(verdict.case, by=MOTHER, now=later, basis="follow-up")
+        assert (talk in {line.id for line in seen.entries if line.fact is not None}) is opens
+        (mother,) = (
+            one for one in stage.engine.guardians_read(verdict.case, by=TEACHER, now=later) if one.guardian == "mother"
+        )
+        assert ("reading_without_health" in {reason.code for reason in mother.reasons}) is not opens
+
+
+def test_a_measure_for_a_goal_that_is_kept_back_is_kept_with_it() -> None:
+    """A measure names its goals, several at once: the mother learns of none that is kept from her."""
+    stage = with_nurse()
+    goal = stage.play(facts.GoalAgreed(category=HEALTH), NURSE)
+    stage.play(facts.GuardiansNotTold(person="child", ground=OBJECTS, entries=(goal,)), NURSE)
+    day = dt.date(2026, 6, 1)
+    measure = stage.play(
+        facts.MeasurePlanned(responsible=TEACHER.ref, evaluate_by=day, goals=(goal,), category=EDUCATION), TEACHER
+    )
+    assert measure not in shown(stage, MOTHER)
+    assert measure in shown(stage, CHILD)
+
+
+def test_beside_a_child_a_grown_one_without_a_yes_is_an_open_question() -> None:
+    """A brother of ten: the mother reads on for his sake, the home service is told that it is open, and marks help."""
+    stage = Stage()
+    grown, small = facts.Concerned("child", dt.date(2008, 1, 5)), facts.Concerned("brother", dt.date(2016, 1, 5))
+    stage.play(facts.CaseOpened(persons=(grown, small), home=TEACHER.service), TEACHER)
+    stage.concern = stage.play(facts.ConcernRaised(category=EDUCATION), TEACHER)
+    stage.play(facts.GuardianNamed(person="mother", lives_with=True), TEACHER)
+    shared = facts.ConcernShared(concern=stage.concern, with_=SharedWith.GUARDIAN, person="mother", category=EDUCATION)
+    stage.play(shared, TEACHER)
+    goal = stage.play(facts.GoalProposed(category=EDUCATION), TEACHER)
+
+    def said() -> tuple[Reads, str]:
+        (one,) = stage.engine.guardians_read(stage.case, by=TEACHER, now=stage.now)
+        return one.reads, one.reasons[0].code
+
+    assert said() == (Reads.CANNOT_SAY, "reading_beside_one_grown")
+    assert goal in shown(stage, MOTHER)
+    stage.play(facts.GuardianReadingSaid(person="child", reader="mother", says=ReadingSays.OBJECTS), TEACHER)
+    assert said() == (Reads.CANNOT_SAY, "reading_beside_one_grown")
+    stage.play(facts.EntryMarked(entry=goal, tells=Tells.SOMEBODY_ELSE, whose="child"), TEACHER)
+    assert goal not in shown(stage, MOTHER)
+    stage.play(facts.GuardianReadingSaid(person="child", reader="mother", says=ReadingSays.LETS), TEACHER)
+    assert said() == (Reads.YES, "reading_of_a_minor")

@@ -1,8 +1,10 @@
 """Whether each guardian may read: yes, no, or that the law does not settle it. Answered to the home service alone.
 
 What is shown follows from this where it is settled. Where it is not, a guardian who has been told of a case reads on:
-until somebody has found out how old the child is, and while a young person of fifteen to seventeen does not want it.
-Neither is what the law says, which leaves it open; both are decided here, and that it is open is what is answered.
+until somebody has found out how old the child is; while a young person of fifteen to seventeen does not want it; and
+for the sake of a child, beside a brother or sister who has turned eighteen and has not said yes. Entries do not say
+which of them they are about; what is about the grown one is marked so (`EntryMarked`), and then kept. None of it is
+what the law says, which leaves it open; all are decided here, and that it is open is what is answered.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import Final
 
 import attrs
 
+from bti.answers.held_back import is_kept_from
 from bti.law.consent import age
 from bti.law.family import ADULT
 from bti.people import Unborn
@@ -49,6 +52,7 @@ _ADDRESS: Final = Reason("reading_address_graded", ReasonKind.FORBIDDEN, (), (la
 _NOT_TOLD: Final = Reason("reading_not_told_yet", ReasonKind.UNMET, (), (law("Q-03"),))
 _AGE: Final = Reason("reading_age_unknown", ReasonKind.UNMET, (), (law("A-01"), law("H-10")))
 _GROWN: Final = Reason("reading_ended_at_18", ReasonKind.FORBIDDEN, (), (law("A-01"),))
+_ONE_GROWN: Final = Reason("reading_beside_one_grown", ReasonKind.UNMET, (), (law("A-01"), law("A-02"), law("A-12")))
 _LET: Final = Reason("reading_let_by_person", ReasonKind.ADVICE, (), (law("A-01"),))
 _OBJECTION: Final = Reason("reading_objection_not_settled", ReasonKind.UNMET, (), (law("A-15"), law("H-10")))
 _MINOR: Final = Reason("reading_of_a_minor", ReasonKind.ADVICE, (), (law("A-02"), law("H-10")))
@@ -79,7 +83,10 @@ def _of(ask: Ask, ref: str) -> GuardianReading:
         return GuardianReading(ref, Reads.NO, (_NOT_TOLD,))
     if ages and ask.all_are_of_age:
         lets = spine.held.all_let_read(ages, ref, ask.today)
-        return GuardianReading(ref, Reads.YES if lets else Reads.NO, (_LET if lets else _GROWN,))
+        return GuardianReading(ref, *((Reads.YES, (_LET, *_beside(ask, ref))) if lets else (Reads.NO, (_GROWN,))))
+    grown = [one for one, years in ages.items() if isinstance(years, int) and years >= ADULT]
+    if not spine.held.all_let_read(grown, ref, ask.today):
+        return GuardianReading(ref, Reads.CANNOT_SAY, (_ONE_GROWN, *_beside(ask, ref)))
     if any(_is_open(ask, ref, one, years) for one, years in ages.items()):
         return GuardianReading(ref, Reads.CANNOT_SAY, (_OBJECTION,))
     return GuardianReading(ref, Reads.YES, (_MINOR, *_beside(ask, ref)))
@@ -92,5 +99,5 @@ def _is_open(ask: Ask, guardian: str, person: str, years: object) -> bool:
 
 
 def _beside(ask: Ask, guardian: str) -> Iterator[Reason]:
-    if any(one.is_kept_from(guardian) for one in ask.spine.held.not_told.values()):
+    if any(is_kept_from(ask, ask.spine, one, guardian) for one in ask.spine.held.not_told):
         yield _HEALTH

@@ -19,18 +19,21 @@ from typing import Final
 import attrs
 
 from bti.answers.treated import Treatment
+from bti.law.consent import age
+from bti.law.family import ADULT
 from bti.people import Actor, Professional
 from bti.record.case import Case
 from bti.record.correction import EntryCorrected, OfEntry
 from bti.record.entry import Entry
 from bti.record.fact import Category, Content, Fact
-from bti.record.held_back import GuardiansMayBeTold, GuardiansNotTold, Mark, NotTold, Tells
+from bti.record.held_back import GuardiansMayBeTold, GuardiansNotTold, Mark, NotTold, NotToldGround, Tells
 from bti.record.spine import Spine
 from bti.rules.ask import Ask, Standing
 
-__all__ = ["held_back_from", "kept_from_guardians"]
+__all__ = ["held_back_from", "is_kept_from", "kept_from_guardians"]
 
 _NOTHING: Final[frozenset[str]] = frozenset()
+_OWN_HEALTH: Final = 16  # pasient- og brukerrettighetsloven § 4-3 (law A-18)
 _DECISIONS: Final = (GuardiansNotTold, GuardiansMayBeTold)
 
 
@@ -76,8 +79,16 @@ def _names(entry: Entry, fact: Fact, found: set[str]) -> bool:
     facts = [entry.fact, fact]
     if isinstance(fact, EntryCorrected):
         facts.append(fact.instead)
-    values = (getattr(one, field.name) for one in facts for field in attrs.fields(type(one)))
-    return any(isinstance(value, str) and value in found for value in values)
+    return any(ref in found for one in facts for ref in _refs(one))
+
+
+def _refs(fact: Fact) -> Iterator[str]:
+    """Yield what stands in a fact as text: references among it, also several in one field."""
+    for field in attrs.fields(type(fact)):
+        held: object = getattr(fact, field.name)
+        for one in held if isinstance(held, tuple) else (held,):
+            if isinstance(one, str):
+                yield one
 
 
 def _is_decision(ask: Ask, entry: Entry) -> bool:
@@ -97,14 +108,14 @@ def _is_untold(ask: Ask, spine: Spine, entry: Entry, fact: Fact) -> bool:
     """Tell whether somebody of the family is not told what an entry says on a child's health."""
     if ask.standing is not Standing.FAMILY or not spine.held.not_told:
         return False
-    return any(one.is_kept_from(ask.by.ref) for one in _deciding(spine, entry, fact))
+    return any(is_kept_from(ask, spine, one, ask.by.ref) for one in _deciding(spine, entry, fact))
 
 
 def _deciding(spine: Spine, entry: Entry, fact: Fact) -> Iterator[NotTold]:
     said = tuple(one.instead if isinstance(one, EntryCorrected) else one for one in (entry.fact, fact))
     is_health = any(isinstance(one, Content) and one.category is Category.HEALTH for one in said)
     about = entry.fact.entry if isinstance(entry.fact, OfEntry) else entry.id
-    for one in spine.held.not_told.values():
+    for one in spine.held.not_told:
         listed = about in one.entries
         if listed or (not one.entries and is_health and entry.service == one.service):
             yield one
@@ -118,7 +129,19 @@ def _is_kept(ask: Ask, case: Case, spine: Spine, mark: Mark) -> bool:
             ask.by.ref not in (one.person, *one.may_know) and not _is_cleared(ask.by, ask, spine, one.person)
             for one in graded
         )
-    return mark.whose != ask.by.ref and not _has_consented(ask, case, spine, mark)
+    return mark.whose != ask.by.ref and not _has_consented(ask, case, spine, mark) and not _lets(ask, case, spine, mark)
+
+
+def _lets(ask: Ask, case: Case, spine: Spine, mark: Mark) -> bool:
+    """Tell whether a grown person of the case, whom an entry is about, lets the asker read what it holds (law A-01)."""
+    if mark.whose is None:
+        return False
+    lets = spine.held.lets_read(mark.whose, ask.by.ref, ask.today)
+    return bool(lets) and next((_category(one) in lets for one in case.entries if one.id == mark.entry), False)
+
+
+def _category(entry: Entry) -> Category:
+    return entry.fact.category if isinstance(entry.fact, Content) else Category.COORDINATION
 
 
 def _is_cleared(by: Actor, ask: Ask, spine: Spine, person: str) -> bool:
@@ -138,9 +161,8 @@ def _has_consented(ask: Ask, case: Case, spine: Spine, mark: Mark) -> bool:
     entry = next((one for one in case.entries if one.id == mark.entry), None)
     if entry is None or entry.service == by.service.ref:
         return entry is not None
-    category = entry.fact.category if isinstance(entry.fact, Content) else Category.COORDINATION
     return any(
-        one.holds_on(ask.today) and category in one.categories
+        one.holds_on(ask.today) and _category(entry) in one.categories
         for one in spine.consents.given()
         if one.giver == mark.whose and one.target == by.service.ref
     )
@@ -159,4 +181,20 @@ def kept_from_guardians(ask: Ask, entry: Entry, fact: Fact) -> tuple[str, ...]:
         return ()
     deciding = tuple(_deciding(spine, entry, fact))
     people = dict.fromkeys((*spine.people.guardians, *spine.people.deciding.values()))
-    return tuple(ref for ref in people if any(one.is_kept_from(ref) for one in deciding))
+    return tuple(ref for ref in people if any(is_kept_from(ask, spine, one, ref) for one in deciding))
+
+
+def is_kept_from(ask: Ask, spine: Spine, decision: NotTold, ref: str) -> bool:
+    """Tell whether a decision keeps a child's health from one of the family today.
+
+    It was made by the child's age then. Whoever decides of their own health since, and lets a guardian read on it, has
+    the last word: from sixteen where the ground was one of the ages below (law A-18, A-21), from eighteen whatever it
+    was (law A-01). Without their word it goes on, so that nothing opens on a birthday.
+    """
+    if not decision.is_kept_from(ref):
+        return False
+    person = next((one for one in spine.life.persons if one.ref == decision.person), None)
+    years = None if person is None else age(person, ask.today, ask.leap)
+    decides_at = ADULT if decision.ground is NotToldGround.WEIGHTY else _OWN_HEALTH
+    lets = spine.held.lets_read(decision.person, ref, ask.today)
+    return not (isinstance(years, int) and years >= decides_at and Category.HEALTH in lets)

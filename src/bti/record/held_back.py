@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 import attrs
@@ -61,9 +61,9 @@ class GuardiansNotTold(Fact):
     """Those who give a child health care decide that guardians are not told of it (foresatte informeres ikke).
 
     From now on it holds for everything on health that comes from the recorder's service, before and after, or for the
-    entries named. A later decision of the same service about the same child takes its place. What guardians need to
-    fulfil their responsibility is told them all the same: it is written anew for them, as another kind of information
-    than health, or the entries that are kept are named one by one.
+    entries named. A later decision adds to it; `GuardiansMayBeTold` ends all that the service has made about the child.
+    What guardians need to fulfil their responsibility is told them all the same: it is written anew for them, as
+    another kind of information than health, or the entries that are kept are named one by one.
 
     Attributes:
         person: The child.
@@ -310,24 +310,18 @@ class HeldBack:
     """The piece of the spine that holds what is kept from some of the readers.
 
     Attributes:
-        not_told: The decisions that stand, by service and child.
+        not_told: The decisions that stand, in the order they were made. They add up: none narrows an earlier one.
         readings: What was last said, by who said it and of whom.
         marks: All marks, in the order they were set.
         cleared: Who may know a graded address, by whose it is.
     """
 
-    not_told: Mapping[tuple[str, str], NotTold] = attrs.field(
-        converter=read_only, factory=dict[tuple[str, str], NotTold]
-    )
+    not_told: tuple[NotTold, ...] = ()
     readings: Mapping[tuple[str, str], Reading] = attrs.field(
         converter=read_only, factory=dict[tuple[str, str], Reading]
     )
     marks: tuple[Mark, ...] = ()
     cleared: Mapping[str, frozenset[str]] = attrs.field(converter=read_only, factory=dict[str, frozenset[str]])
-
-    def of_child(self, person: str) -> Iterator[NotTold]:
-        """Yield the decisions about a child."""
-        return (one for one in self.not_told.values() if one.person == person)
 
     def lets_read(self, person: str, reader: str, day: dt.date) -> frozenset[Category]:
         """Return what somebody lets a guardian read on a day."""
@@ -345,21 +339,21 @@ class HeldBack:
 
 
 def not_told(piece: HeldBack, entry: Entry, fact: GuardiansNotTold) -> HeldBack:
-    """Let this be the service's decision about the child."""
+    """Add the service's decision about the child."""
     service = _service_of(entry)
     decided = NotTold(service, fact.person, fact.ground, frozenset(fact.guardians), frozenset(fact.entries))
-    return attrs.evolve(piece, not_told={**piece.not_told, (service, fact.person): decided})
+    return attrs.evolve(piece, not_told=(*piece.not_told, decided))
 
 
 def told_again(piece: HeldBack, entry: Entry, fact: GuardiansMayBeTold) -> HeldBack:
-    """Take away the service's decision, or those that rest on the child's own no."""
+    """Take away the service's decisions, or those that rest on the child's own no."""
     service = _service_of(entry)
 
     def ends(one: NotTold) -> bool:
         own = entry.by.ref == fact.person and one.ground is NotToldGround.CHILD_OBJECTS
         return one.person == fact.person and (own or one.service == service)
 
-    return attrs.evolve(piece, not_told={key: one for key, one in piece.not_told.items() if not ends(one)})
+    return attrs.evolve(piece, not_told=tuple(one for one in piece.not_told if not ends(one)))
 
 
 def _service_of(entry: Entry) -> str:

@@ -160,9 +160,9 @@ def there_is_something_to_lift(ask: Ask, fact: GuardiansMayBeTold) -> Found:
 
 def _liftable(ask: Ask) -> tuple[str, ...]:
     """Return the children of whose health the asker may let guardians be told again."""
-    standing = ask.spine.held.not_told.values()
+    standing = ask.spine.held.not_told
     if isinstance(ask.by, Professional) and _works_here(ask):
-        return tuple(one.person for one in standing if one.service == ask.by.service.ref)
+        return tuple(dict.fromkeys(one.person for one in standing if one.service == ask.by.service.ref))
     own = (one for one in standing if one.person == ask.by.ref and one.ground is NotToldGround.CHILD_OBJECTS)
     return tuple(dict.fromkeys(one.person for one in own))
 
@@ -229,13 +229,23 @@ def the_marked_entry_is_known(ask: Ask, fact: EntryMarked) -> Found:
 
 @form(EntryMarked, source=(law("H-17"), law("A-12")))
 def whose_it_is_fits_what_it_tells(ask: Ask, fact: EntryMarked) -> Found:
-    """A place is that of somebody of the family; what is about somebody else is about nobody the case is about."""
+    """A place is that of somebody of the family; what is about somebody else is about nobody the case is about.
+
+    But for one of several who has turned eighteen: their guardians read on for the sake of the children beside them.
+    """
     people = ask.spine.people
     if fact.tells is Tells.PLACE:
         known = fact.whose is None or fact.whose in people.concerned or fact.whose in people.guardians
     else:
-        known = fact.whose is not None and fact.whose not in people.concerned
+        known = fact.whose is not None and (fact.whose not in people.concerned or fact.whose in _grown_beside(ask))
     return None if known else unknown("whose")
+
+
+def _grown_beside(ask: Ask) -> frozenset[str]:
+    """Return those of several persons who are of age, where not all of them are (law A-01)."""
+    ages = {one.ref: age(one, ask.today, ask.leap) for one in ask.spine.life.persons}
+    grown = frozenset(ref for ref, years in ages.items() if isinstance(years, int) and years >= ADULT)
+    return grown if len(grown) < len(ages) else frozenset()
 
 
 @form(PlaceCleared, source=law("H-17"))
