@@ -136,6 +136,10 @@ FOUND: dict[str, tuple[str, str]] = {
         OWN + ON_1_2 + 'entry = {is = "measure_planned", with = "home", since = "level"}\n',
         "$.level[0].step[0].entry",
     ),
+    "field_not_tellable": (
+        OWN + '[[duty]]\nid = "a"\nwhat = {nb = "x"}\nfulfilled_by = "child_heard"\nwith = {person = "p"}\n',
+        "$.duty[0].with.person",
+    ),
     "takes_no_with": (
         OWN + ON_1_2 + 'entry = {is = "goal_agreed", with = "child"}\n',
         "$.level[0].step[0].entry.with",

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 import bti
 from bti import facts
+from bti.check import Severity
 from bti.dates import OSLO
 from bti.duties.duty import Duty, DutyStanding, OwedBy
+from bti.errors import GuideError
 from bti.people import Actor
 from tests.guides.tale import LEARNING, Tale
 from tests.stage import HEAD, TEACHER
@@ -166,6 +170,57 @@ def test_what_is_wrong_with_a_limit_is_said(tmp_path: Path) -> None:
     found = {one.path for one in bti.check_guide(file).findings}
     assert {"$.deadline[0].with.porpose", "$.deadline[0].times", "$.deadline[0].when.level[0]"} <= found
     assert {"$.duty[0].who", "$.duty[0].start"} <= found
+
+
+_KEPT = [
+    ("minutes_written", "audience", "famly", "unknown_word", "family"),
+    ("meeting_held", "purpose", "evaluaton", "unknown_word", "evaluation"),
+    ("meeting_held", "arena", "tame", "unknown_name", "team"),
+    ("child_heard", "service", "scool", "field_not_tellable", None),
+    ("meeting_held", "present", "guardian", "field_not_tellable", None),
+    ("step_completed", "outcome", "clos", "unknown_name", "close"),
+    ("step_completed", "step", "9.9", "unknown_name", None),
+    ("person_joined", "role", "headteachr", "unknown_name", "headteacher"),
+    ("document_filed", "tool", "froms", "unknown_name", "forms"),
+    ("evaluation_answered", "question", "betr", "unknown_name", "better"),
+    ("counts_reported", "number", "three", "wrong_shape", None),
+    ("plan_dated", "revise_by", "1. mai", "wrong_shape", None),
+    ("guardian_named", "lives_with", "yes", "unknown_word", None),
+]
+_NAMES = """
+[[arena]]
+id = "team"
+title = {nb = "Teamet", nn = "Teamet", en = "The team"}
+
+[[tool]]
+id = "forms"
+title = {nb = "Skjema", nn = "Skjema", en = "Forms"}
+
+[[question]]
+id = "better"
+text = {nb = "Bedre?", nn = "Betre?", en = "Better?"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kept", "field", "value", "code", "near"), _KEPT, ids=[f"{kept}-{field}" for kept, field, *_ in _KEPT]
+)
+@pytest.mark.parametrize("table", ["duty", "deadline"])
+def test_a_value_that_no_fact_can_have_is_an_error(
+    tmp_path: Path, table: str, kept: str, field: str, value: str, code: str, near: str | None
+) -> None:
+    """A mistyped code or name would never be kept by anything; the nearest is told, and the right one is taken."""
+    says = {"duty": 'what = {nb = "x", nn = "x", en = "x"}\n', "deadline": 'length = "P7D"\n'}[table]
+    head = f'[[{table}]]\nid = "b"\nstart = "case_opened"\n{says}fulfilled_by = "{kept}"\n'
+    file = tmp_path / "small.toml"
+    file.write_text(HEADER + _NAMES + head + f'with = {{{field} = "{value}"}}\n', encoding="utf-8")
+    errors = [one for one in bti.check_guide(file).findings if one.severity is Severity.ERROR]
+    assert [(one.path, one.code, one.nearest) for one in errors] == [(f"$.{table}[0].with.{field}", code, near)]
+    with pytest.raises(GuideError):
+        bti.load_guide(file)
+    if near is not None:
+        file.write_text(HEADER + _NAMES + head + f'with = {{{field} = "{near}"}}\n', encoding="utf-8")
+        assert [one for one in bti.check_guide(file).findings if one.severity is Severity.ERROR] == []
 
 
 FOR_THE_HOLDER = """

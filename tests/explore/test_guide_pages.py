@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
 import pytest
 
+from bti.check import diff
+from bti.check.telling import told
 from bti.explore import guide_html, guide_mermaid
+from bti.explore.outline import Line, outline
 from bti.guide import Guide, bundled, load_guide, parse_guide
 from bti.text import LANGUAGES
 
@@ -140,3 +144,62 @@ def test_diagram_has_only_lines_of_its_own(lang: str, nasty: Guide) -> None:
         assert [line for line in lines if not LINE.fullmatch(line)] == []
         steps = sum(len(level.steps) for level in guide.levels)
         assert sum("]:::" in line for line in lines) == steps
+
+
+PLACES = """
+id = "own"
+extends = "national"
+version = "1"
+place = "Vesle kommune"
+title.nb = "Egen"
+[[arena]]
+id = "team"
+title = {nb = "Teamet", nn = "Teamet", en = "The team"}
+place = {nb = "På skolen", nn = "På skulen", en = "At school"}
+consent = "own_form"
+[[consent.scope]]
+id = "arena:team"
+forms = ["written"]
+[[deadline]]
+id = "dl"
+start = "meeting_held"
+length = "P10D"
+not_before = "P2D"
+unit = "school"
+fulfilled_by = "minutes_written"
+with = {audience = "family"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "place", "days", "readers"),
+    [
+        ("nb", ("Sted", "«På skolen»"), "2 skoledager", "Med leserne"),
+        ("nn", ("Stad", "«På skulen»"), "2 skuledagar", "Med lesarane"),
+        ("en", ("Place", "‘At school’"), "2 school days", "With the readers"),
+    ],
+    ids=["nb", "nn", "en"],
+)
+def test_an_arena_has_a_place_and_no_municipality(lang: str, place: tuple[str, str], days: str, readers: str) -> None:
+    """Where it meets is called a place; days are told as they are counted; a consent for it is called after it."""
+    guide = parse_guide(PLACES)
+    lines = [*_all(outline(guide, lang))]
+    assert place in [(line.title, line.said) for line in lines if line.name == "place"]
+    assert days in [line.said for line in lines if line.name == "not_before"]
+    assert readers in [line.title for line in lines]
+    (scope,) = [line for line in lines if line.name == "arena:team"]
+    assert scope.said == guide.arenas[0].title(lang)
+    assert f"{place[0].lower()}: {place[1]}" in guide_html(guide, lang)
+
+
+def test_a_difference_calls_the_place_of_an_arena_a_place() -> None:
+    """In what changed, and in what it means for the cases."""
+    said = "\n".join(told(diff(parse_guide(PLACES), parse_guide(PLACES.replace("På skolen", "I byen"))), "nb"))
+    assert "sted: fra «På skolen» til «I byen»" in said
+    assert "kommune:" not in said
+
+
+def _all(lines: Iterable[Line]) -> Iterator[Line]:
+    for line in lines:
+        yield line
+        yield from _all(line.inner)

@@ -30,9 +30,19 @@ _SORTS: Final = {
     "fragment": Text(nb="fragment", nn="fragment", en="fragment"),
     "source": Text(nb="kilde", nn="kjelde", en="source"),
     "date": Text(nb="dato", nn="dato", en="date"),
+    "field": Text(nb="felt", nn="felt", en="field"),
+    "tool": Text(nb="verktøy", nn="verktøy", en="tool"),
+    "question": Text(nb="spørsmål i evalueringen", nn="spørsmål i evalueringa", en="question of the evaluation"),
+    "role or service": Text(nb="rolle eller type tjeneste", nn="rolle eller type teneste", en="role or service"),
 }
 
 _EXPECTED: Final = {
+    "a number in quotes": Text(nb="et tall i anførselstegn", nn="eit tal i hermeteikn", en="a number in quotes"),
+    'a date in quotes, like "2026-07-01"': Text(
+        nb='en dato i anførselstegn, som "2026-07-01"',
+        nn='ein dato i hermeteikn, som "2026-07-01"',
+        en='a date in quotes, like "2026-07-01"',
+    ),
     "a text in quotes": Text(nb="tekst i anførselstegn", nn="tekst i hermeteikn", en="a text in quotes"),
     "a list, [ … ]": Text(nb="en liste, [ … ]", nn="ei liste, [ … ]", en="a list, [ … ]"),
     "a table": Text(
@@ -138,6 +148,7 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("not_recorded_once", r"names the (?P<condition>condition) itself"),
         ("consent_without_scope", r"consent_stands says with `with` for what; .*"),
         ("place_is_of_now", r"with `with`, (?P<condition>\w+) asks for one that stands now; .*"),
+        ("field_not_tellable", r"holds nothing a guide can name; known are (?P<known>.*)"),
         ("takes_no_with", r"the condition (?P<condition>\w+) takes no `with`"),
         ("after_which", r"goes with an `after` that is one of (?P<known>.*)"),
         ("people_of_a_meeting", r"goes with the condition (?P<condition>\w+) alone"),

@@ -24,8 +24,8 @@ from bti.text import Text, check_language
 __all__ = ["told"]
 
 _ASKING: Final = frozenset({"entry", "completion", "requires"})
-_GROUPS: Final = {"not_heard": "NotHeard", "whom": "Whom"}
-"""What has fields of its own in a guide, by the field that holds it."""
+_GROUPS: Final = {"not_heard": "NotHeard", "whom": "Whom", "arena": "Arena"}
+"""What has fields of its own in a guide, by the field that holds it, or as a difference calls it."""
 _OF_A_SETTING: Final = frozenset(field.name for field in attrs.fields(Setting))
 
 
@@ -58,7 +58,7 @@ def _change(one: Change, all_of_it: Difference, lang: str) -> str:
     if one.sort in (Sort.GAINED, Sort.LOST):
         return say(one.sort.value, lang, what=what)
     before, after = _words_of(one, one.before, all_of_it.before, lang), _words_of(one, one.after, all_of_it.after, lang)
-    field = field_in_words(one.field or "", lang, _GROUPS.get(one.place[0], "") if one.about == "guide" else "")
+    field = field_in_words(one.field or "", lang, _GROUPS.get(one.place[0] if one.about == "guide" else one.about, ""))
     if before == after:
         return say("elsewhere", lang, what=what, field=field)
     if one.sort is Sort.CHANGED and (exchanged := _exchanged(one, all_of_it, lang)):

@@ -131,7 +131,8 @@ def _beside(changes: Sequence[Change], difference: Difference, lang: str) -> Ite
         whole = len(one.place) == 2
         sort = one.sort.value if whole else Sort.CHANGED.value
         name = _known(difference.before if whole and one.sort is Sort.LOST else difference.after, one, place)
-        fields = dict.fromkeys(field_in_words(change.place[2], lang) for change in group if len(change.place) > 2)
+        of = "Arena" if place[0] == "arena" else ""
+        fields = dict.fromkeys(field_in_words(change.place[2], lang, of) for change in group if len(change.place) > 2)
         line = say(f"{place[0]}_{sort}", lang, name=quoted(name, lang), fields=", ".join(fields))
         yield _in_variant(one, line, difference, lang)
 

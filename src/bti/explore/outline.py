@@ -16,6 +16,7 @@ from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
+from bti.dates import Period
 from bti.explore.guide_said import has_words, say
 from bti.explore.model_fields import (
     fields_of,
@@ -58,6 +59,7 @@ from bti.guide.speech import (
     deadline_in_words,
     field_in_words,
     id_in_words,
+    period_in_words,
     setting_in_words,
     value_in_words,
     when_in_words,
@@ -252,6 +254,8 @@ class _Outline(OutlineWords):
             yield Line("field", title, said, name, is_silent=True)
         elif isinstance(held, bool):
             yield Line("field", title, "" if held else value_in_words(held, self.guide, self.lang), name, origin)
+        elif isinstance(owner, Deadline) and name in ("not_before", "not_after"):  # in the days it is counted in
+            yield Line("field", title, period_in_words(cast("Period", held), owner.unit, self.lang), name, origin)
         elif isinstance(held, Requirement):
             title = _big(setting_in_words(group, name, self.lang))
             yield Line("field", title, self.required(held), name, held.origin if held.origin.guide else origin)
@@ -262,7 +266,7 @@ class _Outline(OutlineWords):
             table = cast("Mapping[str, object]", held)
             rest = [(key, one) for key, one in table.items() if not is_rules(owner) or self.guide.level(key) is None]
             for key, one in rest:
-                called = f"{title} {field_in_words(key.removesuffix('_'), self.lang)}"
+                called = f"{title} {field_in_words(key.removesuffix('_'), self.lang, name)}"
                 if name == "with_":
                     yield Line("field", called, with_in_words(str(one), self.lang), name)
                 else:
@@ -353,7 +357,9 @@ class _Outline(OutlineWords):
         named: object = getattr(value, named_by(value), None)
         if isinstance(named, Text):
             return named(self.lang)
-        return str(named or "") or id_in_words(str(getattr(value, "id", "")), self.lang)
+        name = str(getattr(value, "id", ""))
+        arena = self.guide.arena(name.removeprefix("arena:")) if name.startswith("arena:") else None
+        return str(named or "") or (id_in_words(name, self.lang) if arena is None else arena.title(self.lang))
 
     def _setting(self, group: str, name: str, setting: Setting[object]) -> Line:
         title = _big(setting_in_words(group, name, self.lang))

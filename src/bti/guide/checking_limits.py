@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, Protocol, TypeVar
 
-import attrs
-
 from bti.dates import Period, Unit
 from bti.errors import Problem
 from bti.guide.checking_conditions import check_conditions
+from bti.guide.checking_fields import check_fields
 from bti.guide.findings import Names, lacking, problem, unknown
 from bti.guide.merging import Part, Stack, first
 from bti.guide.never import of_fact
@@ -112,12 +111,7 @@ def _named(stack: Stack[F], names: Names) -> Iterator[Problem]:
     elif field is not None and start is not None and field[0] not in kinds.get(start[0], (field[0],)):
         yield unknown(field[1], "field", f"date of {start[0]}", field[0], kinds[start[0]])
     for part in stack:
-        kind = KINDS.get(kept[0]) if kept is not None else None
-        fields = [one.name.rstrip("_") for one in attrs.fields(kind)] if kind is not None else []
-        for name in part.table.with_ or ():
-            if name not in fields:
-                what = "a fact that keeps it" if kept is None else kept[0]
-                yield unknown(part, f"with.{name}", f"field of {what}", name, fields)
+        yield from check_fields(part, part.table.with_ or {}, None if kept is None else kept[0], names)
         if part.table.when is not None:
             yield from _when(part, part.table.when, names)
 

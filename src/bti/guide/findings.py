@@ -33,6 +33,8 @@ class Names:
         pathways: Special pathways.
         tools: What work is written with.
         questions: What an evaluation answers.
+        outcomes: What a step may end with, on whichever step.
+        pathway_steps: The steps of special pathways, of whichever.
         left_out: Services and roles that some layer states and a nearer one leaves out.
         nearest: The nearest layer, which may not name what it leaves out; None: whoever names it is wrong.
     """
@@ -47,6 +49,8 @@ class Names:
     pathways: frozenset[str] = frozenset()
     tools: frozenset[str] = frozenset()
     questions: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
+    pathway_steps: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
     nearest: Layer | None = None
 
@@ -59,11 +63,14 @@ def names_of(stack: Stack[Document]) -> Names:
     """Return the names that stand once a chain of documents is merged."""
     levels = children(stack, "level", lambda table: table.level, lambda table: table.levels)
     steps: dict[str, str] = {}
+    outcomes: set[str] = set()
     for level, parts in levels.items():
-        for step in children(parts, "step", lambda table: table.step, lambda table: table.steps):
+        for step, of in children(parts, "step", lambda table: table.step, lambda table: table.steps).items():
             steps.setdefault(step, level)
+            outcomes |= {one.id for part in of for one in part.table.outcome or ()}
     services = frozenset(children(stack, "service", lambda table: table.service, lambda table: table.services))
     roles = frozenset(children(stack, "role", lambda table: table.role, lambda table: table.roles))
+    pathways = children(stack, "pathway", lambda table: table.pathway, lambda table: table.pathways)
     known = {one.id for part in stack for one in part.table.service or ()}
     known |= {one.id for part in stack for one in part.table.role or ()}
     return Names(
@@ -74,9 +81,11 @@ def names_of(stack: Stack[Document]) -> Names:
         sources=frozenset({"setting", *(one.id for part in stack for one in part.table.source or ())}),
         targets=frozenset({*levels, *steps}),
         arenas=frozenset(children(stack, "arena", lambda table: table.arena, lambda table: table.arenas)),
-        pathways=frozenset(children(stack, "pathway", lambda table: table.pathway, lambda table: table.pathways)),
+        pathways=frozenset(pathways),
         tools=frozenset(children(stack, "tool", lambda table: table.tool)),
         questions=frozenset(children(stack, "question", lambda table: table.question)),
+        outcomes=frozenset(outcomes),
+        pathway_steps=frozenset(one.id for of in pathways.values() for part in of for one in part.table.step or ()),
         left_out=frozenset(known - services - roles),
         nearest=stack[0].layer,
     )
