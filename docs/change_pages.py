@@ -100,6 +100,8 @@ def _opened(engine: bti.Engine, case: str) -> Story:
     concern = story.given("she wonders", ConcernRaised(category=Category.EDUCATION), by=_TEACHER)
     described = ConcernDescribed(concern=concern, category=Category.EDUCATION)
     story.given("and puts it into words", described, by=_TEACHER)
+    told_colleague = ConcernShared(concern=concern, with_=SharedWith.COLLEAGUE, category=Category.EDUCATION)
+    story.given("a colleague is told", told_colleague, by=_TEACHER)
     story.given("the mother is named", GuardianNamed(person="mother", lives_with=True), by=_TEACHER)
     told_mother = ConcernShared(
         concern=concern, with_=SharedWith.GUARDIAN, person="mother", category=Category.EDUCATION

@@ -40,6 +40,7 @@ def log_at(instant: dt.datetime) -> str:
 record(facts.CaseOpened(persons=(facts.Concerned("liv", birth=dt.date(2011, 5, 10)),), home=school))
 concern = record(facts.ConcernRaised(category=Category.EDUCATION))
 record(facts.ConcernDescribed(concern=concern, category=Category.EDUCATION))
+record(facts.ConcernShared(concern=concern, with_=SharedWith.COLLEAGUE, category=Category.EDUCATION))
 for parent in ("mona", "frode"):
     record(facts.GuardianNamed(person=parent, lives_with=True))
 for person, told in (("mona", SharedWith.GUARDIAN), ("frode", SharedWith.GUARDIAN), ("liv", SharedWith.CHILD)):

@@ -75,9 +75,17 @@ class Stage:
         self.play(facts.ConcernDescribed(concern=self.concern, category=Category.EDUCATION), TEACHER)
         return self
 
+    def shared_at_work(self) -> Stage:
+        """Share the concern with a colleague, as the guide wants before it is put into concrete words for good."""
+        self.play(
+            facts.ConcernShared(concern=self.concern, with_=SharedWith.COLLEAGUE, category=Category.EDUCATION), TEACHER
+        )
+        return self
+
     def shared(self) -> Stage:
-        """Name both guardians and share the concern with them."""
+        """Share the concern with a colleague, name both guardians and share it with them."""
         self.concerned()
+        self.shared_at_work()
         for ref, lives_with in (("mother", True), ("father", False)):
             self.play(facts.GuardianNamed(person=ref, lives_with=lives_with), TEACHER)
             self.play(
@@ -158,9 +166,21 @@ class Stage:
             self.play(facts.BatonAccepted(offer=offer), ADVISER)
         return self
 
+    def met(self) -> Stage:
+        """Hold the evaluation meeting with those involved: those who work with the child, and both guardians."""
+        present = (*(one for one in ("teacher", "adviser") if one in self.case.spine.people.professionals), "mother")
+        self.play(
+            facts.MeetingHeld(
+                purpose=facts.MeetingKind.EVALUATION, present=(*present, "father"), category=Category.EDUCATION
+            ),
+            TEACHER,
+        )
+        return self
+
     def evaluated(self) -> Stage:
-        """Hear the child and let the measure go on."""
+        """Hold the evaluation meeting, hear the child and let the measure go on."""
         self.measured()
+        self.met()
         self.play(facts.ChildHeard(person="child", how=facts.Heard.TALK, category=Category.EDUCATION), TEACHER)
         self.play(
             facts.MeasureEvaluated(

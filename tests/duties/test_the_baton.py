@@ -16,7 +16,7 @@ def test_an_offer_that_waits_becomes_the_leaders() -> None:
     """Five days are kept through the fifth; from midnight on it is overdue, and the guide is cited."""
     stage = met()
     offer = stage.play(NAMED, HEAD)
-    midnight = dt.datetime(2026, 3, 8, tzinfo=OSLO)
+    midnight = dt.datetime(2026, 3, 9, tzinfo=OSLO)
     assert "see_to_offer" not in agenda(stage, HEAD, now=midnight - dt.timedelta(microseconds=1))
     duty = agenda(stage, HEAD, now=midnight)["see_to_offer"]
     assert (duty.standing, duty.overdue_since, duty.who[0].by) == (DutyStanding.OVERDUE, midnight, OwedBy.LEADER)

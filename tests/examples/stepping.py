@@ -54,7 +54,7 @@ def at_the_way_on() -> Stage:
         outcome=facts.MeasureOutcome.OTHER_MEASURES,
         category=Category.EDUCATION,
     )
-    stage.play((heard, ended), TEACHER)
+    stage.met().play((heard, ended), TEACHER)
     stage.play(facts.StepCompleted(step="1.4"), TEACHER)
     stage.play(facts.WayChosen(outcome="new_measures", category=Category.EDUCATION), TEACHER)
     return stage
@@ -131,7 +131,7 @@ def _skipped() -> Attempt:
         outcome=facts.MeasureOutcome.OTHER_SERVICES,
         category=Category.EDUCATION,
     )
-    stage.play((heard, ended), TEACHER)
+    stage.met().play((heard, ended), TEACHER)
     stage.play(facts.StepCompleted(step="1.4"), TEACHER)
     stage.play(facts.WayChosen(outcome="up", to="2.1", category=Category.EDUCATION), TEACHER)
     stage.play(facts.StepCompleted(step="1.5", outcome="up", to="2.1"), TEACHER)

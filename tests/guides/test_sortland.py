@@ -102,9 +102,9 @@ def test_level_0_in_its_own_words() -> None:
     """The wonder is put into words and shared with those it is about, in that order; it is a draft on hearing."""
     assert GUIDE.status is Status.DRAFT
     tale = Tale(GUIDE).wonders().names_mother().does("0.1")
-    tale.tries("0.2").is_refused("step_needs")
+    tale.tries("0.2").is_refused("step_needs", "step_needs_one_of")
     assert "Konkretiser undringen/bekymringen" in tale.said("nb")
-    tale.describes().does("0.2").shares(SharedWith.COLLEAGUE)
+    tale.describes().shares(SharedWith.COLLEAGUE).does("0.2")
     tale.tries("0.3").is_refused("step_needs_one_of")
     assert "Del undringen/bekymringen med dem det gjelder" in tale.said("nb")
     tale.shares(SharedWith.GUARDIAN).does("0.3")
@@ -146,7 +146,7 @@ def test_the_outcomes_of_an_evaluation() -> None:
             "Ikke ønsket effekt: hjelp fra andre tjenester",
         ]
     for outcome, to, arrives in (("continue", None, "1.2"), ("new_measures", None, "1.2"), ("up", "2.1", "2.1")):
-        tale = at_1_4().hears().evaluates().does("1.4").chooses(outcome, to)
+        tale = at_1_4().hears().evaluates().meets().does("1.4").chooses(outcome, to)
         assert tale.goes("1.5", outcome, to).step == arrives
 
 
@@ -168,7 +168,8 @@ def test_keeps_the_baton_until_another_has_accepted() -> None:
 
 def test_weighed_anew_on_a_new_level() -> None:
     """On level 2 it is weighed who holds it; without that a reason is asked for."""
-    tale = at_1_4().hears().evaluates().does("1.4").chooses("up", "2.1").goes("1.5", "up", "2.1").brings_in().asks()
+    tale = at_1_4().hears().evaluates().meets().does("1.4").chooses("up", "2.1").goes("1.5", "up", "2.1")
+    tale.brings_in().asks()
     tale.tries("2.1").is_refused("holder_not_weighed")
     assert PLACE in tale.cited("nb")
     tale.weighs().does("2.1")
@@ -334,10 +335,16 @@ def test_whom_it_is_for() -> None:
 
 
 def test_a_note_and_a_leader_or_colleague() -> None:
-    """Who goes on alone, or without the note, is shown the page; with both nothing is said."""
+    """Who goes on alone says why; who goes on without the note is shown the page; with both nothing is said."""
     tale = Tale(GUIDE).wonders().describes().does("0.1").tries("0.2")
+    tale.is_refused("step_needs_one_of")
+    assert "kollega" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    tale.tries("0.2", because="nobody else is at work before the holiday")
     assert "«Undringsnotat»" in tale.said_as_advice()
-    assert "kollega" in tale.said_as_advice()
+    for one in (SharedWith.LEADER, SharedWith.COLLEAGUE):
+        shared = Tale(GUIDE).wonders().describes().does("0.1").shares(one).tries("0.2")
+        assert "«Undringsnotat»" in shared.said_as_advice()
     whole = Tale(GUIDE).wonders().describes().does("0.1").shares(SharedWith.COLLEAGUE).files("undringsnotat")
     assert whole.tries("0.2").said_as_advice() == ""
 
@@ -352,8 +359,13 @@ def test_tools_of_each_sector() -> None:
 
 
 def test_the_evaluation_has_its_own_meeting() -> None:
-    """Without the measures and the child nothing is evaluated; a meeting of all involved is shown as advice."""
+    """Without the measures and the child nothing is evaluated; without a meeting of all involved a reason is asked."""
     at_1_4().tries("1.4").is_refused("step_needs")
     tale = at_1_4().hears().evaluates().tries("1.4")
-    assert "evaluering" in tale.said_as_advice()
+    tale.is_refused("step_needs")
+    assert "evaluering" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    tale.tries("1.4", because="the family preferred to be called").is_admitted()
+    of_the_school_alone = at_1_4().hears().evaluates().meets(facts.MeetingKind.EVALUATION, "teacher")
+    of_the_school_alone.tries("1.4").is_refused("step_needs")
     assert at_1_4().hears().evaluates().meets().tries("1.4").said_as_advice() == ""

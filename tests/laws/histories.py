@@ -334,9 +334,13 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
     if step == "0.1":
         return complete()
     if step == "0.2":
-        if "concern_described" in last:
-            return complete()
-        return Move(worker, (facts.ConcernDescribed(concern=concern, category=category, note=note("since autumn")),))
+        if "concern_described" not in last:
+            return Move(
+                worker, (facts.ConcernDescribed(concern=concern, category=category, note=note("since autumn")),)
+            )
+        if "concern_shared" not in last:
+            return Move(worker, (facts.ConcernShared(concern=concern, with_=SharedWith.COLLEAGUE, category=category),))
+        return complete()
     for ref in guardians:
         if ref not in spine.people.guardians:
             return Move(worker, (facts.GuardianNamed(person=ref, lives_with=ref == MOTHER.ref),))
@@ -435,9 +439,8 @@ def progress(case: Case, now: dt.datetime, home: Service = SCHOOL, family: int =
     if step.endswith(".4"):
         for meeting in spine.meetings.called.values():
             if not meeting.held and not meeting.cancelled:
-                held = facts.MeetingHeld(
-                    purpose=meeting.purpose, present=(holder.ref,), meeting=meeting.id, category=category
-                )
+                there = tuple(dict.fromkeys((holder.ref, *spine.people.professionals, *everybody)))
+                held = facts.MeetingHeld(purpose=meeting.purpose, present=there, meeting=meeting.id, category=category)
                 return Move(holder, (held,))
         waiting = [one for one in spine.plan.standing() if one.evaluated_in != track.round]
         heard = dict(spine.evaluation.heard)

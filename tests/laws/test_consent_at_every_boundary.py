@@ -161,6 +161,8 @@ def played(family: Family) -> tuple[bti.Case, bool]:
     stage.play(facts.CaseOpened(persons=(facts.Concerned(CHILD, family.born),), home=SCHOOL), TEACHER)
     concern = stage.play(facts.ConcernRaised(category=Category.EDUCATION), TEACHER)
     stage.play(facts.ConcernDescribed(concern=concern, category=Category.EDUCATION), TEACHER)
+    at_work = facts.ConcernShared(concern=concern, with_=facts.SharedWith.COLLEAGUE, category=Category.EDUCATION)
+    stage.play(at_work, TEACHER)
     for one in family.voices:
         if one.responsibility is not None:
             named = facts.GuardianNamed(person=one.ref, lives_with=True, responsibility=one.responsibility)

@@ -259,6 +259,8 @@ class TestBirth:
         told = facts.ConcernShared(concern=concern, with_=SharedWith.CHILD, person="woman", category=Category.HEALTH)
         stage.play(told, TEACHER)
         stage.play(facts.ConcernDescribed(concern=concern, category=Category.HEALTH), TEACHER)
+        at_work = facts.ConcernShared(concern=concern, with_=SharedWith.COLLEAGUE, category=Category.HEALTH)
+        stage.play(at_work, TEACHER)
         for step in ("0.1", "0.2", "0.3"):
             stage.play(facts.StepCompleted(step=step), TEACHER)
         stage.play(facts.StepCompleted(step="0.4", outcome="level_1"), TEACHER)

@@ -87,13 +87,15 @@ def opens(home: Service, *persons: facts.Concerned) -> facts.CaseOpened:
 
 
 def wonders(story: Story, *, by: Professional, about: Category = Category.EDUCATION) -> str:
-    """Let a professional open a case, wonder and put it into words; return the concern."""
+    """Let a professional open a case, wonder, put it into words and tell a colleague; return the concern."""
     if story.spine.life.opened is None:
         story.given(f"{by.ref} opens a case", opens(by.service), by=by)
     concern = story.given(
         f"{by.ref} wonders about something", facts.ConcernRaised(category=about, note=words("so quiet")), by=by
     )
     story.given(f"{by.ref} puts it into words", facts.ConcernDescribed(concern=concern, category=about), by=by)
+    told = facts.ConcernShared(concern=concern, with_=SharedWith.COLLEAGUE, category=about)
+    story.given(f"{by.ref} tells a colleague", told, by=by)
     return concern
 
 

@@ -306,7 +306,11 @@ def _goes_up_to_level_2(story: Story) -> None:
         measure=plan, effect=Effect.NONE, outcome=MeasureOutcome.OTHER_SERVICES, category=Category.EDUCATION
     )
     way = facts.WayChosen(outcome="up", to="2.1", category=Category.COORDINATION)
-    story.given("Oda tells, it is evaluated, a way is chosen", is_heard(), looked_at, way, by=TEACHER)
+    meeting = facts.MeetingHeld(
+        purpose=MeetingKind.EVALUATION, present=("mother", "astrid"), category=Category.COORDINATION
+    )
+    told = "they meet, Oda tells, it is evaluated, a way is chosen"
+    story.given(told, meeting, is_heard(), looked_at, way, by=TEACHER)
     story.given("step 1.4 is done", facts.StepCompleted(step="1.4"), by=TEACHER)
     story.given("step 1.5 is done", facts.StepCompleted(step="1.5", outcome="up", to="2.1"), by=TEACHER)
 
@@ -345,9 +349,7 @@ def test_each_measure_comes_to_one_of_four_outcomes(effect: Effect, outcome: Mea
         category=Category.EDUCATION,
     )
     meeting = (
-        facts.MeetingHeld(
-            purpose=MeetingKind.EVALUATION, present=("mother", "child", "astrid"), category=Category.COORDINATION
-        ),
+        facts.MeetingHeld(purpose=MeetingKind.EVALUATION, present=("mother", "astrid"), category=Category.COORDINATION),
         is_heard(),
         facts.FamilyHeard(person="mother", how=facts.Heard.IN_MEETING, category=Category.FAMILY),
         looked_at,

@@ -43,7 +43,7 @@ WONDER: Final[tuple[Beat, ...]] = (
         now=oslo("2026-01-12 08:40"),
         by=TEACHER,
         make=lambda told: (facts.StepCompleted(step="0.2"),),
-        refused=("step_needs",),
+        refused=("step_needs", "step_needs_one_of"),
         says=Text(
             nb="Sunniva har det travelt og vil rett videre.",
             nn="Sunniva har det travelt og vil rett vidare.",
@@ -66,7 +66,6 @@ WONDER: Final[tuple[Beat, ...]] = (
                     )
                 ),
             ),
-            facts.StepCompleted(step="0.2"),
         ),
     ),
     Act(
@@ -74,6 +73,7 @@ WONDER: Final[tuple[Beat, ...]] = (
         by=TEACHER,
         make=lambda told: (
             facts.ConcernShared(concern=told["concern"], with_=SharedWith.LEADER, category=Category.EDUCATION),
+            facts.StepCompleted(step="0.2"),
             facts.GuardianNamed(person=MOTHER.ref, lives_with=True),
             facts.GuardianNamed(person=FATHER.ref, lives_with=False),
         ),
