@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,12 @@ FOUND: dict[str, tuple[str, str]] = {
         + 'deadline = [{id = "d", length = "P1M", start = "case_opened", fulfilled_by = "meeting_held"}]\n',
         "$.level[0].step[0].deadline[0].rounding",
     ),
+    "length_in_days_alone": (
+        OWN + '[[deadline]]\nid = "d"\nstart = "meeting_held"\nlength = "P1M"\nunit = "school"\n',
+        "$.deadline[0].length",
+    ),
+    "source_reserved": (OWN + '[[source]]\nid = "setting"\ntitle = "Et valg"\n', "$.source[0].id"),
+    "source_taken": (OWN + '[[source]]\nid = "sogndal"\ntitle = "Noe helt annet"\n', "$.source[0].id"),
     "length_not_possible": (
         OWN + ON_1_2 + 'deadline = [{id = "d", length = "14 dager"}]\n',
         "$.level[0].step[0].deadline[0].length",
@@ -393,6 +400,38 @@ def test_all_is_found_at_once() -> None:
     assert {one.nearest for one in report.findings} >= {"teacher"}
     assert report.counts is None
     assert report.exit_code() == 1
+
+
+def test_a_source_that_is_named_law_is_told_once() -> None:
+    """At the source, and not wherever it is cited; who cites rules by number may say what they are."""
+    toml = OWN + '[[source]]\nid = "law"\ntitle = "Vår side"\n[[said]]\nid = "a"\ntext = {nb = "x"}\n'
+    report = check_guide(toml + 'sources = ["law"]\n[[said]]\nid = "b"\ntext = {nb = "y"}\nsources = ["law 2"]\n')
+    assert [(one.code, one.path) for one in report.of(Severity.ERROR)] == [("source_reserved", "$.source[0].id")]
+    toml = ALONE.replace("[[service]]", '[[source]]\nid = "law"\ntitle = "Loven"\n[[service]]', 1)
+    assert not check_guide(toml.replace('["setting"]', '["law A-01"]')).of(Severity.ERROR)
+
+
+def test_a_source_of_a_guide_beneath_keeps_its_name() -> None:
+    """Inherited rules would be credited to another page; the same title, with a new address, is the same source."""
+    source = '[[source]]\nid = "sogndal"\ntitle = "{0}"\naddress = "https://example.org/"\n'
+    (found,) = check_guide(OWN + source.format("Arendal: stafettholder")).of(Severity.ERROR)
+    assert (found.code, found.path) == ("source_taken", "$.source[0].id")
+    assert "Sogndal: stafettlogg" in found.what("nb")
+    assert not check_guide(OWN + source.format("Sogndal: stafettlogg")).of(Severity.ERROR)
+
+
+def test_the_fixed_words_come_first_and_a_cut_list_says_so() -> None:
+    """Whoever looks for who holds the baton finds it, though the guide has more roles than are listed."""
+    duty = '[[duty]]\nid = "a"\nwhat = {{nb = "x"}}\nwho = "{0}"\n'
+    (found,) = check_guide(OWN + duty.format("stafettholder")).of(Severity.ERROR)
+    assert (found.path, found.nearest) == ("$.duty[0].who", "holder")
+    known = found.mend("nb").partition(": ")[2]
+    assert known.startswith("answering, coordinator, holder, home, leader, municipality, ")
+    more = re.search(r" og (\d+) til\.$", known)
+    assert more is not None
+    assert int(more[1]) > 0
+    assert len(known.split(", ")) == 40
+    assert f" and {more[1]} more." in found.mend("en")
 
 
 def test_repealed_and_pending_law() -> None:

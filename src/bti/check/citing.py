@@ -29,10 +29,21 @@ def citing(shape: Shape, on: dt.date | None, law: Law | None = None) -> Iterator
     own = shape.stack[0]
     rules = load_law() if law is None else law
     day = on if on is not None else own.table.in_force_from
-    for path, source in _sources(own.table, own.path):
-        word, _, rest = source.partition(" ")
-        if word == "law":
-            yield from _rule(rules, path, rest.split(" ")[0] if rest else "", day, own.layer.file)
+    said = [(path, *source.partition(" ")[::2]) for path, source in _sources(own.table, own.path)]
+    cited = [(path, rest.partition(" ")[0]) for path, word, rest in said if word == "law"]
+    reserved = {"setting"} if not cited or any(rule in rules.ids for _, rule in cited) else {"law", "setting"}
+    named = [source.id for source in own.table.source or ()]
+    for place, source in enumerate(named):
+        path = f"{own.path}.source[{place}].id"
+        if source in reserved:
+            params = (("word", source),)
+            yield Finding(Severity.ERROR, "source_reserved", path, params, shown(source), None, own.layer.file)
+        else:
+            yield from _taken(shape, place, path)
+    if "law" in reserved.intersection(named):
+        cited = []  # said at the source
+    for path, rule in cited:
+        yield from _rule(rules, path, rule, day, own.layer.file)
     yield from _languages(shape)
 
 
@@ -73,6 +84,17 @@ def _sources(value: object, path: str) -> Iterator[tuple[str, str]]:
                     yield f"{path}.sources[{place}]", str(source)
             elif held is not None and not isinstance(held, (str, int)):
                 yield from _sources(held, f"{path}.{field.name}")
+
+
+def _taken(shape: Shape, place: int, path: str) -> Iterator[Finding]:
+    """Yield a source of its own that a guide beneath calls something else, so that inherited rules change ground."""
+    own = shape.stack[0]
+    source = (own.table.source or ())[place]
+    beneath = ((part, one) for part in shape.stack[1:] for one in part.table.source or () if one.id == source.id)
+    part, earlier = next(((part, one) for part, one in beneath if one.title is not None), (own, source))
+    if source.title is not None and earlier.title != source.title:
+        params = (("id", source.id), ("guide", part.layer.guide), ("title", earlier.title))
+        yield Finding(Severity.ERROR, "source_taken", path, params, shown(source.id), None, own.layer.file)
 
 
 def _languages(shape: Shape) -> Iterator[Finding]:

@@ -33,6 +33,14 @@ _SORTS: Final = {
     "field": Text(nb="felt", nn="felt", en="field"),
     "tool": Text(nb="verktøy", nn="verktøy", en="tool"),
     "question": Text(nb="spørsmål i evalueringen", nn="spørsmål i evalueringa", en="question of the evaluation"),
+    "who names the holder": Text(
+        nb="den som utpeker stafettholderen", nn="den som peiker ut stafetthaldaren", en="who names the holder"
+    ),
+    "role, kind of service or part in the case": Text(
+        nb="rolle, type tjeneste eller del av saken",
+        nn="rolle, type teneste eller del av saka",
+        en="role, kind of service or part in the case",
+    ),
     "role or service": Text(nb="rolle eller type tjeneste", nn="rolle eller type teneste", en="role or service"),
 }
 
@@ -120,7 +128,8 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("deadline_incomplete", r"is missing; a deadline with a (?P<stated>\w+) has both"),
         ("deadline_incomplete", r"says which date of the start fact counts, but there is no (?P<stated>start)"),
         ("rounding_missing", r"is missing; months may end on a day that does not exist; .*"),
-        ("length_not_possible", r"is longer than thirty years|\w+ days are counted in days alone, .*"),
+        ("length_in_days_alone", r"\w+ days are counted in days alone, .*"),
+        ("length_not_possible", r"is longer than thirty years"),
         ("length_too_short", r"what comes again comes after a day at the least"),
         ("length_not_possible", r"a period (?:is written|needs) .*|.* must be a whole number from 0 to \d+"),
         ("missing", r"is missing(?:, and no guide this one extends states it)?"),
@@ -177,6 +186,8 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
 )
 """How each sort of problem is said, and its code; the first that fits counts."""
 
+_CUT: Final = re.compile(r"(?P<some>.*) and (?P<more>\d+) more", re.DOTALL)
+"""How a list of names is written that is cut."""
 _UNKNOWN_TO_US: Final = "cannot_be_used"
 
 
@@ -192,6 +203,8 @@ def _recognised(message: str) -> tuple[str, tuple[tuple[str, object], ...]]:
         if found is None:
             continue
         params: dict[str, object] = {name: said for name, said in found.groupdict().items() if said is not None}
+        if (cut := _CUT.fullmatch(str(params.get("known")))) is not None:
+            params["known"] = _and_more(cut["some"], cut["more"])
         if code == "never_configurable":
             params["why"] = reason_of(str(params["rules"]).split(", "))
         if code == "unknown_name":
@@ -202,6 +215,12 @@ def _recognised(message: str) -> tuple[str, tuple[tuple[str, object], ...]]:
             params["detail"] = _EXPECTED.get(str(params["detail"]), params["detail"])
         return code, tuple(params.items())
     return _UNKNOWN_TO_US, (("detail", message),)
+
+
+def _and_more(some: str, more: str) -> Text:
+    """Return the first of many names, and how many more there are."""
+    some = _plain(some)
+    return Text(nb=f"{some} og {more} til", nn=f"{some} og {more} til", en=f"{some} and {more} more")
 
 
 def _within(message: str) -> Text:

@@ -101,8 +101,10 @@ def _with(part: Part[F], key: str, name: ConditionName, said: str, names: Names)
         yield problem(part, key, f"the condition {name.value} takes no `with`", said)
         return
     if said not in (*known, *_own(name, names)):
-        some = (*known, *(sorted(_own(name, names))[:_MOST_NAMED] or _LIKE.get(name, ())))
-        yield problem(part, key, f"expected one of {', '.join(some) or 'none'}", said, some)
+        own = sorted(_own(name, names))
+        some = (*known, *(own[:_MOST_NAMED] or _LIKE.get(name, ())))
+        more = f" and {len(own) - _MOST_NAMED} more" if len(own) > _MOST_NAMED else ""
+        yield problem(part, key, f"expected one of {', '.join(some) or 'none'}{more}", said, some)
 
 
 _MOST_NAMED: Final = 40

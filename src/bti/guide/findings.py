@@ -4,18 +4,45 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 import attrs
 
 from bti.errors import Problem
+from bti.guide.arenas import CALLERS
 from bti.guide.document import Document, LevelTable, OutcomeTable, RoleTable, ServiceTable, StepTable
 from bti.guide.merging import Layer, Part, Stack, children, first
+from bti.guide.relay import NAMERS
 from bti.guide.structuring import nearest, shown
+from bti.guide.vocabulary import OWED_BY, PEOPLE
 
 __all__ = ["Names", "lacking", "names_of", "problem", "standing", "target_of", "unknown"]
 
 F = TypeVar("F")
+
+_MOST_NAMED: Final = 40
+_FIXED: Final = frozenset({*CALLERS, *NAMERS, *OWED_BY, *PEOPLE})
+"""Who somebody is by what they are in the case; whoever looks for one would not find it among many roles."""
+_NORWEGIAN: Final = MappingProxyType(
+    {
+        "barn": "child",
+        "barnet": "child",
+        "foresatte": "guardians",
+        "føresette": "guardians",
+        "kommune": "municipality",
+        "kommunen": "municipality",
+        "koordinator": "coordinator",
+        "leder": "leader",
+        "leiar": "leader",
+        "møte": "meeting",
+        "møtet": "meeting",
+        "stafettholder": "holder",
+        "stafetthaldar": "holder",
+        "teamet": "team",
+    }
+)
+"""What is meant by whoever writes in Norwegian what the format has an English word for."""
 
 
 @attrs.frozen
@@ -119,13 +146,20 @@ def problem(part: Part[F], key: str, message: str, found: object = None, known: 
 def unknown(part: Part[F], key: str, what: str, name: str, known: Iterable[str]) -> Problem:
     """Say that a name leads nowhere, and which do."""
     names = known if isinstance(known, frozenset) else frozenset(known)
-    return problem(part, key, f"unknown {what}; known are {_some(names)}", name, names)
+    found = problem(part, key, f"unknown {what}; known are {_some(names)}", name, names)
+    meant = _NORWEGIAN.get(name.lower())
+    return attrs.evolve(found, nearest=meant) if found.nearest is None and meant in names else found
 
 
 @functools.lru_cache(maxsize=8)
 def _some(names: frozenset[str]) -> str:
-    """Return the first names by the alphabet; a guide with many wrong names asks for the same ones again and again."""
-    return ", ".join(sorted(names)[:40]) or "none"
+    """Return the words of the format, then the first names by the alphabet, and how many more there are.
+
+    A guide with many wrong names asks for the same ones again and again.
+    """
+    inorder = sorted(names, key=lambda name: (name not in _FIXED, name))
+    more = f" and {len(inorder) - _MOST_NAMED} more" if len(inorder) > _MOST_NAMED else ""
+    return f"{', '.join(inorder[:_MOST_NAMED])}{more}" or "none"
 
 
 def lacking(stack: Stack[F], fields: Mapping[str, Callable[[F], object | None]]) -> Iterator[Problem]:
