@@ -61,6 +61,7 @@ ARENA = '[[arena]]\nid = "a"\ntitle = {nb = "Møtet"}\n'
 PATHWAY = '[[pathway]]\nid = "p"\ntitle = {nb = "Forløpet"}\n'
 TEAM = '[[arena]]\nid = "team"\ntitle = {nb = "T", nn = "T"}\n'
 COUNT = PATHWAY + '[[pathway.count]]\nid = "c"\ncounted = "days_absent"\nat_least = 9\n'
+ON_1_3 = '[[level]]\nid = "1"\n[[level.step]]\nid = "1.3"\n'
 ON_1_5 = '[[level]]\nid = "1"\n[[level.step]]\nid = "1.5"\n[[level.step.outcome]]\n'
 
 FOUND: dict[str, tuple[str, str]] = {
@@ -181,6 +182,14 @@ FOUND: dict[str, tuple[str, str]] = {
     # ways
     "unreachable_level": (ALONE + LEVEL.format("1") + STEP.format("1.1", "decide") + CLOSE, "$.level[1]"),
     "unreachable_step": (ALONE + STEP.format("0.2", "decide") + CLOSE, "$.level[0].step[1]"),
+    "asked_too_early": (
+        OWN
+        + '[baton]\nfrom_level = {value = "2", sources = ["setting"]}\n'
+        + ON_1_3
+        + "completion = "
+        + '"baton_held"\n',
+        "$.level[0].step[0].completion",
+    ),
     "no_way_to_close": (
         ALONE.replace('"close"\nlabel', '"up"\nto = ["1"]\nlabel').replace('kind = "close"', 'kind = "up"')
         + LEVEL.format("1")

@@ -25,6 +25,7 @@ from bti.check.problems import finding_of
 from bti.check.report import Counts, Finding, Report, Severity
 from bti.check.salvaging import Salvaged, salvaged
 from bti.check.shape import Shape, shape_of
+from bti.check.waiting import waiting
 from bti.check.ways import ways
 from bti.errors import GuideError, UnknownGuide
 from bti.guide.checking import check
@@ -142,6 +143,7 @@ def _checked(chain: Sequence[Layer], on: dt.date | None) -> tuple[list[Finding],
 
 def _looked_at(shape: Shape) -> Iterator[Finding]:
     yield from ways(shape)
+    yield from waiting(shape)
     yield from keeping(shape)
     yield from holding(shape)
     yield from lawful(shape)
