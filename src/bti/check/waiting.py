@@ -109,7 +109,8 @@ def _relay(shape: Shape, places: Mapping[str, tuple[int, int]]) -> Iterator[_Ope
 def _bound(stack: Stack[Any], key: str) -> str | None:
     """Return from where on something binds everywhere; nothing where it only ought to, or differs by case."""
     stated = [getattr(part.table, key) for part in stack if getattr(part.table, key) is not None]
-    return _value(stated)
+    value: str | None = _value(stated)
+    return value
 
 
 def _value(stated: Sequence[SettingTable[Any]]) -> Any:
