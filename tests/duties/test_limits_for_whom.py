@@ -181,7 +181,7 @@ def test_months_of_working_days_are_refused_when_the_guide_is_read(tmp_path: Pat
         encoding="utf-8",
     )
     found = {one.path: one.code for one in bti.check_guide(file).findings}
-    assert found["$.arena[0].after[0].within"] == found["$.duty[0].due"] == "length_not_possible"
+    assert found["$.arena[0].after[0].within"] == found["$.duty[0].due"] == "length_in_days_alone"
 
 
 def arena(path: Path, *more: str) -> bti.Engine:
