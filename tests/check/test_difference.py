@@ -324,3 +324,22 @@ def test_every_condition_has_words(name: ConditionName, lang: str) -> None:
     said = requirement_in_words(Condition(name), lang)
     assert said
     assert "_" not in said
+
+
+def test_a_case_of_a_setting_that_goes_is_named() -> None:
+    """What a setting decides on one level only is said in words when it comes in or goes out."""
+    team = '[baton]\nappointed_by = {value = ["leader"], when = {level = ["3"]}, sources = ["setting"]}\n'
+    said = told(diff(own(team), own("")), "nb")
+    assert any("på nivå 3: " in line and "til ikke oppgitt" in line for line in said), said
+    assert not any("ikke vises her" in line for line in said)
+
+
+def test_parts_of_a_requirement_are_told_apart() -> None:
+    """A list of people and another condition end where their bracket does."""
+    met = Condition(ConditionName.MEETING_HELD, present=("services", "guardian"))
+    after = Condition(ConditionName.CONCERN_SHARED, after=ConditionName.MEETING_HELD)
+    alone = requirement_in_words(Requirement(all_of=(met,)), "nb")
+    assert not alone.startswith("(")
+    both = requirement_in_words(Requirement(all_of=(met, after, Condition(ConditionName.GOAL_AGREED))), "nb")
+    assert both.startswith(f"({alone}) og (")
+    assert requirement_in_words(after, "nb") + ") og " in both

@@ -243,6 +243,14 @@ FOUND: dict[str, tuple[str, str]] = {
         OWN + '[baton.level.1]\neligible = []\npreferred = []\nexceptional = ["midwife"]\n',
         "$.baton.level.1",
     ),
+    "preferred_and_exceptional": (
+        OWN + '[baton.level.1]\npreferred = ["midwife"]\nexceptional = ["headteacher", "midwife"]\n',
+        "$.baton.level.1.exceptional[1]",
+    ),
+    "eligible_of_nobody": (
+        OWN + '[baton.level.1]\neligible = []\npreferred = ["midwife"]\n',
+        "$.baton.level.1.eligible",
+    ),
     "listed_and_excluded": (OWN + '[baton.level.1]\nexcluded = ["contact_teacher"]\n', "$.baton.level.1.preferred"),
     "service_without_leader": (OWN + '[[service]]\nid = "library"\nlabel = {nb = "Bibliotek"}\n', "$.service[0]"),
     "without_source": (OWN + "[consent]\nown_age = 15\n", "$.consent.own_age"),

@@ -56,12 +56,31 @@ def _level(level: str, stack: Stack[HoldersTable], able: Collection[str]) -> Ite
             if role in excluded and not _said_together(stack, name, role):
                 said: dict[str, object] = {"level": level, "role": role, "list": name}
                 yield found_at(stack[0], name, Severity.ERROR, "listed_and_excluded", **said)
+    yield from _twice_or_for_nothing(level, stack)
     listed = able if eligible is None else {*eligible[0], *preferred, *exceptional}
     could = {role for role in listed if role in able and role not in excluded}
     if not could:
         yield found_at(stack[0], "", Severity.ERROR, "nobody_can_hold", level=level)
     elif could <= {*exceptional}:
         yield found_at(stack[0], "", Severity.WARNING, "only_exceptional_holders", level=level)
+
+
+def _twice_or_for_nothing(level: str, stack: Stack[HoldersTable]) -> Iterator[Finding]:
+    """Yield roles that ought to hold it and hold it only exceptionally, and a list of nobody that does not mean it."""
+    preferred = first(stack, lambda table: table.preferred)
+    exceptional = first(stack, lambda table: table.exceptional)
+    if preferred is not None and exceptional is not None:
+        key, mine, others = "exceptional", exceptional, preferred
+        if stack.index(preferred[1]) < stack.index(exceptional[1]):  # whoever says one of them nearest can mend it
+            key, mine, others = "preferred", preferred, exceptional
+        for place, role in enumerate(mine[0]):
+            if role in others[0]:
+                said: dict[str, object] = {"level": level, "role": role}
+                yield found_at(mine[1], f"{key}[{place}]", Severity.WARNING, "preferred_and_exceptional", **said)
+    eligible = first(stack, lambda table: table.eligible)
+    named = [one[0] for one in (preferred, exceptional) if one is not None]
+    if eligible is not None and not eligible[0] and any(named):
+        yield found_at(eligible[1], "eligible", Severity.WARNING, "eligible_of_nobody", level=level)
 
 
 def _said_together(stack: Stack[HoldersTable], name: str, role: str) -> bool:

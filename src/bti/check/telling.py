@@ -11,7 +11,7 @@ import attrs
 from bti.check.difference import Change, Difference, Sort
 from bti.check.difference_words import phrase, say, step_in_words, where
 from bti.check.telling_cases import cases_in_general
-from bti.guide.model import Guide, Setting
+from bti.guide.model import Guide, NotStated, Setting
 from bti.guide.speech import (
     field_in_words,
     level_label,
@@ -92,7 +92,17 @@ def _words_of(one: Change, value: object, guide: Guide, lang: str) -> str:
         return value_in_words((), guide, lang)
     if isinstance(value, str) and one.about == "setting" and str(one.name).endswith("level"):
         return level_label(guide, value)
+    if isinstance(value, Setting):
+        return _decided(cast("Setting[object]", value), guide, lang)
     return value_in_words(value, guide, lang)
+
+
+def _decided(setting: Setting[object], guide: Guide, lang: str) -> str:
+    """Return what a setting decides: its value, then what it decides otherwise where something is so."""
+    cases = [value_in_words(one, guide, lang) for one in setting.cases]
+    if isinstance(setting.value, NotStated) and cases:
+        return "; ".join(cases)
+    return "; ".join((value_in_words(setting.value, guide, lang), *cases))
 
 
 def _what(one: Change, all_of_it: Difference, lang: str) -> str:

@@ -174,6 +174,12 @@ def _differs_within(part: Requirement, modality: Modality) -> bool:
     return any(one.modality is not modality or _differs_within(one, modality) for one in inner)
 
 
+def _runs_on(one: Condition) -> bool:
+    """Tell whether the words of a condition go on after what it is about, to people or to another condition."""
+    others = (one.after, one.same_act_as, one.same_meeting_as)
+    return bool(one.present or one.invited) or any(other is not None for other in others)
+
+
 def _has_several(part: Requirement) -> bool:
     inner = (*part.all_of, *part.any_of)
     return part.unless is not None or len(inner) > 1 or any(isinstance(one, Requirement) for one in inner)
@@ -203,10 +209,13 @@ def requirement_in_words(part: Requirement | Condition, lang: str, guide: Guide 
 
 
 def _joined(one: Requirement | Condition, within: Requirement, lang: str, guide: Guide | None) -> str:
-    """Return a part of a requirement, with how strongly it is meant where that is not as strongly as the whole."""
+    """Return a part of a requirement, with how strongly it is meant where that is not as strongly as the whole.
+
+    What has a list or another condition in it stands in brackets beside others, so that it is seen where it ends.
+    """
     said = requirement_in_words(one, lang, guide)
     if isinstance(one, Condition):
-        return said
+        return f"({said})" if _has_several(within) and _runs_on(one) else said
     if one.modality is not within.modality:
         return f"({_word(one.modality, lang)}: {said})"
     return f"({said})" if _has_several(one) else said
