@@ -213,16 +213,14 @@ def _round(teller: _Teller, level: str, category: facts.Category, way: str, to: 
     teller(facts.StepCompleted(step=f"{level}.3"), holder)
     for comment in ("She was glad today.", "Two of them came home with her."):
         teller(facts.CommentMade(category=facts.Category.FAMILY, note=_note(comment)), MOTHER)
+    at_work = (TEACHER.ref,) if level == "1" else (TEACHER.ref, NURSE.ref)
+    invited = (*at_work, MOTHER.ref, FATHER.ref)
     called = teller(
-        facts.MeetingCalled(
-            purpose=facts.MeetingKind.EVALUATION, day=teller.in_days(7), invited=(TEACHER.ref, MOTHER.ref, FATHER.ref)
-        ),
-        holder,
+        facts.MeetingCalled(purpose=facts.MeetingKind.EVALUATION, day=teller.in_days(7), invited=invited), holder
     )
+    present = (*at_work, MOTHER.ref)
     teller(
-        facts.MeetingHeld(
-            purpose=facts.MeetingKind.EVALUATION, present=(TEACHER.ref, MOTHER.ref), meeting=called, category=category
-        ),
+        facts.MeetingHeld(purpose=facts.MeetingKind.EVALUATION, present=present, meeting=called, category=category),
         holder,
     )
     teller(facts.ChildHeard(person=CHILD, how=facts.Heard.TALK, category=category), holder)
