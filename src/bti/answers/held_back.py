@@ -14,7 +14,7 @@ Source: law A-12, A-19, A-21, H-09, H-17; model 6.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
@@ -86,7 +86,7 @@ def _refs(fact: Fact) -> Iterator[str]:
     """Yield what stands in a fact as text: references among it, also several in one field."""
     for field in attrs.fields(type(fact)):
         held: object = getattr(fact, field.name)
-        for one in held if isinstance(held, tuple) else (held,):
+        for one in cast("tuple[object, ...]", held) if isinstance(held, tuple) else (held,):
             if isinstance(one, str):
                 yield one
 
