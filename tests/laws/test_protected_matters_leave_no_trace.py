@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import bti
@@ -55,8 +55,6 @@ class TestProtectedMattersLeaveNoTrace:
     feeds, ids, versions, digests, access records, refusals and errors.
     """
 
-    # The pairs of test_many_pairs_leave_no_trace.py ask the same of more histories, through desk and store as well.
-    @settings(max_examples=settings().max_examples // 2)
     @given(histories(protected=False), insertions, readers, st.integers(0, 80))
     def test_answers_are_the_same(
         self, history: History, inserted: list[Insertion], asking: list[Actor], place: int

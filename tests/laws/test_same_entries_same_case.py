@@ -47,10 +47,10 @@ def digest_of_answers() -> str:
     found = hashlib.sha256()
     for home, family in STORIES:
         length = len(told(home, family).steps)
-        for place in (*range(0, length, 28), length):
+        for place in (*range(0, length, 14), length):
             history = told(home, family, place)
             act = (*hearings(history.case), facts.ConcernRaised(category=facts.Category.FAMILY))
-            for by, later in itertools.product(CAST, (0, 400) if place == length else (0,)):
+            for by, later in itertools.product(CAST, (0, 400)):
                 now = history.now + dt.timedelta(days=later)
                 answers: list[object] = [history.engine.admit(history.case, act, by=by, now=now)]
                 answers += [answer(history.engine, name, history.case, by, now) for name in OTHERS]

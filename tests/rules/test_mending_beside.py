@@ -309,6 +309,47 @@ class TestKinSwayNobody:
         earlier = stage.engine.agenda(stage.case, by=HEAD, now=stage.now + dt.timedelta(days=1))
         assert {one.code for one in earlier if one.matter} == {"report_suspicion"}
 
+    def among_others(self) -> Matter:
+        """Let the teacher begin a matter, and the father, whom nobody knows as father yet, write a line in it."""
+        matter = Matter()
+        stage = matter.stage = Stage().concerned()
+        stage.play(SUSPICION, TEACHER)
+        (matter.id,) = stage.case.matters
+        for person in ("father", "head"):
+            stage.play(facts.InsiderNamed(matter=matter.id, person=person, category=OF), TEACHER)
+        stage.play(facts.SuspicionRecorded(matter=matter.id, category=OF), FATHER_WHO_TEACHES)
+        for person in ("father", "mother"):
+            stage.play(facts.GuardianNamed(person=person, lives_with=True), TEACHER)
+        return matter
+
+    def test_their_report_ends_what_they_alone_owe(self) -> None:
+        """He says that it is reported, and has been ended: the teacher and the head still owe theirs."""
+        matter = self.among_others()
+        stage = matter.stage
+        assert matter.owed(TEACHER) == matter.owed(HEAD) == {"report_suspicion"}
+        sent = facts.ReportedToChildWelfare(matter=matter.id, receiver=OFFICE, category=OF)
+        report = stage.play(sent, FATHER_WHO_TEACHES)
+        ended = facts.ChildWelfareAnswered(
+            matter=matter.id, report=report, says=facts.ChildWelfareSays.ENDED, category=OF
+        )
+        stage.play(ended, FATHER_WHO_TEACHES)
+        assert "report_suspicion" in matter.owed(TEACHER) & matter.owed(HEAD)
+        assert "report_suspicion" not in matter.owed(FATHER_WHO_TEACHES)
+        stage.play(facts.ReportedToChildWelfare(matter=matter.id, receiver=OFFICE, category=OF), TEACHER)
+        assert "report_suspicion" not in matter.owed(TEACHER) | matter.owed(HEAD)
+
+    def test_their_word_that_a_guardian_may_be_told_unbinds_nobody(self) -> None:
+        """The teacher and the head still owe silence to the mother, until somebody else says what the police said."""
+        matter = self.among_others()
+        stage = matter.stage
+        says = facts.MatterReleased(matter=matter.id, guardian="mother", said_by=facts.Releasing.POLICE, category=OF)
+        stage.play(says, FATHER_WHO_TEACHES)
+        for by in (TEACHER, HEAD):
+            assert stage.tried(matter_telling(stage), by) == {"guardian_not_told_first"}
+        stage.play(says, HEAD)
+        for by in (TEACHER, HEAD):
+            assert stage.offer(matter_telling(stage), by)
+
     def test_that_others_went_on_shows_in_nothing(self) -> None:
         """Struck and answered as if he had been alone with it, though child welfare has answered his report."""
         matter, _, _ = self.began()

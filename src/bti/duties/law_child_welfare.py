@@ -62,14 +62,15 @@ def suspicion_to_report(ask: Ask, past: Past) -> Iterator[Duty]:
     """Who wrote down a suspicion reports without undue delay where there is reason to believe it (law F-01, D-04).
 
     The duty is the person's own. It has no day: there is nothing to wait for. A report in the same matter after the
-    suspicion is taken as the report of it (decided here; insiders see who sent it); what is suspected anew is reported
-    anew. What was told to the police, or averted, takes nothing from it (law D-01 and D-06 stand beside each other).
+    suspicion is taken as the report of it (decided here; insiders see who sent it), but for one by whoever is kin of
+    the case, which ends what they alone owe; what is suspected anew is reported anew. What was told to the police, or
+    averted, takes nothing from it (law D-01 and D-06 stand beside each other).
     """
     for matter, happened in past.matters.items():
         for one in happened:
             if not isinstance(one.fact, SuspicionRecorded) or not load_law().stands("F-01", one.day):
                 continue
-            if any(isinstance(later.fact, ReportedToChildWelfare) and later.seq > one.seq for later in happened):
+            if any(_reports(ask, later, one) for later in happened):
                 continue
             yield Duty(
                 id=f"report_suspicion:{one.id}",
@@ -83,6 +84,13 @@ def suspicion_to_report(ask: Ask, past: Past) -> Iterator[Duty]:
                 matter=matter,
                 outlives=True,
             )
+
+
+def _reports(ask: Ask, report: Happening, suspicion: Happening) -> bool:
+    """Tell whether something is taken as the report of a suspicion."""
+    if not isinstance(report.fact, ReportedToChildWelfare) or report.seq <= suspicion.seq:
+        return False
+    return report.by == suspicion.by or report.by is None or not ask.spine.is_kin(report.by)
 
 
 def report_to_be_answered(ask: Ask, past: Past) -> Iterator[Duty]:

@@ -150,14 +150,14 @@ class Matter:
     def unswayed_by(self, kin: Callable[[str], bool]) -> Matter:
         """Return the matter as it is for insiders when some of those who wrote in it are kin of the case.
 
-        Whoever is takes nobody out but themself, and that they strike or correct what they wrote ends nothing for
-        others: it stands in the book, and changes what they alone are bound by. Both are admitted, since a refusal
-        would tell that they are known to be kin.
+        Whoever is takes nobody out but themself, and that they strike or correct what they wrote, or say that a
+        guardian may be told, ends nothing for others: it stands in the book, and changes what they alone are bound by.
+        All of it is admitted, since a refusal would tell that they are known to be kin.
 
         Args:
             kin: Tells who is, by reference.
         """
-        return self._folded(self.entries, kin) if any(_sways(entry) for entry in self.entries) else self
+        return self._folded(self.entries, kin) if any(_sways(one) or _releases(one) for one in self.entries) else self
 
     def _folded(self, every: tuple[Entry, ...], kin: Callable[[str], bool]) -> Matter:
         heard = tuple(entry for entry in every if not (_sways(entry) and kin(entry.by.ref)))
@@ -169,7 +169,8 @@ class Matter:
             fact = entry.fact
             if not isinstance(fact, ProtectionFact):
                 continue
-            released |= fact.releases - {entry.by.ref}  # nobody is released by their own word
+            if not kin(entry.by.ref):
+                released |= fact.releases - {entry.by.ref}  # nobody is released by their own word
             named = (named | fact.persons_let_in) - fact.persons_taken_out
             services = (services | fact.services_let_in) - fact.services_taken_out
             if fact.binds:
@@ -202,6 +203,11 @@ def _sways(entry: Entry) -> bool:
     if isinstance(fact, ProtectionFact):
         return bool(fact.services_taken_out or fact.persons_taken_out - {entry.by.ref})
     return isinstance(fact, OfEntry)
+
+
+def _releases(entry: Entry) -> bool:
+    """Tell whether an entry says that a guardian may be told."""
+    return isinstance(entry.fact, ProtectionFact) and bool(entry.fact.releases)
 
 
 def _declines(entry: Entry, fact: Fact) -> bool:
