@@ -326,3 +326,18 @@ def test_beside_a_child_a_grown_one_without_a_yes_is_an_open_question() -> None:
     assert goal not in shown(stage, MOTHER)
     stage.play(facts.GuardianReadingSaid(person="child", reader="mother", says=ReadingSays.LETS), TEACHER)
     assert said() == (Reads.YES, "reading_of_a_minor")
+
+
+def test_a_transition_that_is_kept_back_is_not_on_the_first_page() -> None:
+    """Where the child goes to school next is kept from the mother with the entry that says it."""
+    stage = with_nurse()
+    planned = facts.TransitionPlanned(transition_kind=facts.TransitionKind.TO_OTHER_SCHOOL, day=dt.date(2026, 8, 20))
+    transition = stage.play(planned, TEACHER)
+
+    def pages() -> list[set[str]]:
+        views = (stage.engine.view(stage.case, by=by, now=stage.now, basis="own") for by in (MOTHER, TEACHER))
+        return [{one.id for one in view.overview.transitions} if view.overview else set() for view in views]
+
+    assert pages() == [{transition}, {transition}]
+    stage.play(facts.EntryMarked(entry=transition, tells=Tells.SOMEBODY_ELSE, whose="father"), TEACHER)
+    assert pages() == [set(), {transition}]

@@ -133,8 +133,8 @@ def overview_of(ask: Ask, kept: Collection[str], held: Collection[str] = ()) -> 
         questions=tuple(one for one in spine.family.questions.values() if waits(one)),
         requests=tuple(one for one in spine.family.requests.values() if waits(one)),
         pathways=tuple(one for one in spine.pathways.running() if may_read(one)),
-        plans=tuple(spine.plans.plans.values()),
-        transitions=tuple(spine.transitions.planned.values()),
+        plans=tuple(one for one in spine.plans.plans.values() if one.id not in held),
+        transitions=tuple(one for one in spine.transitions.planned.values() if one.id not in held),
         needed=() if closed else _needed(ask),
         is_closed=closed,
     )
