@@ -141,6 +141,12 @@ class Tale(Story):
             self.given("the teller accepts", facts.BatonAccepted(offer=offer), by=self.teller)
         return self
 
+    def wishes(self) -> Self:
+        """Record what the mother wishes as to who holds the baton."""
+        wish = facts.WishRecorded(wisher="mother", about=facts.WishAbout.HOLDER, category=LEARNING)
+        self.given("the mother says whom she wishes for", wish, by=self.teller)
+        return self
+
     def weighs(self) -> Self:
         """Weigh who should hold the baton on a new level: the holder goes on."""
         weighed = facts.HolderChoiceWeighed(
@@ -196,9 +202,11 @@ class Tale(Story):
             category=LEARNING,
         )
 
-    def meets(self, purpose: facts.MeetingKind = facts.MeetingKind.EVALUATION, *present: str) -> Self:
+    def meets(
+        self, purpose: facts.MeetingKind = facts.MeetingKind.EVALUATION, *present: str, arena: str | None = None
+    ) -> Self:
         """Hold a meeting: with everybody who takes part and everybody of the family who has been told, or some."""
-        held = facts.MeetingHeld(purpose=purpose, present=present or self._everybody(), category=LEARNING)
+        held = facts.MeetingHeld(purpose=purpose, present=present or self._everybody(), arena=arena, category=LEARNING)
         self.given(f"a meeting is held: {purpose.value}", held, by=self.teller)
         return self
 

@@ -26,7 +26,7 @@ _FORMS = "test_forms_stand_at_their_steps"
 _DISCUSS = "test_it_may_be_discussed_with_others"
 _TOOLS = (
     *("signs", "observation_form", "concern_scale", "wonder_form", "talk_child", "talk_guardians", "goal_form"),
-    *("evaluation_form", "consent_declaration"),
+    *("evaluation_form", "consent_declaration", "result_form", "team_form", "consent_form_0", "question_tips"),
 )
 ROWS = (
     Row("the word: undring/bekymring", "words / concern", _TITLES),
@@ -72,6 +72,8 @@ ROWS = (
         Row(rule, f"said {one}", SAID)
         for one, rule in {
             "observations": "no assumption",
+            "questions": "write questions to answer",
+            "meeting_structures": "in the meetings of the workplace",
             "several_talks": "several talks, other services",
             "regular_evaluation": "regularly, against goals",
         }.items()
@@ -424,6 +426,7 @@ def test_forms_stand_at_their_steps() -> None:
     tools = {one.id: one.about for one in GUIDE.tools}
     assert set(_TOOLS) == set(tools)
     assert (tools["talk_child"], tools["goal_form"], tools["evaluation_form"]) == ("1.1", "1.2", "1.4")
+    assert (tools["result_form"], tools["team_form"], tools["question_tips"]) == ("0.4", "ressursteam", "1.1")
     tale = Tale(GUIDE).wonders().describes().does("0.1").tries("0.2")
     assert "«Observasjonsskjema»" in tale.said_as_advice()
     filed = Tale(GUIDE).wonders().describes().does("0.1").files("observation_form").tries("0.2")

@@ -23,6 +23,7 @@ _TOOLS = (
     *("talk_tips", "signals", "observation_form", "scale_child", "scale_parents", "wonder_talk", "necessary_talk"),
     *("log_consent_form", "plan_form", "good_meetings"),
 )
+_FIRST_MEETING = "test_guardians_and_services_are_at_the_first_meeting"
 _CHILD_TOO = "test_the_child_may_hear_too"
 ROWS = (
     Row("levels are called 0, A, B, C", "level 0", "test_levels_are_0_a_b_c"),
@@ -34,6 +35,7 @@ ROWS = (
     Row("0.1 define the wonder", "level 0 / step 0.1", "test_level_0_goes_from_the_wonder_to_the_parents"),
     Row("§9a: one week to summon", "level 0 / step 0.1 / deadline summon", "test_deadlines_depend_on_the_kind_of_case"),
     Row("0.2 share with your leader", "level 0 / step 0.2", "test_level_0_goes_from_the_wonder_to_the_parents"),
+    Row("0.2 who contacts the guardians", "said who_contacts", "test_somebody_has_the_task_of_contacting_them"),
     Row("0.3 share with the parents", "level 0 / step 0.3", "test_level_0_goes_from_the_wonder_to_the_parents"),
     Row("§9a: within one week", "level 0 / step 0.3 / deadline share_9a", "test_deadlines_depend_on_the_kind_of_case"),
     Row("others: within 4 weeks", "level 0 / step 0.3 / deadline share", "test_deadlines_depend_on_the_kind_of_case"),
@@ -87,8 +89,6 @@ ROWS = (
         Row(rule, f"said {one}", SAID)
         for one, rule in {
             "event": "was there an event?",
-            "who_contacts": "who contacts the guardians",
-            "document": "document in the log",
         }.items()
     ),
     *(
@@ -121,6 +121,10 @@ ROWS = (
         "agree the evaluation meeting", "duty evaluation_meeting", "test_the_evaluation_meeting_is_agreed_when_planning"
     ),
     Row("B, C: the holder leads the meetings", "duty lead_meetings", "test_what_the_holder_does_all_the_time"),
+    Row("A, B, C: what is done is written in the log", "duty document", "test_what_is_done_is_written_in_the_log"),
+    Row("B.1 guardians and two services or more", "level 2 / step 2.1 / completion", _FIRST_MEETING),
+    Row("C.1 holder, guardians and the body", "level 3 / step 3.1 / completion", _FIRST_MEETING),
+    Row("C.5 the network meeting decides", "level 3 / step 3.5 / completion", "test_the_network_meeting_decides_on_c"),
     Row("B, C: log and access", "duty update_log", "test_what_the_holder_does_all_the_time"),
     Row("B, C: the holder writes minutes", "duty minutes", "test_the_holder_writes_minutes"),
     Row("advice anonymously or with consent", "said anonymous", "test_others_are_asked_anonymously"),
@@ -276,7 +280,7 @@ def test_measures_of_both() -> None:
 
 def test_the_evaluation_meeting_is_agreed_when_planning() -> None:
     """A plan without the next meeting agreed asks for a reason, on A, B and C."""
-    tale = on_b().brings_in().asks().meets(MeetingKind.COORDINATION).weighs().does("2.1").plans()
+    tale = on_b().brings_in().with_adviser().asks().meets(MeetingKind.COORDINATION).weighs().does("2.1").plans()
     tale.tries("2.2").is_refused("step_needs")
     assert "Nettverksmøte – planlegg tiltak" in tale.said("nb")
     assert "Handlingsveileder for Overhalla" in tale.cited("nb")
@@ -307,6 +311,7 @@ def test_what_the_holder_does_all_the_time() -> None:
     assert {name: one.text("nb") for name, one in tale.lasting().items()} == {
         "lead_meetings": "Led møtene.",
         "update_log": "Oppdater loggen, og gi tjenestene tilgang.",
+        "document": "Skriv det som gjøres, inn i loggen.",
     }
 
 
@@ -353,7 +358,7 @@ def test_the_holder_is_decided_anew() -> None:
         setting = GUIDE.at(level, "school").baton.on_level_change
         assert (setting.origin.guide, setting.modality) == (stated, Modality.SHOULD)
     assert "nettverksmøtet" in str(GUIDE.baton.holders["2"].decided_in and GUIDE.baton.holders["2"].decided_in("nb"))
-    tale = on_b().brings_in(PPT).asks()
+    tale = on_b().brings_in(PPT).with_adviser().asks()
     tale.tries("2.1").is_refused("step_needs", "holder_not_weighed")
     assert "Nettverksmøte – oppstart" in tale.said("nb")
     assert "Handlingsveileder for Overhalla" in tale.cited("nb")
@@ -377,7 +382,7 @@ def at_c_5() -> Tale:
     tale = on_c().meets(MeetingKind.COORDINATION).weighs()
     tale.given("the next network meeting is called", _called("nettverksmote"), by=TEACHER)
     tale.does("3.1").plans().calls().files(sort=facts.DocumentSort.PLAN).does("3.2").starts().does("3.3")
-    return tale.hears().evaluates().meets().does("3.4")
+    return tale.hears().evaluates().meets(arena="nettverksmote").does("3.4")
 
 
 def test_c_has_two_outcomes() -> None:
@@ -596,3 +601,46 @@ def test_on_c_the_next_meeting_and_a_plan() -> None:
     tale.does("3.1").plans().calls()
     tale.tries("3.2").is_refused("step_needs_one_of")
     tale.files(sort=facts.DocumentSort.PLAN).does("3.2")
+
+
+def test_guardians_and_services_are_at_the_first_meeting() -> None:
+    """B.1 without a guardian or the other service, and C.1 without the holder, asks why; the child is advice."""
+    for there in (("teacher", "mother"), ("teacher", "adviser")):
+        tale = on_b().brings_in().with_adviser().asks().weighs().meets(MeetingKind.COORDINATION, *there)
+        tale.tries("2.1").is_refused("step_needs")
+        assert "Nettverksmøte – oppstart" in tale.said("nb")
+    tale.meets(MeetingKind.COORDINATION).tries("2.1")
+    assert "barnet eller den unge" in tale.said_as_advice()
+    with_the_child = on_b().shares(SharedWith.CHILD).brings_in().with_adviser().asks().weighs()
+    assert with_the_child.meets(MeetingKind.COORDINATION).tries("2.1").said_as_advice() == ""
+    highest = on_c().weighs().meets(MeetingKind.COORDINATION, "adviser", "mother")
+    highest.given("the next network meeting is called", _called("nettverksmote"), by=TEACHER)
+    highest.tries("3.1").is_refused("step_needs")
+    assert "stafettholderen" in highest.said("nb")
+    highest.meets(MeetingKind.COORDINATION).does("3.1")
+
+
+def test_the_network_meeting_decides_on_c() -> None:
+    """A way chosen on C without a network meeting in the round asks why; with one, nothing is asked."""
+    tale = on_c().meets(MeetingKind.COORDINATION).weighs()
+    tale.given("the next network meeting is called", _called("nettverksmote"), by=TEACHER)
+    tale.does("3.1").plans().calls().files(sort=facts.DocumentSort.PLAN).does("3.2").starts().does("3.3")
+    tale.hears().evaluates().meets().does("3.4").chooses("new_measures", "3.1")
+    tale.tries("3.5", "new_measures", "3.1").is_refused("step_needs")
+    assert "«Nettverksmøte»" in tale.said("nb")
+    assert "Handlingsveileder for Overhalla" in tale.cited("nb")
+    tale.meets(arena="nettverksmote").goes("3.5", "new_measures", "3.1")
+
+
+def test_what_is_done_is_written_in_the_log() -> None:
+    """Lasting work on A already, once the log is open; without a log nobody is told of it."""
+    tale = on_a().consents()
+    assert "document" not in tale.lasting()
+    tale.given("the log is opened", facts.LogOpened(), by=TEACHER)
+    assert tale.lasting()["document"].text("nb") == "Skriv det som gjøres, inn i loggen."
+
+
+def test_somebody_has_the_task_of_contacting_them() -> None:
+    """At 0.2 the page is shown as advice until somebody has the task; it holds nothing up."""
+    assert "en oppgave" in Tale(GUIDE).told().does("0.1").tries("0.2").said_as_advice()
+    assert Tale(GUIDE).told().does("0.1").gives_task().tries("0.2").said_as_advice() == ""

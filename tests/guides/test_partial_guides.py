@@ -14,7 +14,8 @@ import bti
 from bti import facts
 from bti.calendars import NorwegianCalendar
 from bti.facts import Keeping, Scope, SharedWith
-from bti.guide import Condition, ConditionName, Guide, Modality, Requirement, load_guide
+from bti.guide import NOT_STATED, Condition, ConditionName, Guide, Modality, Requirement, load_guide
+from bti.guide.terms import LoginLevel, Retention
 from bti.rules.ask import Ask
 from bti.rules.requirements import is_met
 from tests.guides.small_guides import small_guide
@@ -52,9 +53,11 @@ ROWS = {
         *rows_said(
             "",
             {
-                "belongs_to_child": "belongs to the child",
                 "transitions": "good start",
             },
+        ),
+        Row(
+            "belongs to the child, all involved read", "said belongs_to_child", "test_all_who_are_involved_read_the_log"
         ),
     ),
     "sykkylven": (
@@ -72,6 +75,7 @@ ROWS = {
         Row("target group", "whom", "test_whom_it_is_for"),
         Row("from level 1", "baton / from_level", _FROM_1),
         Row("when measures start", "baton / from_event", "test_the_baton_comes_with_the_measures"),
+        Row("the family's say", "baton / from_event", "test_arendal_lets_the_family_have_a_say"),
         Row("level 3: a team", "baton / appointed_by", "test_arendal_has_a_team_that_decides_on_level_3"),
         Row("until received and accepted", "baton / appointment", _OFFER),
         Row("settled anew on a new level", "baton / on_level_change", "test_weighed_anew_on_a_new_level"),
@@ -106,6 +110,7 @@ ROWS = {
         Row("level 2: heads exceptionally", "baton / level 2", "test_gloppen_lets_a_head_hold_it_exceptionally"),
         Row("team: informed consent", "consent / scope arena", "test_gloppen_asks_before_the_team_meets"),
         Row("holder: call_meetings", "duty call_meetings", "test_what_holders_do_all_the_time"),
+        Row("the holder writes the log", "log / written_by", "test_gloppen_lets_the_holder_write_the_log"),
         Row("holder: write_log", "duty write_log", "test_what_holders_do_all_the_time"),
     ),
     "sund": (
@@ -117,7 +122,7 @@ ROWS = {
         Row("full insight", "said insight", "test_sund_guardians_read_the_log"),
         Row("a note after each meeting", "duty note", "test_sund_gives_a_note_after_each_meeting"),
         Row("ends on their wish", "said guardians_end", _END),
-        *rows_said("", {"archive": "archive act"}),
+        Row("kept under the archive act", "privacy / retention", "test_what_is_kept_and_where"),
     ),
     "tysver-vindafjord": (
         Row("0–20, parents early", "whom", "test_whom_it_is_for"),
@@ -128,13 +133,12 @@ ROWS = {
         Row("contents", "log / contents", _TITLE),
         Row("only after consent", "said only_after_consent", _CONSENT),
         Row("guardians end it", "said guardians_end", _END),
-        *rows_said(
-            "",
-            {
-                "belongs_to_child": "belongs to the child",
-                "filed": "printed and filed",
-            },
+        Row("filed in the pupil's file", "privacy / archive_target", "test_what_is_kept_and_where"),
+        Row("BankID", "privacy / login_level", "test_what_is_kept_and_where"),
+        Row(
+            "belongs to the child, all involved read", "said belongs_to_child", "test_all_who_are_involved_read_the_log"
         ),
+        *rows_said("", {"filed": "printed"}),
     ),
     "oygarden": (
         Row("target group", "whom", "test_whom_it_is_for"),
@@ -157,6 +161,9 @@ ROWS = {
             "",
             {
                 "groups": "groups of concerns",
+                "team_members": "fixed members of the consultation team",
+                "team_themes": "themes of the consultation team",
+                "own_systems": "documented in one's own systems too",
             },
         ),
     ),
@@ -211,7 +218,7 @@ def test_the_baton_comes_with_the_measures(name: str) -> None:
     assert isinstance(tale.verdict, bti.Admitted)
     assert "baton_waits_for" in {one.code for one in tale.verdict.advice}
     assert guide.title(guide.languages[0]) in tale.cited(guide.languages[0])
-    later = on_1(name).plans()
+    later = on_1(name).plans().wishes()
     later.when("with a measure", named, by=later.head).is_admitted()
     assert isinstance(later.verdict, bti.Admitted)
     assert "baton_waits_for" not in {one.code for one in later.verdict.advice}
@@ -571,6 +578,73 @@ def test_sykkylven_holds_the_team_to_its_rules() -> None:
     tale.when("PPT sent nobody", held, by=TEACHER, because="Dei andre var sjuke.").is_refused("arena_substitute")
 
 
+def test_sykkylven_has_the_people_of_the_sector_in_the_team() -> None:
+    """At school the contact teacher, in kindergarten the pedagogical leader; the form is the schools' alone."""
+    pedagogue = bti.Professional("pedagogue", "assistant", bti.Service("kindergarten-1", "kindergarten"))
+    head = bti.Professional("styrar", "kindergarten_head", pedagogue.service)
+    tale = Tale(small_guide("sykkylven"), teller=pedagogue, head=head).told()
+    _meets(tale, "fagteam", "pedagogue", "mother").is_refused("arena_members", "arena_members")
+    assert "Pedagogisk leiar" in tale.said("nn")
+    assert "Styrar" not in tale.said("nn")  # the head calls
+    school = Tale(small_guide("sykkylven")).told().files()
+    _meets(school, "fagteam", "mother").is_refused("arena_members", "arena_members")
+    assert "Kontaktlærar" in school.said("nn")
+
+
+def test_sykkylven_gives_guardians_the_opportunity() -> None:
+    """The head who does not call them in says why; called, they may stay away."""
+    tale = Tale(small_guide("sykkylven")).told().files()
+    _meets(tale, "fagteam", "teacher").is_refused("arena_members", "arena_with_guardians")
+    _meets(tale, "fagteam", "teacher", because="Saka er drøfta med mor på førehand.").is_admitted()
+    held = facts.MeetingHeld(
+        purpose=facts.MeetingKind.OTHER, present=("teacher",), arena="fagteam", category=facts.Category.EDUCATION
+    )
+    tale.when("held without her", held, by=tale.head).is_refused("arena_members")
+
+
+def test_arendal_lets_the_family_have_a_say() -> None:
+    """Who names a holder before anybody of the family was asked is reminded of it."""
+    tale = on_1("arendal").plans()
+    tale.when("nobody was asked", facts.BatonAppointed(to="teacher"), by=tale.head).is_admitted()
+    assert "ønske" in tale.said_as_advice("baton_waits_for")
+    assert "Stafettholder i Arendal" in tale.cited("nb")
+
+
+def test_gloppen_lets_the_holder_write_the_log() -> None:
+    """In an open log somebody else who writes a goal for all to read says why."""
+    tale = on_2("gloppen").consents()
+    tale.given("a log", facts.LogOpened(), by=TEACHER)
+    goal = facts.GoalAgreed(category=LEARNING)
+    tale.when("the head writes a goal", goal, by=tale.head).is_refused("log_written_by_others")
+    assert "Rutinar for stafetthaldar i Gloppen" in tale.cited("nn")
+    tale.when("the holder writes it", goal, by=TEACHER).is_admitted()
+
+
+@pytest.mark.parametrize("name", ["sogndal", "tysver-vindafjord"])
+def test_all_who_are_involved_read_the_log(name: str) -> None:
+    """The mother, and whoever takes part for a service, read what the holder wrote."""
+    tale = on_2(name).with_adviser().consents()
+    tale.given("a log", facts.LogOpened(), by=TEACHER)
+    tale.plans()
+    for reader in (MOTHER, ADVISER):
+        kinds = {entry.fact.kind for entry in tale.seen_by(reader).entries if entry.fact is not None}
+        assert {"goal_agreed", "measure_planned"} <= kinds
+
+
+def test_what_is_kept_and_where() -> None:
+    """Sund keeps the log under the archive act; Tysvær puts it in the pupil's file, and lets in by BankID alone."""
+    kept = small_guide("sund").privacy.retention
+    assert kept is not None
+    assert (kept.value, kept.origin.guide) == (Retention.KEEP, "sund")
+    privacy = small_guide("tysver-vindafjord").privacy
+    assert privacy.login_level is not None
+    assert (privacy.login_level.value, privacy.login_level.origin.guide) == (LoginLevel.HIGH, "tysver-vindafjord")
+    assert privacy.archive_target is not None
+    target = privacy.archive_target.value
+    assert target is not NOT_STATED
+    assert target("nb") == "Elevmappen"
+
+
 def test_gloppen_meets_where_the_child_is() -> None:
     """Tverrfagleg team: the guardians take part, and it meets in the kindergarten or school of the child."""
     tale = Tale(small_guide("gloppen")).told()
@@ -590,6 +664,9 @@ def test_oygarden_writes_in_the_log() -> None:
     assert arena is not None
     assert arena.log_replaces_minutes is not None
     assert arena.log_replaces_minutes.value is True
+    known = Tale(small_guide("oygarden")).told().shares(SharedWith.CHILD)
+    _meets(known, "samarbeidsmote").is_refused("arena_with_child")
+    assert "«Samarbeidsmøte»" in known.said("nn")
 
 
 def test_arendals_team_is_of_level_3() -> None:

@@ -28,6 +28,10 @@ _DECIDED = "test_decided_in_an_evaluation_meeting"
 _OUT_2 = "test_level_2_leads_on_up_down_and_to_advice"
 _OUT_3 = "test_level_3_leads_down_to_1_or_2"
 _AFTER = "test_after_the_advice_a_new_meeting_is_called"
+_TOGETHER = "test_services_and_guardians_evaluate_together"
+_INFORMED = "test_the_contact_teacher_keeps_the_guardians_informed"
+_THOUGHT_OF = "test_the_team_of_the_grade_and_of_the_resources_are_thought_of"
+_TO_THE_UNIT = "test_the_holder_takes_the_case_to_the_unit"
 _SCHOOL = "variant school / "
 _HEALTH = "variant health / "
 _BEFORE = "test_written_down_before_it_is_shared"
@@ -40,6 +44,7 @@ _OF_SCHOOL = (
 )
 _OF_HEALTH = (
     *("scale_child", "scale_guardians", "concern_form", "talk_guide", "journal", "audit", "epds", "bti_template"),
+    "information_consent",
 )
 ROWS = (
     Row("the word: undring/bekymring", "words / concern", _TITLES),
@@ -70,9 +75,9 @@ ROWS = (
     Row("1.1: meeting, consent to the log", _SCHOOL + "level 1 / step 1.1", "test_level_1_begins_with_a_meeting"),
     Row("level 2: simple cooperation", _SCHOOL + "level 2", _TITLES),
     Row("2.1", _SCHOOL + "level 2 / step 2.1", "test_another_service_joins_with_consent"),
-    Row("2.2", _SCHOOL + "level 2 / step 2.2", _TITLES),
+    Row("2.2: advice", _SCHOOL + "level 2 / step 2.2", "test_advice_of_the_other_service_is_thought_of"),
     Row("2.3", _SCHOOL + "level 2 / step 2.3", _TITLES),
-    Row("2.4", _SCHOOL + "level 2 / step 2.4", _TITLES),
+    Row("2.4: cooperation meetings", _SCHOOL + "level 2 / step 2.4", _TOGETHER),
     Row("2.5: in the same meeting as the evaluation", _SCHOOL + "level 2 / step 2.5", _DECIDED),
     Row("2.5: close, document why", _SCHOOL + "level 2 / step 2.5 / outcome close", _OUT_2),
     Row("2.5: continue on level 2", _SCHOOL + "level 2 / step 2.5 / outcome continue", _OUT_2),
@@ -80,10 +85,10 @@ ROWS = (
     Row("2.5: up to 3", _SCHOOL + "level 2 / step 2.5 / outcome up", _OUT_2),
     Row("2.5: stuck: coordinating unit", _SCHOOL + "level 2 / step 2.5 / outcome advice", "test_advice_hands_back"),
     Row("level 3: demanding cooperation", _SCHOOL + "level 3", _TITLES),
-    Row("3.1", _SCHOOL + "level 3 / step 3.1", _TITLES),
+    Row("3.1: guardians are called", _SCHOOL + "level 3 / step 3.1", "test_guardians_are_called_on_level_3"),
     Row("3.2: interdisciplinary meeting", _SCHOOL + "level 3 / step 3.2", "test_level_3_plans_in_a_meeting"),
     Row("3.3", _SCHOOL + "level 3 / step 3.3", _TITLES),
-    Row("3.4", _SCHOOL + "level 3 / step 3.4", _TITLES),
+    Row("3.4: cooperation meetings", _SCHOOL + "level 3 / step 3.4", _TOGETHER),
     Row("3.5: same meeting", _SCHOOL + "level 3 / step 3.5", _DECIDED),
     Row("3.5: close, document why", _SCHOOL + "level 3 / step 3.5 / outcome close", _OUT_3),
     Row("3.5: continue", _SCHOOL + "level 3 / step 3.5 / outcome continue", _OUT_3),
@@ -99,6 +104,12 @@ ROWS = (
     Row("log from 1.1, after consent", _SCHOOL + "log / from_step", "test_holder_and_log_from_level_1"),
     Row("the school opens it", _SCHOOL + "log / opened_by", "test_holder_and_log_from_level_1"),
     Row("1.1, 1.2, 3.2: agree a new meeting", _SCHOOL + "duty next_meeting", "test_a_new_meeting_is_agreed"),
+    Row("2.1: guardians are kept informed", _SCHOOL + "duty keep_informed", _INFORMED),
+    Row("3.2: individual plan?", _SCHOOL + "question individual_plan", "test_the_need_of_an_individual_plan_is_judged"),
+    Row("0.3: grade meeting, as advice", _SCHOOL + "level 0 / step 0.3 / completion", _THOUGHT_OF),
+    Row("1.4: guardians, and the resource team", _SCHOOL + "level 1 / step 1.4", _THOUGHT_OF),
+    Row("1.2: the template", _SCHOOL + "level 1 / step 1.2", "test_the_meeting_follows_the_template"),
+    Row("3.5: the holder goes to the unit", _SCHOOL + "arena koordinerende_enhet / roles", _TO_THE_UNIT),
     Row("3.1: who is invited", _SCHOOL + "duty invites", "test_the_holder_invites_on_level_3"),
     Row("3.5: the holder calls after the advice", _SCHOOL + "duty meeting_after_advice", _AFTER),
     *rows_said(
@@ -112,7 +123,6 @@ ROWS = (
             "others_advise": "others advise, with consent",
             "case_team": "team for the single case",
             "own_procedures": "the service's own procedures",
-            "individual_plan": "need for individual plan",
             "by_plan": "responsible for the single measure",
         },
     ),
@@ -140,7 +150,8 @@ ROWS = (
         "0.3: colleagues and/or family", _HEALTH + "level 0 / step 0.3", "test_health_may_share_with_a_colleague_alone"
     ),
     Row("level 1: own service with the family", _HEALTH + "level 1", _TITLES),
-    Row("1.1: meeting with parents", _HEALTH + "level 1 / step 1.1", _TITLES),
+    Row("1.1: meeting with parents", _HEALTH + "level 1 / step 1.1", "test_health_meets_with_the_family"),
+    Row("1.2: the template", _HEALTH + "level 1 / step 1.2", "test_the_meeting_follows_the_template"),
     Row("1.3: measures from service and family", _HEALTH + "level 1 / step 1.3", "test_measures_of_both"),
     *rows_said(
         _HEALTH,
@@ -182,16 +193,16 @@ def on(level: str) -> Tale:
     if level == "1":
         return tale
     tale.asks().meets(MeetingKind.SHARED_UNDERSTANDING).does("1.1").plans_at_home_too().does("1.2").starts().does("1.3")
-    tale.hears().evaluates().answers("carried_out", "wanted_effect", "go_on")
+    tale.hears().hears_mother().evaluates().answers("carried_out", "wanted_effect", "go_on")
     tale.does("1.4").chooses("up", f"{level}.1").goes("1.5", "up", f"{level}.1")
     return tale
 
 
 def at_last(level: str) -> Tale:
     """Tell a school's case as far as the evaluation of level 2 or 3, with a holder and PPT."""
-    tale = on(level).holds().brings_in().does(f"{level}.1").plans()
+    tale = on(level).holds().brings_in().with_adviser().calls().does(f"{level}.1").plans()
     if level == "3":
-        tale.meets(MeetingKind.COORDINATION)
+        tale.meets(MeetingKind.COORDINATION).answers("individual_plan")
     return tale.does(f"{level}.2").starts().does(f"{level}.3")
 
 
@@ -289,7 +300,7 @@ def on_1_of_school() -> Tale:
 def on_1_of_health() -> Tale:
     """Tell a health station's case as far as planning on level 1."""
     tale = health().told().files("journal").does("0.1", "0.2", "0.3")
-    return tale.goes("0.4", "level_1").asks().does("1.1")
+    return tale.goes("0.4", "level_1").asks().meets(MeetingKind.SHARED_UNDERSTANDING).does("1.1")
 
 
 def test_level_1_has_two_doors() -> None:
@@ -341,11 +352,14 @@ def test_another_service_joins_with_consent() -> None:
 @pytest.mark.parametrize("level", ["2", "3"])
 def test_decided_in_an_evaluation_meeting(level: str) -> None:
     """On levels 2 and 3 the way is chosen in the meeting that evaluates; apart from it a reason is asked for."""
-    tale = at_last(level).hears().evaluates().does(f"{level}.4").chooses("continue")
-    tale.tries(f"{level}.5", "continue").is_refused("step_needs")
-    assert tale.reasons == ["step_needs", "step_needs"]
-    assert PLACE in tale.cited("nb")
-    tale.meets().tries(f"{level}.5", "continue").is_refused("step_needs")
+    later = at_last(level).hears().meets().evaluates().does(f"{level}.4").meets(MeetingKind.COORDINATION)
+    later.chooses("continue").tries(f"{level}.5", "continue").is_refused("step_needs")
+    assert "samme møte" in later.said("nb")
+    assert PLACE in later.cited("nb")
+    of_no_evaluation = at_last(level).hears().meets(MeetingKind.COORDINATION).evaluates().does(f"{level}.4")
+    of_no_evaluation.chooses("continue").tries(f"{level}.5", "continue").is_refused("step_needs")
+    written_later = at_last(level).hears().meets().evaluates().does(f"{level}.4").later(days=1).chooses("continue")
+    assert written_later.goes(f"{level}.5", "continue").step == f"{level}.2"
     assert decided(level, "continue").goes(f"{level}.5", "continue").step == f"{level}.2"
 
 
@@ -375,11 +389,103 @@ def test_level_3_leads_down_to_1_or_2(to: str) -> None:
 
 def test_level_3_plans_in_a_meeting() -> None:
     """Step 3.2 is the interdisciplinary meeting."""
-    tale = on("3").holds().brings_in().does("3.1").plans()
-    tale.tries("3.2").is_refused("step_needs")
+    tale = on("3").holds().brings_in().with_adviser().calls().does("3.1").plans().answers("individual_plan")
+    tale.meets(MeetingKind.COORDINATION, "teacher", "adviser").tries("3.2").is_refused("step_needs")
     assert "Tverrfaglig møte" in tale.said("nb")
+    assert "en foresatt" in tale.said("nb")
     assert PLACE in tale.cited("nb")
-    tale.meets(MeetingKind.COORDINATION).does("3.2")
+    tale.meets(MeetingKind.COORDINATION).tries("3.2")
+    assert "barnet eller den unge" in tale.said_as_advice()
+
+
+def test_the_need_of_an_individual_plan_is_judged() -> None:
+    """At 3.2 it is answered whether an individual plan or others are needed; without an answer it asks why."""
+    tale = on("3").holds().brings_in().with_adviser().calls().does("3.1").plans().meets(MeetingKind.COORDINATION)
+    tale.tries("3.2").is_refused("step_needs")
+    assert "Er det behov for individuell plan, eller for andre aktører?" in tale.said("nb")
+    tale.answers("individual_plan").does("3.2")
+
+
+def test_guardians_are_called_on_level_3() -> None:
+    """Step 3.1 without a call that a guardian is invited to asks why."""
+    tale = on("3").holds().brings_in()
+    tale.tries("3.1").is_refused("step_needs")
+    assert "en foresatt" in tale.said("nb")
+    assert PLACE in tale.cited("nb")
+    tale.calls().does("3.1")
+
+
+@pytest.mark.parametrize("level", ["2", "3"])
+def test_services_and_guardians_evaluate_together(level: str) -> None:
+    """An evaluation that a guardian, or the other service, met to nowhere asks why; the pupil, by age, is advice."""
+    for there in (("teacher", "mother"), ("teacher", "adviser")):
+        tale = at_last(level).hears().evaluates().meets(MeetingKind.EVALUATION, *there)
+        if level == "2":
+            tale.tries("2.4").is_refused("step_needs")
+            assert "Evaluer tiltak" in tale.said("nb")
+            assert PLACE in tale.cited("nb")
+    whole = at_last(level).hears().evaluates().meets().tries(f"{level}.4")
+    assert "barnet eller den unge" in whole.said_as_advice()
+
+
+def test_the_team_of_the_grade_and_of_the_resources_are_thought_of() -> None:
+    """Without the grade meeting at 0.3, or the resource team in the evaluation of level 1, the page is advice."""
+    tale = school().told().does("0.1", "0.2").tries("0.3")
+    assert "«Trinnmøte eller team»" in tale.said_as_advice()
+    met = school().told().meets(MeetingKind.OTHER, arena="trinnmote").does("0.1", "0.2").tries("0.3")
+    assert met.said_as_advice() == ""
+    last = on_1_of_school().plans_at_home_too().does("1.2").starts().does("1.3").hears().evaluates()
+    last.answers("carried_out", "wanted_effect", "go_on")
+    last.tries("1.4").is_refused("step_needs_one_of")
+    assert "en foresatt" in last.said("nb")
+    last.hears_mother().tries("1.4")
+    assert "«Ressursteam (RISR)»" in last.said_as_advice()
+
+
+def test_the_meeting_follows_the_template() -> None:
+    """Goals and measures written without the template of BTI meetings: the page is advice, for school and health."""
+    for tale in (on_1_of_school().plans_at_home_too(), on_1_of_health().plans()):
+        assert "«BTI-møtemal»" in tale.tries("1.2").said_as_advice()
+
+
+def test_advice_of_the_other_service_is_thought_of() -> None:
+    """On level 2 the school plans on advice or an expert opinion; without either the page is advice."""
+    early = on("2").holds().brings_in().does("2.1").plans().tries("2.2")
+    assert "råd" in early.said_as_advice()
+    advised = on("2").holds().brings_in().does("2.1").plans()
+    advice = facts.AdviceReceived(adviser=PPT, ground=facts.AdviceGround.CONSENT, category=facts.Category.EDUCATION)
+    advised.given("PPT gives advice", advice, by=TEACHER)
+    assert advised.tries("2.2").said_as_advice() == ""
+
+
+def test_the_contact_teacher_keeps_the_guardians_informed() -> None:
+    """Lasting work of the contact teacher on level 2, and on no other."""
+    duty = on("2").lasting()["keep_informed"]
+    assert (duty.text("nb"), duty.who[0].persons) == ("Hold de foresatte orientert.", ("teacher",))
+    assert "keep_informed" not in on("1").lasting()
+
+
+def test_the_holder_takes_the_case_to_the_unit() -> None:
+    """On level 3 a meeting in the coordinating unit without the holder asks why; on level 2 nobody is named."""
+    tale = on("3").holds().brings_in().with_adviser()
+    held = facts.MeetingHeld(
+        purpose=MeetingKind.OTHER,
+        present=("adviser", "mother"),
+        arena="koordinerende_enhet",
+        category=facts.Category.COORDINATION,
+    )
+    tale.when("the unit meets without the holder", held, by=TEACHER).is_refused("arena_members")
+    assert "stafettholderen" in tale.said("nb")
+    lower = on("2").holds().brings_in().with_adviser()
+    lower.when("on level 2", held, by=TEACHER).is_admitted()
+
+
+def test_health_meets_with_the_family() -> None:
+    """At 1.1 a meeting with neither parent nor child asks why."""
+    tale = health().told().files("journal").does("0.1", "0.2", "0.3").goes("0.4", "level_1").asks()
+    tale.tries("1.1").is_refused("step_needs_one_of")
+    assert "Møte med foreldre/foresatte/barnet" in tale.said("nb")
+    tale.meets(MeetingKind.SHARED_UNDERSTANDING).does("1.1")
 
 
 @pytest.mark.parametrize("level", ["2", "3"])
@@ -588,7 +694,7 @@ def test_the_questions_of_the_evaluation_are_answered() -> None:
     """Were they carried out, did they work, do they go on: each has an answer, or it is said why not."""
     assert SCHOOL_GUIDE.questions[0].text("nb") == "Ble tiltakene gjennomført?"
     tale = on_1_of_school().plans_at_home_too().does("1.2").starts().does("1.3").hears().evaluates()
-    tale.answers("carried_out", "wanted_effect").tries("1.4").is_refused("step_needs")
+    tale.hears_mother().answers("carried_out", "wanted_effect").tries("1.4").is_refused("step_needs")
     assert "Skal tiltakene fortsette, eller skal de byttes ut?" in tale.said("nb")
     tale.answers("go_on").does("1.4")
     nowhere = facts.EvaluationAnswered(question="go_on", answer=facts.Answered.YES, category=facts.Category.HEALTH)

@@ -41,7 +41,7 @@ ROWS = (
     Row("kept until accepted", "baton / appointment", "test_keeps_the_baton_until_another_has_accepted"),
     Row("settled anew on a new level", "baton / on_level_change", "test_weighed_anew_on_a_new_level"),
     Row("what is weighed", "baton / criteria", "test_weighed_anew_on_a_new_level"),
-    Row("the family's say", "baton / from_event", "test_the_family_has_a_say"),
+    Row("when measures start; the family's say", "baton / from_event", "test_the_family_has_a_say"),
     Row("level 3: the group names the holder", "baton / appointed_by", "test_on_level_3_the_group_names_the_holder"),
     Row("level 1: near the child", "baton / level 1", "test_near_the_child"),
     Row("level 2: near the child", "baton / level 2", "test_near_the_child"),
@@ -75,6 +75,7 @@ ROWS = (
     *rows_said(
         "",
         {
+            "surroundings": "weigh the surrounding conditions",
             "own_wonder": "only oneself owns it",
             "family_starts": "parents bring services in",
             "three_layers": "three layers",
@@ -207,13 +208,17 @@ def test_police_and_child_welfare() -> None:
 
 
 def test_the_family_has_a_say() -> None:
-    """Who names a holder before any wish is recorded is reminded of it; nothing hinders."""
+    """Who names a holder before any measure is planned or any wish recorded is reminded of it; nothing hinders."""
     tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1")
     named = facts.BatonAppointed(to="teacher")
     tale.when("the head appoints", named, by=tale.head).is_admitted()
     assert isinstance(tale.verdict, bti.Admitted)
-    assert [one.code for one in tale.verdict.advice] == ["baton_waits_for"]
+    assert {one.code for one in tale.verdict.advice} == {"baton_waits_for"}
+    assert "tiltak" in tale.said_as_advice("baton_waits_for")
     assert PLACE in tale.cited("nb")
+    later = Tale(GUIDE).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1").plans().wishes()
+    later.when("the head appoints", named, by=later.head)
+    assert later.said_as_advice("baton_waits_for") == ""
 
 
 def test_on_level_3_the_group_names_the_holder() -> None:
@@ -330,8 +335,9 @@ def test_whom_it_is_for() -> None:
     """It says no age, so none is asked."""
     assert GUIDE.whom is not None
     assert GUIDE.whom.text is not None
-    assert GUIDE.whom.text("nb") == "Gjelder barn, unge og familier, særlig dem som er i risiko"
+    assert GUIDE.whom.text("nb") == "Gjelder gravide, barn, unge og familier, særlig dem som er i risiko"
     assert opened_for(GUIDE, facts.Concerned("adult", dt.date(1990, 1, 1))) == ()
+    assert opened_for(GUIDE, facts.Concerned("mother", dt.date(1990, 1, 1), pregnant=True)) == ()
 
 
 def test_a_note_and_a_leader_or_colleague() -> None:
@@ -350,9 +356,16 @@ def test_a_note_and_a_leader_or_colleague() -> None:
 
 
 def test_tools_of_each_sector() -> None:
-    """Tools belong to step 0.2, and the note is kept where the schools have their template."""
+    """Tools belong to step 0.2, say whose they are, and the note is kept where the schools have their template."""
     tools = {one.id: one for one in GUIDE.tools}
     assert set(tools) == set(_TOOLS)
+    assert {one for one in tools if "(skole)" in tools[one].title("nb")} == {
+        "action_wheel",
+        "absence_kit",
+        "activity_plan",
+    }
+    assert {one for one in tools if "(barnehage)" in tools[one].title("nb")} == {"special_education", "bullying"}
+    Tale(GUIDE).told().files("action_wheel")
     kept = tools["undringsnotat"].kept
     assert kept is not None
     assert "Sikker Sak" in kept("nb")

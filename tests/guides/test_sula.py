@@ -15,6 +15,9 @@ from tests.guides.tale import Row, Tale, account, rows_said
 from tests.stage import HEAD, MOTHER, PPT, TEACHER
 
 GUIDE = bti.load_guide("sula")
+_KINDERGARTEN = bti.Service("kindergarten-1", "kindergarten")
+PEDAGOGUE = bti.Professional("pedagogue", "pedagogical_leader", _KINDERGARTEN)
+KINDERGARTEN_HEAD = bti.Professional("kindergarten-head", "kindergarten_head", _KINDERGARTEN)
 _NN = "test_an_nn_case_is_anonymous"
 ROWS = (
     Row("need for measures, and a meeting", "log / from_event", "test_the_log_waits_for_no_level"),
@@ -25,6 +28,8 @@ ROWS = (
         for one in ("1", "2", "3")
     ),
     Row("cooperation group: consent", "arena samarbeidsgruppe", "test_several_services_take_consent"),
+    Row("discuss with other services: with consent, or as an NN-sak", "arena droft", "test_discussed_by_consent_or_nn"),
+    Row("log meeting: as a rule from those near", "baton / level 1", "test_the_holder_may_be_of_another_service"),
     Row("agency meeting: consent of the guardians", "arena instansmote", "test_an_agency_meeting_takes_consent"),
     Row("feedback after it", "arena instansmote / after tilbakemelding", "test_an_agency_meeting_takes_consent"),
     Row("log meeting: on level 1, called by the holder", "arena loggmote", "test_the_holder_calls_to_the_log_meeting"),
@@ -70,12 +75,38 @@ def test_the_log_waits_for_no_level() -> None:
     tale.consents().given("the need is known, the meeting held: the log", facts.LogOpened(), by=TEACHER)
     assert tale.step == "0.1"
     early = Tale(GUIDE).told().consents()
-    early.when("a log before any meeting", facts.LogOpened(), by=TEACHER).is_refused("log_waits_for")
+    early.when("a log before any meeting", facts.LogOpened(), by=TEACHER).is_refused("log_waits_for_one_of")
     assert "møte" in early.said("nn")
     assert "Handlingsrettleiar for Sula" in early.cited("nn")
     other = early.meets(MeetingKind.SHARED_UNDERSTANDING)
     other.when("the head, who called no meeting", facts.LogOpened(), by=HEAD).is_refused("log_opened_by_others")
     assert "kalla inn" in other.said("nn")
+
+
+def test_the_log_follows_a_meeting_with_the_family() -> None:
+    """A meeting that neither child nor guardian was at asks why; one of the two is enough."""
+    for present, told in (("mother", SharedWith.GUARDIAN), ("child", SharedWith.CHILD)):
+        tale = Tale(GUIDE).told().shares(told).consents().meets(MeetingKind.COORDINATION, "teacher")
+        tale.when("the school met alone", facts.LogOpened(), by=TEACHER).is_refused("log_waits_for_one_of")
+        assert "Handlingsrettleiar for Sula" in tale.cited("nn")
+        tale.meets(MeetingKind.SHARED_UNDERSTANDING, "teacher", present)
+        tale.when("the family was there", facts.LogOpened(), by=TEACHER).is_admitted()
+
+
+def test_discussed_by_consent_or_nn() -> None:
+    """A meeting that discusses the child by name with another service asks for consent, or for no name."""
+    joins = facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1")
+    tale = Tale(GUIDE).told().asks(Scope.SERVICE, PPT)
+    narrow = attrs.evolve(Tale.yes(scope=Scope.SERVICE, service=PPT), categories=(facts.Category.EDUCATION,))
+    tale.given("the mother says yes to learning alone", narrow, by=TEACHER)
+    tale.given("PPT joins", facts.ServiceJoined(joining=PPT), by=TEACHER)
+    tale.given("the adviser comes", joins, by=TEACHER)
+    tale.when("they discuss it", _called("droft", "teacher", "adviser"), by=TEACHER)
+    tale.is_refused("arena_by_consent_or_anonymous")
+    assert "«Drøft med andre tenester»" in tale.said("nn")
+    by_consent = Tale(GUIDE).told().brings_in()
+    by_consent.given("the adviser comes", joins, by=TEACHER)
+    by_consent.when("they discuss it", _called("droft", "teacher", "adviser"), by=TEACHER).is_admitted()
 
 
 def test_a_concern_about_an_unborn_child() -> None:
@@ -141,7 +172,15 @@ def test_an_agency_meeting_takes_consent() -> None:
 
 
 def test_the_holder_may_be_of_another_service() -> None:
-    """As a rule from kindergarten, school or health station; PPT may hold it too."""
+    """As a rule from kindergarten, school or health station, with no remark; from PPT it may be, with advice."""
+    near = Tale(GUIDE).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1")
+    near.when("the teacher is appointed", facts.BatonAppointed(to="teacher"), by=near.head)
+    assert near.said_as_advice("role_not_preferred") == ""
+    far = Tale(GUIDE).told().does("0.1", "0.2", "0.3").brings_in().goes("0.4", "level_1")
+    far.given("the adviser comes", facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), by=TEACHER)
+    far.when("PPT is appointed on level 1", facts.BatonAppointed(to="adviser"), by=far.head).is_admitted()
+    assert far.said_as_advice("role_not_preferred")
+    assert "Handlingsrettleiar for Sula" in far.cited("nn")
     tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").brings_in().goes("0.4", "level_2")
     tale.given("the adviser comes", facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), by=TEACHER)
     tale.when("the head appoints", facts.BatonAppointed(to="adviser"), by=tale.head).is_admitted()
@@ -181,8 +220,13 @@ def test_the_fixed_talk_is_no_meeting_of_a_case() -> None:
 
 
 def test_the_important_talk_is_with_the_parents() -> None:
-    """Den viktige samtalen is on level 0, with the guardians."""
+    """Den viktige samtalen is on level 0, with guardians and child, called by whoever took the concern up."""
     tale = Tale(GUIDE).told()
+    tale.when("by the head", _called("viktig_samtale"), by=HEAD).is_refused("arena_called_by")
+    both = Tale(GUIDE).told().shares(SharedWith.CHILD)
+    both.when("without the child, who knows of it", _called("viktig_samtale"), by=TEACHER)
+    both.is_refused("arena_with_child")
+    both.when("with both", _called("viktig_samtale", "teacher", "mother", "child"), by=TEACHER).is_admitted()
     tale.when("without the mother", _called("viktig_samtale", "teacher"), by=TEACHER)
     tale.is_refused("arena_with_guardians")
     tale.when("with her", _called("viktig_samtale"), by=TEACHER).is_admitted()
@@ -195,6 +239,9 @@ def test_the_holder_calls_to_the_log_meeting() -> None:
     tale.is_refused("arena_level", "arena_called_by")
     tale.does("0.1", "0.2", "0.3").goes("0.4", "level_1").holds()
     tale.when("by the holder on level 1", _called("loggmote"), by=TEACHER).is_admitted()
+    tale.shares(SharedWith.CHILD).when("without the child", _called("loggmote"), by=TEACHER)
+    tale.is_refused("arena_with_child")
+    assert "«Møte der ein opprettar stafettlogg»" in tale.said("nn")
 
 
 @pytest.mark.parametrize(("born", "admitted"), [(2009, False), (2015, True)], ids=["seventeen", "eleven"])
@@ -206,11 +253,27 @@ def test_samba_is_for_those_up_to_16(born: int, admitted: bool) -> None:
     tale.when("SamBa is asked for", _called("samba", initiative=outside), by=TEACHER)
     tale.is_refused(*([] if admitted else ["arena_age"]), "arena_members")
     assert "Helsestasjon" in tale.said("nn")
+    assert "Skule" not in tale.said("nn")  # the teacher who calls is of the school
     neighbour = _called("samba", initiative=facts.Initiative.PRIVATE_PERSON)
     tale.when("a neighbour asks for it", neighbour, by=TEACHER)
     tale.is_refused(*([] if admitted else ["arena_age"]), "arena_members", "arena_initiative")
     tale.when("they are not to be had, and it is said why", _called("samba"), by=TEACHER, because="Det hastar.")
     tale.is_admitted()
+
+
+def test_staff_of_the_school_sit_in_both_teams() -> None:
+    """SamBa and TBU held without anybody of the child's school ask why; a kindergarten's case misses no school."""
+    for arena in ("samba", "tbu"):
+        held = facts.MeetingHeld(
+            purpose=MeetingKind.COORDINATION, present=("mother",), arena=arena, category=facts.Category.EDUCATION
+        )
+        tale = Tale(GUIDE).told()
+        tale.when("nobody of the school was there", held, by=TEACHER)
+        assert "Skule" in tale.said("nn")
+    young = Tale(GUIDE, teller=PEDAGOGUE, head=KINDERGARTEN_HEAD).told()
+    young.when("a kindergarten's case in SamBa", _called("samba", "pedagogue", "mother"), by=PEDAGOGUE)
+    young.is_refused("arena_members")
+    assert "Skule" not in young.said("nn")
 
 
 def test_tbu_has_its_own_consent() -> None:

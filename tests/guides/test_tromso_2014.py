@@ -128,11 +128,15 @@ def test_a_report_moves_nothing() -> None:
 
 
 def test_level_1_begins_with_the_family() -> None:
-    """Step 1.1 has Tromsø's title; what completes it is the common core's, and says so."""
-    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1")
-    tale.tries("1.1").is_refused("step_needs_one_of")
+    """Step 1.1 is defined with guardians or child: a meeting of the school alone asks why, and the child is advice."""
+    tale = Tale(GUIDE).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1").asks()
+    tale.meets(facts.MeetingKind.SHARED_UNDERSTANDING, "teacher").tries("1.1").is_refused("step_needs_one_of")
     assert "Definer problemstillingen i samarbeid med foresatte/barnet/ungdom" in tale.said("nb")
-    assert "does not state this; the common core is used" in tale.cited()
+    assert "BTI-modellen i Tromsø (2014)" in tale.cited("nb")
+    tale.meets(facts.MeetingKind.SHARED_UNDERSTANDING).tries("1.1")
+    assert "barnet" in tale.said_as_advice()
+    heard = Tale(GUIDE).told().does("0.1", "0.2", "0.3").goes("0.4", "level_1").asks().hears()
+    assert heard.meets(facts.MeetingKind.SHARED_UNDERSTANDING).tries("1.1").said_as_advice() == ""
 
 
 def test_level_1_is_ones_own_department() -> None:

@@ -45,7 +45,8 @@ def _due(one: Expected) -> dict[str, Any]:
 
 def _set_aside(situation: Situation) -> set[str]:
     facts = set(situation.get("facts", []))
-    return {"F-09"} if "risk-unlikely" in facts else set()
+    left_out = {"F-03"} if facts & {"obviously-groundless", "special-considerations"} else set[str]()
+    return left_out | ({"F-09"} if "risk-unlikely" in facts else set[str]())
 
 
 def _found(situation: Situation, taken: tuple[str, ...]) -> Iterator[Expected]:

@@ -10,6 +10,7 @@ from bti import facts
 from bti.answers.view import Seen
 from bti.explore import relay_log
 from bti.facts import Category, Form, Note, Scope, SharedWith
+from bti.guide import NOT_STATED
 from bti.people import Actor, Professional, Service
 from bti.reasons import Reason
 from bti.testing.story import Story
@@ -133,9 +134,17 @@ def consents(
     story.given(f"the family is asked for consent to {what}", asked, by=by)
     for giver in givers:
         given = facts.ConsentGiven(
-            scope=scope, service=to, giver=giver, form=Form.WRITTEN, categories=about, valid_until=until
+            scope=scope, service=to, giver=giver, form=_form(story), categories=about, valid_until=until
         )
         story.given(f"{giver} consents to {what}", given, by=by)
+
+
+def _form(story: Story) -> Form:
+    """Return the form in which a family consents: in writing, or the only one that the guide accepts."""
+    accepted = story.engine.guide.consent.forms.value
+    assert accepted is not NOT_STATED
+    forms = [Form(one.value) for one in accepted]
+    return Form.WRITTEN if Form.WRITTEN in forms else forms[0]
 
 
 def holds(story: Story, who: Professional, *, appointed_by: Professional) -> None:
@@ -168,6 +177,13 @@ def comes_in(story: Story, who: Professional, *, by: Professional, givers: tuple
     story.given(f"{who.service.ref} takes part", facts.ServiceJoined(joining=who.service), by=by)
     joins = facts.PersonJoined(person=who.ref, role=who.role, of=who.service.ref)
     story.given(f"{who.ref} takes part", joins, by=by)
+
+
+def first_meeting(*present: str) -> facts.MeetingHeld:
+    """Return that the school and the family met to see what it is about."""
+    return facts.MeetingHeld(
+        purpose=facts.MeetingKind.SHARED_UNDERSTANDING, present=present, category=Category.EDUCATION
+    )
 
 
 def measure(

@@ -1,8 +1,8 @@
 """Sula: the kinds of meeting a municipality has around a child (seed 003), as stories, read in nynorsk.
 
-Sula's own guide names its arenas and holds meetings to them (`tests/guides/test_sula.py`). These stories are told under
-the common core, which has no arenas: each meeting is played with its purpose alone, and a team is named as a service of
-the nearest kind there is.
+Told under Sula's own guide: each meeting names its arena and is held to what the guide says of it. One by one the
+rules of the arenas are shown in `tests/guides/test_sula.py`. A team that gives advice is named as a service of the
+nearest kind there is.
 """
 
 from __future__ import annotations
@@ -59,22 +59,35 @@ SAMBA = Service("samba-teamet", "coordinating_unit")
 
 
 def _held(
-    kind: MeetingKind, *present: str, call: str | None = None, note: str = "Vi vart samde."
+    kind: MeetingKind,
+    *present: str,
+    call: str | None = None,
+    note: str = "Vi vart samde.",
+    arena: str | None = None,
+    absent: tuple[str, ...] = (),
 ) -> tuple[facts.MeetingHeld, ...]:
     return (
         facts.MeetingHeld(
-            purpose=kind, present=present, meeting=call, category=Category.COORDINATION, note=words(note)
+            purpose=kind,
+            present=present,
+            absent=absent,
+            meeting=call,
+            arena=arena,
+            category=Category.COORDINATION,
+            note=words(note),
         ),
     )
 
 
-def _called(kind: MeetingKind, *invited: str, agenda: str = "Korleis går det?") -> facts.MeetingCalled:
-    return facts.MeetingCalled(purpose=kind, day=SOON, invited=invited, agenda=words(agenda))
+def _called(
+    kind: MeetingKind, *invited: str, agenda: str = "Korleis går det?", arena: str | None = None
+) -> facts.MeetingCalled:
+    return facts.MeetingCalled(purpose=kind, day=SOON, invited=invited, arena=arena, agenda=words(agenda))
 
 
 def _told() -> Story:
     """Return a story in which the school has talked with the mother."""
-    story = begin("national")
+    story = begin("sula")
     concern = wonders(story, by=TEACHER)
     tells_parents(story, concern, by=TEACHER)
     return story
@@ -85,10 +98,27 @@ def _with_log() -> Story:
     story = _told()
     decides_to_help(story, by=TEACHER)
     consents(story, "mother", by=TEACHER)
+    first = _held(MeetingKind.SHARED_UNDERSTANDING, "mother", "astrid", note="Det første møtet")
+    story.given("they meet", *first, by=TEACHER)
     story.given("the log is opened", facts.LogOpened(), by=TEACHER)
     holds(story, TEACHER, appointed_by=SCHOOL_HEAD)
     comes_in(story, ADVISER, by=TEACHER)
     return story
+
+
+def _consents_to_the_team(story: Story) -> None:
+    """Let Maria sign the form of the consultation team."""
+    asked = facts.ConsentAsked(scope=facts.Scope.ARENA, arena="tbu", of=("mother",))
+    story.given("Maria is given the form of the team", asked, by=TEACHER)
+    yes = facts.ConsentGiven(
+        scope=facts.Scope.ARENA,
+        arena="tbu",
+        giver="mother",
+        form=facts.Form.WRITTEN,
+        categories=tuple(Category),
+        valid_until=dt.date(2027, 8, 24),
+    )
+    story.given("she signs it", yes, by=TEACHER)
 
 
 def _reads_in_nynorsk(story: Story, *said: str) -> None:
@@ -101,7 +131,7 @@ def _reads_in_nynorsk(story: Story, *said: str) -> None:
 
 def test_the_fixed_talk_with_parents_may_be_where_it_begins() -> None:
     """Foreldresamtale: twice a year with everybody and no case; what is worried about there begins one."""
-    story = begin("national")
+    story = begin("sula")
     story.given("the school opens a case after it", opens(TEACHER.service), by=TEACHER)
     worry = facts.ConcernRaised(category=Category.EDUCATION, note=words("Ho vil ikkje på skulen."))
     concern = story.given("Astrid writes down what was said", worry, by=TEACHER)
@@ -132,7 +162,9 @@ def test_the_meeting_in_which_the_log_is_opened_ends_with_goal_measure_and_log()
     story = _told()
     decides_to_help(story, by=TEACHER)
     holds(story, TEACHER, appointed_by=SCHOOL_HEAD)
-    call = story.given("Astrid calls", _called(MeetingKind.SHARED_UNDERSTANDING, "mother", "astrid"), by=TEACHER)
+    call = story.given(
+        "Astrid calls", _called(MeetingKind.SHARED_UNDERSTANDING, "mother", "astrid", arena="loggmote"), by=TEACHER
+    )
     story.later(weeks=3)
     goal = facts.GoalAgreed(category=Category.EDUCATION, note=words("Oda har nokon å vere saman med."))
     plan = measure("astrid", evaluate_by=dt.date(2026, 12, 1), what="Ein fast ven i friminuttet")
@@ -146,7 +178,7 @@ def test_the_meeting_in_which_the_log_is_opened_ends_with_goal_measure_and_log()
 
 def test_another_service_is_asked_without_a_name_before_anybody_consented() -> None:
     """NN-sak: nobody in it can be recognised, the case stays where it is, and no service joins by it."""
-    story = begin("national")
+    story = begin("sula")
     wonders(story, by=TEACHER)
     discussion = facts.AnonymousDiscussionHeld(
         asked=PPT,
@@ -179,7 +211,7 @@ def test_another_service_is_asked_by_name_with_consent_and_not_as_anonymous_once
 def test_a_cooperation_group_meets_with_the_family_and_every_service_that_has_consent() -> None:
     """Samarbeidsgruppe: whoever has not been consented to is neither called nor there."""
     story = _with_log()
-    call = _called(MeetingKind.COORDINATION, "mother", "astrid", "jorunn", "guro")
+    call = _called(MeetingKind.COORDINATION, "mother", "astrid", "jorunn", "guro", arena="samarbeidsgruppe")
     story.when("the nurse is called without consent", call, by=TEACHER).is_refused("unknown_reference")
     comes_in(story, NURSE, by=TEACHER)
     story.given("with consent she is", call, by=TEACHER)
@@ -197,14 +229,19 @@ def test_a_samba_meeting_gives_advice_early_with_the_parents_in_it() -> None:
     story.given("Astrid says yes", yes, by=TEACHER)
     before = story.spine.track.position
     consents(story, "mother", by=TEACHER, to=SAMBA)
-    meeting = _held(MeetingKind.OTHER, "mother", "astrid", note="SamBa-møte")
+    meeting = _held(MeetingKind.OTHER, "mother", "astrid", note="SamBa-møte", arena="samba")
     guidance = facts.AdviceReceived(
         adviser=SAMBA,
         ground=AdviceGround.CONSENT,
         category=Category.EDUCATION,
         note=words("Prøv korte dagar først."),
     )
-    story.given("they meet and get advice", *meeting, guidance, by=TEACHER)
+    act = (*meeting, guidance)
+    story.when("they meet", *act, by=TEACHER).is_refused("arena_members")
+    assert isinstance(story.verdict, bti.Refused)
+    story.then("it is said who sits in it", "Helsestasjon" in story.verdict.reasons[0].text("nn"))
+    why = "Dei tre fagområda er der for SamBa-teamet."
+    story.given("they meet and get advice", *act, by=TEACHER, because=why)
     story.then("the case stands where it stood", story.spine.track.position == before)
     _reads_in_nynorsk(story, "Prøv korte dagar først.", "SamBa-møte", "Kan vi få time i SamBa?")
 
@@ -225,13 +262,17 @@ def test_sudden_change_or_absence_that_cannot_wait_goes_to_the_consultation_team
     story.given("the school reports what it has counted", counts, by=TEACHER)
     consents(story, "mother", by=TEACHER, to=HEALTH_STATION)
     consents(story, "mother", by=TEACHER, to=CONTACT_PERSON.service)
-    team = _held(MeetingKind.OTHER, "mother", "astrid", "jorunn", note="TBU konsultasjonsteam")
+    team = _held(MeetingKind.OTHER, "mother", "astrid", "jorunn", note="TBU konsultasjonsteam", arena="tbu")
     advice_of = tuple(
         facts.AdviceReceived(adviser=one, ground=AdviceGround.CONSENT, category=Category.EDUCATION)
         for one in (HEALTH_STATION, CONTACT_PERSON.service, PPT)
     )
     plan = measure("jorunn", evaluate_by=dt.date(2026, 9, 7), what="Ein samordna plan for veka")
-    story.given("they meet the same week", *team, *advice_of, plan, by=TEACHER)
+    story.when("nobody consented to the team", *team, by=TEACHER, because="Det hastar.")
+    story.is_refused("arena_needs_own_consent")
+    _consents_to_the_team(story)
+    why = "Fagleiarane er der for tenestene sine."
+    story.given("they meet the same week", *team, *advice_of, plan, by=TEACHER, because=why)
     _reads_in_nynorsk(story, "TBU konsultasjonsteam", "Ein samordna plan for veka", "særskilt forløp starta: fråvær")
 
 
@@ -246,7 +287,9 @@ def test_an_ip_group_has_a_plan_and_a_coordinator_who_takes_over() -> None:
     story.given("Lars is appointed", appointed, by=TEACHER)
     story.then("Lars coordinates", in_charge(story, MOTHER) == "lars")
     story.then("the log is open beside the plan", log_is(story, bti.LogStanding.OPEN, MOTHER))
-    group = _called(MeetingKind.COORDINATION, "mother", "lars", "astrid", "jorunn", agenda="IP-gruppe")
+    group = _called(
+        MeetingKind.COORDINATION, "mother", "lars", "astrid", "jorunn", agenda="IP-gruppe", arena="ip_gruppe"
+    )
     story.given("he calls the group", group, by=COORDINATOR)
     _reads_in_nynorsk(story, "IP-gruppe", "Lars (koordinator)", "koordinator oppnemnd")
     ended = facts.CoordinatorEnded(reason=facts.CoordinatorEnding.NO_NEED)
@@ -257,7 +300,7 @@ def test_an_ip_group_has_a_plan_and_a_coordinator_who_takes_over() -> None:
 def test_the_services_meet_alone_only_with_consent_and_owe_the_parents_feedback() -> None:
     """Instansmøte: nobody of the family in it, consent to each service in it, and Maria hears of it and from it."""
     story = _with_log()
-    alone = _held(MeetingKind.SERVICES_ONLY, "astrid", "jorunn", note="Kven gjer kva")
+    alone = _held(MeetingKind.SERVICES_ONLY, "astrid", "jorunn", note="Kven gjer kva", arena="instansmote")
     with_maria = _held(MeetingKind.SERVICES_ONLY, "astrid", "jorunn", "mother")
     story.when("they call it that with Maria in it", *with_maria, by=TEACHER).is_refused("family_is_in_it")
     meeting = story.given("they meet alone", *alone, by=TEACHER)

@@ -33,6 +33,7 @@ from tests.stories.cast import (
     comes_in,
     consents,
     decides_to_help,
+    first_meeting,
     holds,
     in_charge,
     line,
@@ -120,6 +121,7 @@ def test_a_family_that_says_no_to_the_log_is_helped_all_the_same() -> None:
     story.given("Maria is asked", asked, by=TEACHER)
     story.given("Maria says no", facts.ConsentRefused(scope=facts.Scope.LOG, giver="mother"), by=MOTHER)
     story.given("the school keeps it by hand", facts.LogOpened(keeping=Keeping.MANUAL), by=TEACHER)
+    story.given("they meet", first_meeting("astrid", "mother"), by=TEACHER)
     story.given("the talk about it is done", facts.StepCompleted(step="1.1"), by=TEACHER)
     story.given("a goal is agreed", facts.GoalAgreed(category=Category.EDUCATION), by=TEACHER)
     story.given("a measure is planned", measure("astrid", evaluate_by=BEFORE_CHRISTMAS), by=TEACHER)

@@ -37,6 +37,7 @@ from tests.stories.cast import (
     TEACHER,
     begin,
     consents,
+    first_meeting,
     in_charge,
     is_heard,
     log_is,
@@ -90,6 +91,7 @@ def test_who_is_closest_to_the_child_in_the_services_answers_for_the_log() -> No
 def test_every_measure_is_described_and_evaluated() -> None:
     """It has words, somebody responsible and a date; neither the step nor the case ends over one nobody looked at."""
     story = with_log(TROMSO)
+    story.given("they meet", first_meeting("astrid", "mother"), by=TEACHER)
     story.given("shared understanding", facts.StepCompleted(step="1.1"), by=TEACHER)
     story.given("a goal", facts.GoalAgreed(category=Category.EDUCATION), by=TEACHER)
     first, second = (

@@ -38,8 +38,7 @@ def service_to_take_part(ask: Ask, past: Past) -> Iterator[Duty]:
         if not _must_cooperate(service.kind, joined.day):
             continue
         yield Duty(
-            source="take_part",
-            rests_on=(joined.id,),
+            id=f"take_part:{joined.id}",
             code="take_part",
             params=(),
             who=(owed_by(ask, OwedBy.SERVICE, service.ref),),
@@ -73,8 +72,7 @@ def somebody_to_coordinate(ask: Ask, past: Past) -> Iterator[Duty]:
         return
     if load_law().stands("E-03", joined.day):
         yield Duty(
-            source="name_coordinator",
-            rests_on=(joined.id,),
+            id=f"name_coordinator:{joined.id}",
             code="name_coordinator",
             params=(),
             who=(owed_by(ask, OwedBy.LEADER),),
@@ -100,8 +98,7 @@ def environment_to_plan(ask: Ask, past: Past) -> Iterator[Duty]:
         if not load_law().stands("D-11", entered.day):
             continue
         duty = Duty(
-            source="plan_environment",
-            rests_on=(entered.id,),
+            id=f"plan_environment:{entered.id}",
             code="plan_environment",
             params=(),
             who=(owed_by(ask, OwedBy.HOME),),

@@ -66,8 +66,7 @@ def _afterwards(ask: Ask, after: After, kind: str, held: Happening) -> Duty:
         place = None if home is None else home.ref
         ends = due(held.day, after.within, after.unit, ask.calendar, place, Rounding.DOWN)
     return Duty(
-        source=f"after_meeting:{after.id}",
-        rests_on=(held.id,),
+        id=f"after_meeting:{after.id}:{held.id}",
         code="after_meeting",
         params=(("what", after.what),),
         who=(_who(ask, after.who),),
@@ -114,8 +113,7 @@ def next_meeting(ask: Ask, past: Past) -> Iterator[Duty]:
             continue
         last = meetings[-1] if meetings else start
         yield Duty(
-            source=f"meet_again:{arena.id}",
-            rests_on=tuple(dict.fromkeys((start.id, last.id))),
+            id=f"meet_again:{arena.id}:{start.id}",
             code="meet_again" if meetings else "meet_first",
             params=(("arena", arena.title),),
             who=(_who(ask, "answering"),),
@@ -165,8 +163,7 @@ def _limit(
         limit = attrs.evolve(limit, fulfilled_by=PathwayStepCompleted.kind, with_=with_)
     for one in counted(ask, past, limit):
         yield Duty(
-            source=f"pathway_limit:{deadline.id}",
-            rests_on=tuple(dict.fromkeys((pathway.id, *one.rests_on))),
+            id=f"pathway_limit:{deadline.id}:{pathway.id}:{one.start.id}",
             code="pathway_limit",
             params=(("pathway", rules.title),),
             who=(owed_to_keep(ask, deadline.who),),

@@ -28,8 +28,7 @@ def offer_to_see_to(ask: Ask, past: Past) -> Iterator[Duty]:
         return
     kinds = ("baton_accepted", "baton_declined", "baton_withdrawn")
     yield Duty(
-        source="see_to_offer",
-        rests_on=(offer.id,),
+        id=f"see_to_offer:{offer.id}",
         code="see_to_offer",
         params=(),
         who=(owed_by(ask, OwedBy.LEADER),),

@@ -116,8 +116,7 @@ def _duty(
     start: dt.date = one.day
     kinds = () if limit.fulfilled_by is None else (Fulfilment(limit.fulfilled_by, tuple(sorted(limit.with_.items()))),)
     return Duty(
-        origin.path,
-        one.rests_on,
+        f"{origin.path}:{one.start.id}",
         code,
         tuple(params.items()),
         who,
