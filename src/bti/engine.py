@@ -24,6 +24,7 @@ from bti.answers.redaction import redactions
 from bti.answers.replay import CaseBook
 from bti.answers.secrecy import PlannedTalk, planned_talks
 from bti.answers.sharing import ThreeGates, may_share
+from bti.answers.told import kept_from, told
 from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import View, view
 from bti.calendars import NorwegianCalendar
@@ -304,7 +305,7 @@ class Engine:
             by: Who asks.
             now: At which instant.
         """
-        own, ask = self._ask(case, by, now)
+        own, ask = self._told(case, by, now)
         return agenda(ask, own)
 
     def breaks(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Break, ...]:
@@ -315,7 +316,7 @@ class Engine:
             by: Who asks.
             now: At which instant.
         """
-        own, ask = self._ask(case, by, now)
+        own, ask = self._told(case, by, now)
         return breaks(ask, agenda(ask, own))
 
     def findings(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Finding, ...]:
@@ -341,7 +342,7 @@ class Engine:
             by: Who asks.
             now: At which instant.
         """
-        own, ask = self._ask(case, by, now)
+        own, ask = self._told(case, by, now)
         return planned_talks(ask, own)
 
     def log_standing(self, case: Case, *, by: Actor, now: dt.datetime) -> LogStanding:
@@ -458,7 +459,7 @@ class Engine:
         own, ask = self._ask(case, by, now)
         if own is not case and self._ask(own, by, now)[1].standing is not ask.standing:
             return None
-
+        own, ask = self._told(case, by, now)
         services = tuple({**own.spine.consents.named, **own.spine.people.services}.values())
 
         def answers(at: dt.datetime) -> Mapping[str, object]:
@@ -524,6 +525,11 @@ class Engine:
             today = self._guides.get(whole.spine.life.guide or "", guide)
             ask = ask.bounded_by(Ask(whole.spine, today, self.calendar, by, last, last, (), lambda ref: False))
         return own, ask
+
+    def _told(self, case: Case, by: Actor, now: dt.datetime) -> tuple[Case, Ask]:
+        """Return the same without what is kept back from the asker; the very same where nothing is."""
+        own, ask = self._ask(case, by, now)
+        return told(ask, own, kept_from(ask, own, self._own(case, by)))
 
     def _book(self, entries: tuple[Entry, ...]) -> CaseBook:
         return CaseBook(entries, self._guides, self.calendar)

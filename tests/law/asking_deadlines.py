@@ -45,8 +45,7 @@ def _due(one: Expected) -> dict[str, Any]:
 
 def _set_aside(situation: Situation) -> set[str]:
     facts = set(situation.get("facts", []))
-    left_out = {"F-03"} if facts & {"obviously-groundless", "special-considerations"} else set[str]()
-    return left_out | ({"F-09"} if "risk-unlikely" in facts else set[str]())
+    return {"F-09"} if "risk-unlikely" in facts else set()
 
 
 def _found(situation: Situation, taken: tuple[str, ...]) -> Iterator[Expected]:

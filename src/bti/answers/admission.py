@@ -34,7 +34,8 @@ from bti.record.folding import Folding, folded
 from bti.record.held_back import EntryMarked, GuardiansNotTold
 from bti.record.life import GuideChanged
 from bti.record.spine import EMPTY, Spine
-from bti.rules.ask import NO_BOOK, SHUT_OUT, Ask, Book, Standing, guide_at
+from bti.rules.ask import SHUT_OUT, Ask, Standing, guide_at
+from bti.rules.book import NO_BOOK, Book
 from bti.rules.consequences import consequences, has_consequences
 from bti.rules.correction import STANDS_ON_IT
 from bti.rules.family import widest

@@ -2,6 +2,8 @@
 
 The agenda is computed at the instant asked about and gates nothing. To somebody it holds what they may know: a duty
 that rests on an entry written for others is not there, and one of a protected matter is there for its insiders alone.
+What rests on an entry kept back from the asker is there for those who owe it and work with the case; for one of the
+family the keeping goes before (`bti.answers.told`).
 """
 
 from __future__ import annotations
@@ -11,12 +13,13 @@ from collections.abc import Collection, Iterator
 
 from bti.answers.reach import reach_of
 from bti.answers.redaction import redactions, works_for
+from bti.answers.told import kept_from
 from bti.duties.duty import Duty, OwedBy
 from bti.duties.past import Past
 from bti.duties.table import SOURCES
 from bti.record.case import Case
 from bti.record.correction import effective
-from bti.rules.ask import Ask
+from bti.rules.ask import Ask, Standing
 
 __all__ = ["agenda"]
 
@@ -28,7 +31,7 @@ def agenda(ask: Ask, own: Case) -> tuple[Duty, ...]:
 
     Args:
         ask: The question.
-        own: The case as the asker may use it.
+        own: The case as the asker may use it, and be told of it.
     """
     past = Past.of(effective(own.entries), own.matters, ask.by.ref, *reach_of(ask))
     last = dt.date.max
@@ -43,12 +46,15 @@ def agenda(ask: Ask, own: Case) -> tuple[Duty, ...]:
 
 def _known(ask: Ask, own: Case, past: Past, duties: Iterator[Duty]) -> Iterator[Duty]:
     may_read = ask.may_read
-    kept: Collection[str] = redactions(ask, own) if may_read else ()
+    held = kept_from(ask, own, own)
+    kept: Collection[str] = redactions(ask, own, held=held) if may_read else ()
     closed = ask.spine.life.closed is not None
     for duty in duties:
         if duty.matter is not None:
             if duty.matter in own.matters:
                 yield duty
+            continue
+        if not held.isdisjoint(duty.rests_on) and (ask.standing is Standing.FAMILY or not _owes(ask, duty)):
             continue
         if duty.entry is None:
             reaches = past.may_tell(duty.audience, duty.category, duty.of)

@@ -16,7 +16,8 @@ from bti.guide.model import Guide
 from bti.record.case import Case
 from bti.record.correction import EntryCorrected, EntryStruck
 from bti.record.kinds import BESIDE, KINDS
-from bti.rules.ask import NO_BOOK, Ask, Book
+from bti.rules.ask import Ask
+from bti.rules.book import NO_BOOK, Book
 from bti.rules.judging import judge
 from bti.rules.observing import ObservedSpine
 

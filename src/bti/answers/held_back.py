@@ -1,10 +1,10 @@
 """Which entries are kept back from a reader who could read them else: health, places, what is about somebody else.
 
 To whom something is kept back from, it is an entry that was written for others, and of it not even the kind is told:
-nothing says why, nor who decided. What an entry kept back made (a measure, a task, a call to a meeting) is left out of
-the first page with it, and what later entries say of it out of the lines. The reader's own entries are never kept from
-them, and what one has a part in oneself (a measure one answers for) one knows of as anybody does whom an entry is kept
-from. The home service sees all.
+nothing says why, nor who decided. With it goes what later entries say of it, and what followed from it by itself; and
+an entry that one kept back corrects, strikes or erases, since what that one says today is what is kept, and what it
+said before is not right any more. The reader's own entries are never kept from them. The home service sees all. What
+the entries kept back made of the case is left out of all other answers (`bti.answers.told`).
 
 What counts is what was recorded by the instant asked about and what stands today: asking back shows no more.
 
@@ -13,7 +13,7 @@ Source: law A-12, A-19, A-21, H-09, H-17; model 6.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, cast
 
 import attrs
@@ -23,18 +23,19 @@ from bti.law.consent import age
 from bti.law.family import ADULT
 from bti.people import Actor, Professional
 from bti.record.case import Case
-from bti.record.correction import EntryCorrected, OfEntry
+from bti.record.correction import EntryCorrected, EntryErased, EntryStruck, OfEntry, TextErased
 from bti.record.entry import Entry
 from bti.record.fact import Category, Content, Fact
 from bti.record.held_back import GuardiansMayBeTold, GuardiansNotTold, Mark, NotTold, NotToldGround, Tells
 from bti.record.spine import Spine
 from bti.rules.ask import Ask, Standing
 
-__all__ = ["held_back_from", "is_kept_from", "kept_from_guardians"]
+__all__ = ["held_back_from", "is_anything_held", "is_kept_from", "kept_from_guardians", "references"]
 
 _NOTHING: Final[frozenset[str]] = frozenset()
 _OWN_HEALTH: Final = 16  # pasient- og brukerrettighetsloven § 4-3 (law A-18)
 _DECISIONS: Final = (GuardiansNotTold, GuardiansMayBeTold)
+_MENDING: Final = (EntryCorrected, EntryStruck, EntryErased, TextErased)
 
 
 def held_back_from(
@@ -51,38 +52,50 @@ def held_back_from(
     if ask.standing is Standing.HOME:
         return _NOTHING
     spines = tuple({id(one): one for one in (ask.spine, ask.of_today.spine, today or ask.spine)}.values())
-    if not any(spine.held.not_told or spine.held.marks for spine in spines) and not any(
-        isinstance(entry.fact, _DECISIONS) for entry in case.entries
-    ):
+    if not is_anything_held(case, *spines):
         return _NOTHING
     marked = frozenset(mark.entry for spine in spines for mark in spine.held.marks if _is_kept(ask, case, spine, mark))
     found: set[str] = set()
-    for entry in case.entries:
+    others = [entry for entry in case.entries if entry.by.ref != ask.by.ref]
+    for entry in others:
         treated = None if treatment is None else treatment.of(entry)
         fact = entry.fact if treated is None else treated.fact
-        if entry.by.ref == ask.by.ref:
-            continue
-        if (
-            entry.id in marked
-            or _is_decision(ask, entry)
-            or any(_is_untold(ask, spine, entry, fact) for spine in spines)
-            or _names(entry, fact, found)
-        ):
+        decided = _is_decision(ask, entry) or any(_is_untold(ask, spine, entry, fact) for spine in spines)
+        if entry.id in marked or decided:
             found.add(entry.id)
+    return _with_what_is_of_them(others, treatment, found)
+
+
+def is_anything_held(case: Case, *spines: Spine) -> bool:
+    """Tell whether there is a mark or a decision in a case, by which something may be kept back from somebody."""
+    if any(spine.held.not_told or spine.held.marks for spine in spines):
+        return True
+    return any(isinstance(entry.fact, _DECISIONS) for entry in case.entries)
+
+
+def _with_what_is_of_them(others: Sequence[Entry], treatment: Treatment | None, found: set[str]) -> frozenset[str]:
+    """Add what names what is kept back or followed from it, and what is mended by it."""
+    before = -1
+    while found and len(found) != before:
+        before = len(found)
+        mended = {one.fact.entry for one in others if one.id in found and isinstance(one.fact, _MENDING)}
+        for entry in others:
+            if entry.id not in found and (
+                entry.id in mended or entry.cause in found or _names(entry, treatment, found)
+            ):
+                found.add(entry.id)
     return frozenset(found)
 
 
-def _names(entry: Entry, fact: Fact, found: set[str]) -> bool:
+def _names(entry: Entry, treatment: Treatment | None, found: set[str]) -> bool:
     """Tell whether an entry is about one that is kept back."""
-    if not found:
-        return False
-    facts = [entry.fact, fact]
-    if isinstance(fact, EntryCorrected):
-        facts.append(fact.instead)
-    return any(ref in found for one in facts for ref in _refs(one))
+    treated = None if treatment is None else treatment.of(entry)
+    facts = [entry.fact] if treated is None else [entry.fact, treated.fact]
+    facts += [one.instead for one in facts if isinstance(one, EntryCorrected)]
+    return any(ref in found for one in facts for ref in references(one))
 
 
-def _refs(fact: Fact) -> Iterator[str]:
+def references(fact: Fact) -> Iterator[str]:
     """Yield what stands in a fact as text: references among it, also several in one field."""
     for field in attrs.fields(type(fact)):
         held: object = getattr(fact, field.name)
@@ -116,7 +129,7 @@ def _deciding(spine: Spine, entry: Entry, fact: Fact) -> Iterator[NotTold]:
     is_health = any(isinstance(one, Content) and one.category is Category.HEALTH for one in said)
     about = entry.fact.entry if isinstance(entry.fact, OfEntry) else entry.id
     for one in spine.held.not_told:
-        listed = about in one.entries
+        listed = about in one.entries or entry.id in one.entries
         if listed or (not one.entries and is_health and entry.service == one.service):
             yield one
 

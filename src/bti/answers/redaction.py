@@ -4,7 +4,8 @@ A redacted entry is known by kind and place; its content, who and what and when,
 no more: the measure, task, goal or agreement it made is left out of the overview, and what is owed on it out of the
 agenda, for whoever may not read the entry. Whoever has a part in it (the one responsible, the one who has the task,
 those an agreement binds, and whoever answers for the case, who watches all of it) knows of it all the same: nobody can
-be held to what is hidden from them. What the author wrote of it stays with those it was written for.
+be held to what is hidden from them. What the author wrote of it stays with those it was written for. Where an entry is
+kept back from one of the family, that goes before (`bti.answers.told`).
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from bti.record.tasks import Task
 from bti.rules.ask import Ask, Standing
 from bti.rules.references import may_know_of
 
-__all__ = ["knows_of", "redactions", "works_for"]
+__all__ = ["has_part_in", "knows_of", "redactions", "works_for"]
 
 _FOR_OTHERS: Final = Reason("written_for_others", ReasonKind.WRONG_PERSON, (), (law("C-01"), model("model 6")))
 _NOT_COVERED: Final = Reason("content_not_covered", ReasonKind.UNMET, (), (law("Q-02"), model("I-06")))
@@ -141,7 +142,7 @@ def _as_its_measure(ask: Ask, entry: Entry, treated: Treated | None, kept: Mappi
     if not isinstance(fact, (MeasureChanged, DutyReassigned)) or fact.measure is None or entry.by.ref == ask.by.ref:
         return None
     measure = ask.spine.plan.measures.get(fact.measure)
-    return None if measure is None or _has_part_in(ask, measure) else kept.get(measure.id)
+    return None if measure is None or has_part_in(ask, measure) else kept.get(measure.id)
 
 
 def knows_of(ask: Ask, one: Measure | Task | Goal | Agreement, kept: Collection[str]) -> bool:
@@ -152,10 +153,10 @@ def knows_of(ask: Ask, one: Measure | Task | Goal | Agreement, kept: Collection[
         one: What it is.
         kept: The ids of the entries whose content is kept from the asker.
     """
-    return one.id not in kept or _has_part_in(ask, one)
+    return one.id not in kept or has_part_in(ask, one)
 
 
-def _has_part_in(ask: Ask, one: Measure | Task | Goal | Agreement) -> bool:
+def has_part_in(ask: Ask, one: Measure | Task | Goal | Agreement) -> bool:
     """Tell whether the asker owes something on this, or answers for the case it is of."""
     me = ask.by.ref
     if ask.answers:

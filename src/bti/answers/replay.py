@@ -25,7 +25,8 @@ from bti.record.folding import Folding, folded
 from bti.record.life import Concerned, GuideChanged
 from bti.record.spine import EMPTY, Spine
 from bti.record.take_over import CaseTakenOver, brought_otherwise
-from bti.rules.ask import Ask, Line, guide_at
+from bti.rules.ask import Ask, guide_at
+from bti.rules.book import Line
 from bti.rules.consequences import consequences, has_consequences
 from bti.rules.judging import judge, refuses
 from bti.rules.resolving import resolve

@@ -20,6 +20,7 @@ from bti.answers.held_back import held_back_from, kept_from_guardians
 from bti.answers.overview import Overview, overview_of
 from bti.answers.reach import reach_of
 from bti.answers.redaction import redactions
+from bti.answers.told import kept_from, told
 from bti.answers.treated import Treated, Treatment, TreatmentBeside
 from bti.guide.model import Guide
 from bti.law.consent import EVERYTHING
@@ -155,7 +156,7 @@ def view(
         guide: The guide that the case stands under, which says what former participants may still see; None: nothing.
     """
     whole = whole or case
-    shared, overview, reasons = _case_book(ask, case, Treatment(ask, case, whole.spine.corrections))
+    shared, overview, reasons = _case_book(ask, case, whole)
     former = None if overview is not None or guide is None else former_of(ask, whole, guide)
     if former is not None:
         shared, reasons = _formerly(former, whole), (former.reason,)
@@ -188,12 +189,10 @@ def beside_lines(ask: Ask, case: Case, today: Case | None = None) -> dict[str, t
 
 def lines_of(ask: Ask, case: Case) -> tuple[Seen, ...]:
     """Return the case book as the asker sees it, without leave to read it at length: no access record is made."""
-    return _case_book(ask, case, Treatment(ask, case, case.spine.corrections))[0]
+    return _case_book(ask, case, case)[0]
 
 
-def _case_book(
-    ask: Ask, case: Case, treatment: Treatment
-) -> tuple[tuple[Seen, ...], Overview | None, tuple[Reason, ...]]:
+def _case_book(ask: Ask, case: Case, whole: Case) -> tuple[tuple[Seen, ...], Overview | None, tuple[Reason, ...]]:
     standing = ask.standing
     if case.spine.life.opened is None or standing in (Standing.UNTOLD, Standing.OUTSIDE):
         return (), None, (NOT_TAKING_PART,)
@@ -202,7 +201,10 @@ def _case_book(
     if not ask.may_read:
         return (), None, (NOT_TAKING_PART,)
     _, covered = reach_of(ask)
-    held = held_back_from(ask, case, treatment)
+    held = kept_from(ask, case, whole)
+    narrowed, asked = told(ask, case, held)
+    # what an entry kept back says of another shows in no line of that one
+    treatment = Treatment(ask, attrs.evolve(case, spine=narrowed.spine), whole.spine.corrections)
     kept = redactions(ask, case, treatment, held=held)
     lines = tuple(
         _seen(ask, entry, kept.get(entry.id), treatment.of(entry), covered & ask.covered_from(entry.service), held)
@@ -210,7 +212,7 @@ def _case_book(
     )
     said = (reason for line in lines for reason in (line.redacted, line.unnamed))
     reasons = tuple(dict.fromkeys(reason for reason in said if reason is not None))
-    return lines, overview_of(ask, kept, held), reasons
+    return lines, overview_of(asked, kept, held), reasons
 
 
 def _formerly(former: Former, whole: Case) -> tuple[Seen, ...]:

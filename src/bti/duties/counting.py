@@ -100,6 +100,11 @@ class Counted:
     due: Due | None
     not_before: dt.date | None
 
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Return the id of the entry that it is counted from."""
+        return (self.start.id,)
+
 
 def counted(ask: Ask, past: Past, limit: Limit) -> Iterator[Counted]:
     """Yield each time limit that runs: one for each thing it runs from, where what keeps it names that thing.

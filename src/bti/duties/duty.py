@@ -76,7 +76,11 @@ class Duty:
     """What somebody owes.
 
     Attributes:
-        id: Stable: made of the source and of the id of the entry it rests on.
+        source: What it comes from, as a stable name: a code, or the path of what the guide says. No id of an entry
+            stands in it.
+        rests_on: The ids of the entries that it was made of, each: the one it is about first, then those that say since
+            when or until when. From whom one of them is kept back, it is kept (`bti.answers.told`), but for whoever
+            works with the case and owes it. Empty where it rests on the case alone.
         code: What it is, as a stable name; its words stand in `words.toml`.
         params: Names and values that the words use.
         who: Who owes it.
@@ -92,6 +96,7 @@ class Duty:
         audience: Who may know of it, as of the entry it rests on.
         category: The kind of information it rests on; None: structure that everybody who joined may see.
         of: The person it rests on, who may know of it anyhow.
+        about: Whose answer it waits for, where it rests on the answers of several; None: nobody's.
         entry: The id of the entry it rests on, where who may read that decides who may know of it; whoever owes it may
             know of it anyhow.
         matter: The protected matter it belongs to, whose insiders alone may know of it; None: the case book.
@@ -99,7 +104,8 @@ class Duty:
         lasts: Whether it is lasting work, which no fact fulfils; it is never overdue.
     """
 
-    id: str
+    source: str
+    rests_on: tuple[str, ...]
     code: str
     params: tuple[tuple[str, Param], ...]
     who: tuple[Owed, ...]
@@ -115,10 +121,16 @@ class Duty:
     audience: Audience = Audience.LOG
     category: Category | None = None
     of: str | None = None
+    about: str | None = None
     entry: str | None = None
     matter: str | None = None
     outlives: bool = False
     lasts: bool = False
+
+    @property
+    def id(self) -> str:
+        """Return its id, which is stable: made of what it comes from and of the entries that it rests on."""
+        return ":".join((self.source, *(self.rests_on or ("case",)), *(() if self.about is None else (self.about,))))
 
     @property
     def is_overdue(self) -> bool:

@@ -75,7 +75,8 @@ def _decision(made: Happening, told: Happening | None, *answered_by: str) -> Dut
     """Return what is owed for a request for a decision: a preliminary answer, and then what that answer says."""
     answers = tuple(map(Fulfilment, answered_by))
     if told is not None and isinstance(told.fact, PreliminaryAnswerGiven):
-        return _duty("expect_answer", made, told.fact.expected_by, "F-07", answers)
+        duty = _duty("expect_answer", made, told.fact.expected_by, "F-07", answers)
+        return attrs.evolve(duty, rests_on=(made.id, told.id))
     for one in expected(Event.DECISION_REQUEST_RECEIVED, made.day):
         if one.on is not None:
             preliminary = Fulfilment("preliminary_answer_given", (("request", made.id),))
@@ -92,9 +93,11 @@ def _right(made: Happening, told: Happening | None) -> Duty | None:
     varies = frozenset({Variation.EXTENDED}) if in_time else frozenset[Variation]()
     (last,) = expected(Event.ACCESS_REQUEST_RECEIVED, made.day, variations=varies)
     day = last.on or first.on
+    answered = (Fulfilment("request_answered"),)
     if in_time and told is not None and isinstance(told.fact, PreliminaryAnswerGiven):
-        day = min(day, told.fact.expected_by)
-    return _duty("answer_right", made, day, first.rule, (Fulfilment("request_answered"),))
+        duty = _duty("answer_right", made, min(day, told.fact.expected_by), first.rule, answered)
+        return attrs.evolve(duty, rests_on=(made.id, told.id))
+    return _duty("answer_right", made, day, first.rule, answered)
 
 
 def _for(ask: Ask, duty: Duty, request: Request) -> Duty:
@@ -107,7 +110,8 @@ def _owed(ask: Ask) -> tuple[Owed, ...]:
 
 def _duty(code: str, made: Happening, day: dt.date, rule: str, fulfilled_by: tuple[Fulfilment, ...]) -> Duty:
     return Duty(
-        id=f"{code}:{made.id}",
+        source=code,
+        rests_on=(made.id,),
         code=code,
         params=(("day_of_it", day),),
         who=(),

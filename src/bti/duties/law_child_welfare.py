@@ -73,7 +73,8 @@ def suspicion_to_report(ask: Ask, past: Past) -> Iterator[Duty]:
             if any(_reports(ask, later, one) for later in happened):
                 continue
             yield Duty(
-                id=f"report_suspicion:{one.id}",
+                source="report_suspicion",
+                rests_on=(one.id,),
                 code="report_suspicion",
                 params=(),
                 who=() if one.by is None else (Owed(OwedBy.PERSON, one.by, (one.by,)),),
@@ -177,7 +178,8 @@ def _is_about(one: Happening, report: str | None) -> bool:
 
 def _expected(code: str, matter: str, since: Happening, day: dt.date, rules: tuple[str, ...]) -> Duty:
     return Duty(
-        id=f"{code}:{since.id}",
+        source=code,
+        rests_on=(since.id,),
         code=code,
         params=(),
         who=(),

@@ -38,7 +38,8 @@ def service_to_take_part(ask: Ask, past: Past) -> Iterator[Duty]:
         if not _must_cooperate(service.kind, joined.day):
             continue
         yield Duty(
-            id=f"take_part:{joined.id}",
+            source="take_part",
+            rests_on=(joined.id,),
             code="take_part",
             params=(),
             who=(owed_by(ask, OwedBy.SERVICE, service.ref),),
@@ -72,7 +73,8 @@ def somebody_to_coordinate(ask: Ask, past: Past) -> Iterator[Duty]:
         return
     if load_law().stands("E-03", joined.day):
         yield Duty(
-            id=f"name_coordinator:{joined.id}",
+            source="name_coordinator",
+            rests_on=(joined.id,),
             code="name_coordinator",
             params=(),
             who=(owed_by(ask, OwedBy.LEADER),),
@@ -98,7 +100,8 @@ def environment_to_plan(ask: Ask, past: Past) -> Iterator[Duty]:
         if not load_law().stands("D-11", entered.day):
             continue
         duty = Duty(
-            id=f"plan_environment:{entered.id}",
+            source="plan_environment",
+            rests_on=(entered.id,),
             code="plan_environment",
             params=(),
             who=(owed_by(ask, OwedBy.HOME),),

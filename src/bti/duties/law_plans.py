@@ -15,7 +15,7 @@ import attrs
 from bti.dates import Due
 from bti.duties.duty import Duty, Fulfilment, Owed, OwedBy
 from bti.duties.owing import owed_by
-from bti.duties.past import Past
+from bti.duties.past import Happening, Past
 from bti.guide.model import LogAndPlan
 from bti.law.consent import all_of_age
 from bti.law.deadlines import Awaited, Event, expected
@@ -107,7 +107,7 @@ def _of_need(
     day: dt.date,
     fulfilled_by: tuple[Fulfilment, ...],
 ) -> Duty:
-    duty = _duty(code, one.id, who, _cited(rules), fulfilled_by, day)
+    duty = _duty(code, (one.id,), who, _cited(rules), fulfilled_by, day)
     return attrs.evolve(duty, audience=one.audience, category=one.category, of=one.by)
 
 
@@ -118,10 +118,10 @@ def plan_to_date(ask: Ask, past: Past) -> Iterator[Duty]:
     """
     for plan in _standing(ask):
         linked = _last(past, "plan_linked", plan) if plan.plan_kind is PlanKind.IP else None
-        if plan.revise_by is None and linked is not None and load_law().stands("F-13", linked):
+        if plan.revise_by is None and linked is not None and load_law().stands("F-13", linked.day):
             dated = (Fulfilment("plan_dated", (("plan", plan.id),)),)
             who = (owed_by(ask, OwedBy.ANSWERING),)
-            yield _duty("date_plan", plan.id, who, _cited(("F-13", "E-07")), dated, linked)
+            yield _of_plan("date_plan", plan, who, ("F-13", "E-07"), dated, linked)
 
 
 def plan_to_revise(ask: Ask, past: Past) -> Iterator[Duty]:
@@ -131,7 +131,7 @@ def plan_to_revise(ask: Ask, past: Past) -> Iterator[Duty]:
             continue
         fulfilled_by = tuple(Fulfilment(kind, (("plan", plan.id),)) for kind in ("plan_dated", "plan_ended"))
         who = (owed_by(ask, OwedBy.ANSWERING),)
-        duty = _duty("revise_plan", plan.id, who, _cited(("F-13",)), fulfilled_by, _last(past, "plan_dated", plan))
+        duty = _of_plan("revise_plan", plan, who, ("F-13",), fulfilled_by, _last(past, "plan_dated", plan))
         yield attrs.evolve(duty, due=Due(plan.revise_by), params=(("day_of_it", plan.revise_by),))
 
 
@@ -143,17 +143,29 @@ def log_beside_plan(ask: Ask, past: Past) -> Iterator[Duty]:
         if plan.plan_kind is PlanKind.IP and plan.log is None:
             who = (owed_by(ask, OwedBy.HOLDER),)
             chosen = (Fulfilment("log_and_plan_chosen", (("plan", plan.id),)), Fulfilment("log_closed"))
-            yield _duty("choose_log_or_plan", plan.id, who, _cited(("E-11",)), chosen, _last(past, "plan_linked", plan))
+            yield _of_plan("choose_log_or_plan", plan, who, ("E-11",), chosen, _last(past, "plan_linked", plan))
 
 
 def _standing(ask: Ask) -> tuple[OtherPlan, ...]:
     return ask.spine.plans.of_status(PlanStatus.STANDS) if ask.spine.life.is_open else ()
 
 
-def _last(past: Past, kind: str, plan: OtherPlan) -> dt.date | None:
-    """Return the day of the last fact of a kind about a plan."""
-    found = [one.day for one in past.kind(kind) if plan.id in (one.id, one.says("plan"))]
+def _last(past: Past, kind: str, plan: OtherPlan) -> Happening | None:
+    """Return the last fact of a kind about a plan."""
+    found = [one for one in past.kind(kind) if plan.id in (one.id, one.says("plan"))]
     return found[-1] if found else None
+
+
+def _of_plan(
+    code: str,
+    plan: OtherPlan,
+    who: tuple[Owed, ...],
+    rules: tuple[str, ...],
+    fulfilled_by: tuple[Fulfilment, ...],
+    since: Happening | None,
+) -> Duty:
+    rests_on = tuple(dict.fromkeys((plan.id, *(() if since is None else (since.id,)))))
+    return _duty(code, rests_on, who, _cited(rules), fulfilled_by, None if since is None else since.day)
 
 
 def _cited(rules: tuple[str, ...]) -> tuple[Citation, ...]:
@@ -162,10 +174,10 @@ def _cited(rules: tuple[str, ...]) -> tuple[Citation, ...]:
 
 def _duty(
     code: str,
-    rests_on: str,
+    rests_on: tuple[str, ...],
     who: tuple[Owed, ...],
     cites: tuple[Citation, ...],
     fulfilled_by: tuple[Fulfilment, ...],
     start: dt.date | None,
 ) -> Duty:
-    return Duty(f"{code}:{rests_on}", code, (), who, start, None, cites, fulfilled_by)
+    return Duty(code, rests_on, code, (), who, start, None, cites, fulfilled_by)

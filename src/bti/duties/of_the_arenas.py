@@ -66,7 +66,8 @@ def _afterwards(ask: Ask, after: After, kind: str, held: Happening) -> Duty:
         place = None if home is None else home.ref
         ends = due(held.day, after.within, after.unit, ask.calendar, place, Rounding.DOWN)
     return Duty(
-        id=f"after_meeting:{after.id}:{held.id}",
+        source=f"after_meeting:{after.id}",
+        rests_on=(held.id,),
         code="after_meeting",
         params=(("what", after.what),),
         who=(_who(ask, after.who),),
@@ -113,7 +114,8 @@ def next_meeting(ask: Ask, past: Past) -> Iterator[Duty]:
             continue
         last = meetings[-1] if meetings else start
         yield Duty(
-            id=f"meet_again:{arena.id}:{start.id}",
+            source=f"meet_again:{arena.id}",
+            rests_on=tuple(dict.fromkeys((start.id, last.id))),
             code="meet_again" if meetings else "meet_first",
             params=(("arena", arena.title),),
             who=(_who(ask, "answering"),),
@@ -163,7 +165,8 @@ def _limit(
         limit = attrs.evolve(limit, fulfilled_by=PathwayStepCompleted.kind, with_=with_)
     for one in counted(ask, past, limit):
         yield Duty(
-            id=f"pathway_limit:{deadline.id}:{pathway.id}:{one.start.id}",
+            source=f"pathway_limit:{deadline.id}",
+            rests_on=tuple(dict.fromkeys((pathway.id, *one.rests_on))),
             code="pathway_limit",
             params=(("pathway", rules.title),),
             who=(owed_to_keep(ask, deadline.who),),

@@ -28,7 +28,8 @@ def offer_to_see_to(ask: Ask, past: Past) -> Iterator[Duty]:
         return
     kinds = ("baton_accepted", "baton_declined", "baton_withdrawn")
     yield Duty(
-        id=f"see_to_offer:{offer.id}",
+        source="see_to_offer",
+        rests_on=(offer.id,),
         code="see_to_offer",
         params=(),
         who=(owed_by(ask, OwedBy.LEADER),),

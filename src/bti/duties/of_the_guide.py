@@ -116,7 +116,8 @@ def _duty(
     start: dt.date = one.day
     kinds = () if limit.fulfilled_by is None else (Fulfilment(limit.fulfilled_by, tuple(sorted(limit.with_.items()))),)
     return Duty(
-        f"{origin.path}:{one.start.id}",
+        origin.path,
+        one.rests_on,
         code,
         tuple(params.items()),
         who,

@@ -44,7 +44,7 @@ _WAIT: Final = Period(days=14)
 
 def _duty(
     code: str,
-    rests_on: str,
+    rests_on: tuple[str, ...],
     who: tuple[Owed, ...],
     cites: tuple[Citation, ...],
     *fulfilled_by: str,
@@ -55,7 +55,7 @@ def _duty(
 ) -> Duty:
     due = None if day is None or day == dt.date.max else Due(day)
     kinds = tuple(map(Fulfilment, fulfilled_by))
-    return Duty(f"{code}:{rests_on}", code, tuple(params.items()), who, start, due, cites, kinds, entry=entry)
+    return Duty(code, rests_on, code, tuple(params.items()), who, start, due, cites, kinds, entry=entry)
 
 
 def _day(past: Past, entry_id: str) -> dt.date | None:
@@ -70,7 +70,7 @@ def somebody_to_hold(ask: Ask, past: Past) -> Iterator[Duty]:
         vacant = past.last("baton_vacant")
         yield _duty(
             "find_holder",
-            "case" if vacant is None else vacant.id,
+            () if vacant is None else (vacant.id,),
             (owed_by(ask, OwedBy.LEADER),),
             (model("I-01"), law("E-03")),
             "baton_appointed",
@@ -100,7 +100,7 @@ def offer_to_answer(ask: Ask, past: Past) -> Iterator[Duty]:
         ground = (model("I-03"), law("E-03"))
         cites = ground if wait is _WAIT or stated is None else (*ground, ask.cite(stated.origin))
         kinds = ("baton_accepted", "baton_declined", "baton_withdrawn")
-        yield _duty("answer_offer", offer.id, tuple(who), cites, *kinds, start=start, day=first)
+        yield _duty("answer_offer", (offer.id,), tuple(who), cites, *kinds, start=start, day=first)
 
 
 def consent_to_answer(ask: Ask, past: Past) -> Iterator[Duty]:
@@ -109,7 +109,7 @@ def consent_to_answer(ask: Ask, past: Past) -> Iterator[Duty]:
     The answer is the family's own and no duty of theirs: whoever answers for the case keeps the question open.
     """
     consents = ask.spine.consents
-    places = {one.seq: one for one in past.kind("consent_asked")}
+    places = {one.seq: one for one in past.all}
     waiting: dict[tuple[str, str | None, str], Duty] = {}
     for asked in consents.asked:
         for person in asked.of:
@@ -118,15 +118,16 @@ def consent_to_answer(ask: Ask, past: Past) -> Iterator[Duty]:
             if answer is not None and answer.seq > asked.seq:
                 continue
             place = places.get(asked.seq)
-            waiting[asked.scope.value, asked.target, person] = _duty(
+            duty = _duty(
                 "follow_up_consent",
-                f"{asked.seq if place is None else place.id}:{person}",
+                () if place is None else (place.id,),
                 (owed_by(ask, OwedBy.ANSWERING),),
                 (law("Q-01"),),
                 "consent_given",
                 "consent_refused",
                 start=None if place is None else place.day,
             )
+            waiting[asked.scope.value, asked.target, person] = attrs.evolve(duty, about=person)
     if ask.spine.life.is_open:
         yield from waiting.values()
 
@@ -152,7 +153,7 @@ def _asked(ask: Ask, past: Past, one: Question | Request) -> Duty:
         else ("answer_request", "request_answered")
     )
     who = (owed_by(ask, OwedBy.ANSWERING),)
-    duty = _duty(code, one.id, who, (model("model 6"),), kind, start=_day(past, one.id))
+    duty = _duty(code, (one.id,), who, (model("model 6"),), kind, start=_day(past, one.id))
     return attrs.evolve(duty, audience=one.audience, category=one.category, of=one.of)
 
 
@@ -164,7 +165,7 @@ def goal_to_agree(ask: Ask, past: Past) -> Iterator[Duty]:
         found = past.find(goal)
         who = (owed_by(ask, OwedBy.ANSWERING),)
         start = None if found is None else found.day
-        duty = _duty("take_up_goal", goal, who, (model("model 6"),), "goal_agreed", start=start, entry=goal)
+        duty = _duty("take_up_goal", (goal,), who, (model("model 6"),), "goal_agreed", start=start, entry=goal)
         yield duty if found is None else attrs.evolve(duty, of=found.by)
 
 
@@ -182,7 +183,7 @@ def measure_to_evaluate(ask: Ask, past: Past) -> Iterator[Duty]:
         who = (_responsible(ask, one), owed_by(ask, OwedBy.ANSWERING))
         yield _duty(
             "evaluate_measure",
-            one.id,
+            (one.id,),
             tuple(dict.fromkeys(who)),
             (model("model 7"),),
             "measure_evaluated",
@@ -207,7 +208,8 @@ def measure_to_own(ask: Ask, past: Past) -> Iterator[Duty]:
             who = (owed_by(ask, OwedBy.ANSWERING),)
             cites = (model("model 7"),)
             kinds = ("measure_changed", "measure_ended")
-            yield _duty("name_responsible", one.id, who, cites, *kinds, start=start, entry=one.id)
+            rests_on = (one.id,) if vacant is None else (one.id, vacant.id)
+            yield _duty("name_responsible", rests_on, who, cites, *kinds, start=start, entry=one.id)
 
 
 def task_to_do(ask: Ask, past: Past) -> Iterator[Duty]:
@@ -221,7 +223,7 @@ def task_to_do(ask: Ask, past: Past) -> Iterator[Duty]:
         start = _day(past, task.id)
         if ask.spine.life.is_open:
             cites = (model("model 6"),)
-            yield _duty("do_task", task.id, (who,), cites, "task_done", start=start, day=task.due, entry=task.id)
+            yield _duty("do_task", (task.id,), (who,), cites, "task_done", start=start, day=task.due, entry=task.id)
 
 
 def meeting_to_hold(ask: Ask, past: Past) -> Iterator[Duty]:
@@ -232,7 +234,7 @@ def meeting_to_hold(ask: Ask, past: Past) -> Iterator[Duty]:
         if not one.held and not one.cancelled:
             yield _duty(
                 "hold_meeting",
-                one.id,
+                (one.id,),
                 (owed_by(ask, OwedBy.ANSWERING),),
                 (model("model 4"),),
                 "meeting_held",
@@ -250,7 +252,7 @@ def transition_to_see_through(ask: Ask, past: Past) -> Iterator[Duty]:
     for one in ask.spine.transitions.open():
         yield _duty(
             "see_transition_through",
-            one.id,
+            (one.id,),
             (owed_by(ask, OwedBy.ANSWERING),),
             (law("E-03"),),
             "transition_done",
@@ -266,4 +268,5 @@ def plan_to_answer(ask: Ask, past: Past) -> Iterator[Duty]:
         for one in ask.spine.plans.of_status(PlanStatus.APPLIED):
             who = (owed_by(ask, OwedBy.ANSWERING),)
             start = _day(past, one.id)
-            yield _duty("follow_up_plan", one.id, who, (law("E-06"),), "plan_linked", "plan_declined", start=start)
+            kinds = ("plan_linked", "plan_declined")
+            yield _duty("follow_up_plan", (one.id,), who, (law("E-06"),), *kinds, start=start)

@@ -40,8 +40,8 @@ def lasting_sections(speech: Speech, duties: Iterable[Duty]) -> Iterator[Section
 
 
 def rests_on(duty: Duty) -> str:
-    """Return the id of the entry that a duty rests on."""
-    return duty.id.rpartition(":")[2]
+    """Return the id of the entry that a duty is about; empty where it rests on the case alone."""
+    return duty.rests_on[0] if duty.rests_on else ""
 
 
 def _row(speech: Speech, duty: Duty, called: str | None) -> Row:

@@ -7,7 +7,7 @@ guide, a law or a text. The same `apply` serves reading a stored case and taking
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import attrgetter
 from typing import Any, Final
 
@@ -245,6 +245,15 @@ class Folding:
         if not fact.commutes:
             # A consequence may be dated before the last of its own topic; what is last does not go back by that.
             happened[fact.topic] = max(entry.at, happened.get(fact.topic, entry.at))
+
+    def apply_part(self, entry: Entry, pieces: Collection[str]) -> None:
+        """Fold one entry of the case book into some pieces alone, as if it were no such fact to the rest."""
+        fact: Any = entry.fact
+        for piece, fold in FOLDS[type(fact)]:
+            if piece in pieces:
+                self._pieces[piece] = fold(self._pieces[piece], entry, fact)
+        self._version = entry.seq
+        self._recorded = entry.recorded
 
     def spine(self) -> Spine:
         """Return the spine built so far; what it was given is copied before the next entry changes it."""

@@ -7,41 +7,21 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final
 
-import attrs
-
-from bti.dates import Calendar, LeapBirthday, oslo_date
-from bti.guide.model import Guide, Level, Modality, NotStated, Origin, Role, Step
-from bti.law.case_family import scope_id
-from bti.law.consent import (
-    EVERYTHING,
-    LogStanding,
-    Required,
-    age,
-    all_of_age,
-    covered_categories,
-    excluded,
-    is_sufficient,
-    lets_in,
-    log_standing,
-    missing,
-    must_consent,
-    question_of,
-    required_for,
-)
-from bti.law.family import ADULT
+from bti.dates import Calendar, oslo_date
+from bti.guide.model import Guide, NotStated, Role
+from bti.law.consent import EVERYTHING, all_of_age, covered_categories, excluded, lets_in
 from bti.people import Actor, Professional
-from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind, law
-from bti.record.consent import Scope
-from bti.record.correction import EntryCorrected, EntryStruck
-from bti.record.entry import Resolved
-from bti.record.fact import Audience, Category, Fact
+from bti.reasons import Citation, law
+from bti.record.fact import Category, Fact
 from bti.record.spine import Answering, Spine
+from bti.rules.book import NO_BOOK, Book
+from bti.rules.moment import Moment
 
-__all__ = ["NO_BOOK", "SHUT_OUT", "Ask", "Book", "Line", "Standing", "guide_at"]
+__all__ = ["SHUT_OUT", "Ask", "Standing", "guide_at"]
 
 
 class Standing(enum.Enum):
@@ -73,12 +53,6 @@ _TELLING: Final = frozenset({"A-07", "A-10"})
 _KEPT_FROM: Final = {Standing.HOME: frozenset[str](), Standing.FAMILY: frozenset({"A-10"})}
 """Grounds that tell of an authorisation between guardians and of a care order (law C-02): who does not hear them."""
 
-_BY_MODALITY: Final = {
-    Modality.MUST: ReasonKind.UNMET,
-    Modality.SHOULD: ReasonKind.NEEDS_JUSTIFICATION,
-    Modality.MAY: ReasonKind.ADVICE,
-}
-
 
 def guide_at(guide: Guide, spine: Spine, by: Actor, at: dt.datetime) -> Guide:
     """Return what of a guide holds at an instant for a case on its level, for its home service or the one to be.
@@ -97,98 +71,14 @@ def guide_at(guide: Guide, spine: Spine, by: Actor, at: dt.datetime) -> Guide:
     return variant.at(None if position is None else position.level, kind)
 
 
-@attrs.frozen
-class Line:
-    """What the rules of corrections may know of one entry of the case book by its stamps.
-
-    Attributes:
-        id: The entry's id.
-        of: The kind of fact.
-        author: The reference of who recorded it; None for what follows by itself.
-        by_professional: Whether a professional recorded it.
-        service: The reference of the service its content comes from.
-        audience: Who it is written for, as it was recorded.
-    """
-
-    id: str
-    of: type[Fact]
-    author: str | None
-    by_professional: bool
-    service: str | None
-    audience: Audience
-
-
-class Book(Protocol):
-    """What the rules of corrections may ask of the case book."""
-
-    def line(self, entry_id: str) -> Line | None:
-        """Return what may be known of an entry, or None where there is none of this id."""
-        ...
-
-    def backwards(self) -> Iterator[Line]:
-        """Yield all entries, the latest first."""
-        ...
-
-    def says(self, line: Line) -> Fact:
-        """Return what an entry says today, corrections counted, without any note."""
-        ...
-
-    def texts(self, line: Line) -> tuple[str, ...]:
-        """Return the ids, an entry's own and those of its corrections, of what was recorded with a text."""
-        ...
-
-    def fallen(self, fact: EntryCorrected | EntryStruck, *, first: bool = False) -> tuple[str, ...]:
-        """Return the entries that would not have been admitted as they were, were this so from the start.
-
-        Args:
-            fact: The correction.
-            first: Stop at the first.
-        """
-        ...
-
-    def resolved(self, fact: EntryCorrected) -> Resolved:
-        """Return what the right fact resolves to in the place of the wrong one."""
-        ...
-
-
-class _NoBook:
-    """A book in which nothing is."""
-
-    def line(self, entry_id: str) -> Line | None:
-        return None
-
-    def backwards(self) -> Iterator[Line]:
-        return iter(())
-
-    def says(self, line: Line) -> Fact:
-        raise LookupError("nothing is in this book")
-
-    def texts(self, line: Line) -> tuple[str, ...]:
-        return ()
-
-    def fallen(self, fact: EntryCorrected | EntryStruck, *, first: bool = False) -> tuple[str, ...]:
-        return ()
-
-    def resolved(self, fact: EntryCorrected) -> Resolved:
-        return Resolved()
-
-
-NO_BOOK: Final[Book] = _NoBook()
-"""For questions about anything but corrections."""
-
 _NO_GUIDES: Final[Mapping[str, Guide]] = MappingProxyType({})
 
 
-class Ask:
-    """A question to the rules.
+class Ask(Moment):
+    """A question to the rules: a moment, and who asks.
 
     Attributes:
-        spine: The case book's spine.
-        guide: The guide the case stands under.
-        calendar: For working and school days.
         by: Who asks, as the host sent them.
-        at: When it happened.
-        now: When it is recorded.
         act: All facts of the act.
         knows_entry: Whether an id is that of an entry in the case book.
         book: The case book as far as corrections need it.
@@ -199,24 +89,15 @@ class Ask:
     __slots__ = (
         "_answering",
         "_bound",
-        "_covered",
-        "_day",
         "_from",
         "_leads_home",
-        "_required",
         "_standing",
-        "_today",
         "act",
-        "at",
         "book",
         "by",
-        "calendar",
         "case",
-        "guide",
         "guides",
         "knows_entry",
-        "now",
-        "spine",
     )
 
     def __init__(
@@ -233,42 +114,18 @@ class Ask:
         guides: Mapping[str, Guide] = _NO_GUIDES,
         case: str = "",
     ) -> None:
-        self.spine = spine
-        self.guide = guide
-        self.calendar = calendar
+        super().__init__(spine, guide, calendar, at, now)
         self.by = by
-        self.at = at
-        self.now = now
         self.act = act
         self.knows_entry = knows_entry
         self.book = book
         self.guides = guides
         self.case = case
         self._bound: Ask | None = None
-        self._day: dt.date | None = None
-        self._required: dict[dt.date, Required] = {}
-        self._covered: dict[str, frozenset[Category]] = {}
         self._from: dict[str, frozenset[Category]] = {}
-        self._today: dt.date | None = None
         self._standing: Standing | None = None
         self._answering: Answering | NotStated | None = NotStated.NOT_STATED
         self._leads_home: bool | None = None
-
-    @property
-    def day(self) -> dt.date:
-        """Return the date in Europe/Oslo on which it happened."""
-        day = self._day
-        if day is None:
-            day = self._day = self.today if self.at is self.now else oslo_date(self.at)
-        return day
-
-    @property
-    def today(self) -> dt.date:
-        """Return the date in Europe/Oslo on which it is recorded."""
-        day = self._today
-        if day is None:
-            day = self._today = oslo_date(self.now)
-        return day
 
     # Who asks
 
@@ -332,11 +189,6 @@ class Ask:
         return spine.held.all_let_read((one.ref for one in spine.life.persons), ref, self.today)
 
     @property
-    def leap(self) -> LeapBirthday:
-        """Return on which day of a common year who is born on 29 February turns a year older: the guide's setting."""
-        return self.guide.consent.leap
-
-    @property
     def all_are_of_age(self) -> bool:
         """Tell whether all the case is about are of age now, or by today where an earlier instant is asked about."""
         return all_of_age(self.spine, self.today, self.leap) or (self._bound is not None and self._bound.all_are_of_age)
@@ -383,28 +235,7 @@ class Ask:
             return self.leads_home
         return found.person == self.by.ref and self.spine.takes_part(self.by)
 
-    # Consent
-
-    def covered(self, service: str) -> frozenset[Category]:
-        """Return which kinds of information consent lets this service see and give now; all for the home service."""
-        found = self._covered.get(service)
-        if found is None:
-            home = self.spine.life.home
-            if home is not None and home.ref == service:
-                found = EVERYTHING
-            else:
-                today = self.today
-                alone = self._for_category if self._somebody_may_be_alone(today) else None
-                found = covered_categories(self.spine, self.required(today), service, today, alone)
-            self._covered[service] = found
-        return found
-
-    def _somebody_may_be_alone(self, day: dt.date) -> bool:
-        """Tell whether somebody is of an age to let some kind of information out alone (law A-15, A-18, A-26)."""
-        stated = self.guide.consent.child_welfare_age
-        own = 15 if stated is None or isinstance(stated.value, NotStated) else stated.value
-        ages = (age(one, day, self.leap) for one in self.spine.life.persons)
-        return any(isinstance(years, int) and min(own, 15) <= years < ADULT for years in ages)
+    # What consent lets the asker see
 
     def covered_to_read(self, service: str) -> frozenset[Category]:
         """Return which kinds of information a service may see of the instant asked about: covered then and today."""
@@ -441,32 +272,6 @@ class Ask:
         kept = excluded(self.spine, by.service.ref, self.today)
         return kept if self._bound is None else kept | self._bound.kept_out
 
-    def required(self, day: dt.date) -> Required:
-        """Return whose consent is needed on a date in Europe/Oslo."""
-        found = self._required.get(day)
-        if found is None:
-            found = self._required[day] = must_consent(self.spine, self.guide.consent, day)
-        return found
-
-    def _for_category(self, category: Category) -> Required:
-        question = question_of(self.spine, Scope.SERVICE, category)
-        return required_for(self.spine, self.guide.consent, question, Scope.SERVICE, None, self.today)
-
-    def required_of(self, scope: Scope, target: str | None = None) -> Required:
-        """Return whose consent a scope needed on the day it happened, as the guide sets it for that scope."""
-        if scope is Scope.LOG or (scope is Scope.SERVICE and not self.guide.consent.scopes):
-            return self.required(self.day)
-        question = question_of(self.spine, scope)
-        return required_for(self.spine, self.guide.consent, question, scope, target, self.day)
-
-    def has_consent(self, scope: Scope, target: str | None = None) -> bool:
-        """Tell whether all who must had consented to a scope on the day it happened."""
-        return is_sufficient(self.spine, self.required_of(scope, target), scope, target, self.day)
-
-    def lacking(self, scope: Scope, target: str | None = None) -> tuple[str, ...]:
-        """Return those whose consent to a scope was needed and did not hold on the day it happened."""
-        return missing(self.spine, self.required_of(scope, target), scope, target, self.day)
-
     def cite_required(self) -> tuple[Citation, ...]:
         """Cite why those who must consent must: the law, and the guide's settings where the law leaves it open."""
         grounds = self.required(self.day).grounds
@@ -477,43 +282,9 @@ class Ask:
         decided = tuple(self.cite(settings[ground]) for ground in grounds if ground in settings)
         return (*(law(ground) for ground in grounds), *decided)
 
-    def cite_scope(self, scope: Scope, target: str | None = None) -> tuple[Citation, ...]:
-        """Cite what the guide decides of a scope of consent; nothing where it decides nothing of it."""
-        found = self.guide.consent.scope(scope_id(scope, target)) if self.guide.consent.scopes else None
-        return () if found is None else (self.cite(found.origin),)
-
-    @property
-    def log(self) -> LogStanding:
-        """Return what the relay log is now."""
-        return log_standing(self.spine, self.required(self.today), self.today)
-
     # The guide
-
-    @property
-    def step(self) -> Step | None:
-        """Return the step the case stands on, or None before opening."""
-        position = self.spine.track.position
-        return None if position is None else self.guide.step(position.step)
-
-    @property
-    def level(self) -> Level | None:
-        """Return the level the case stands on, or None before opening."""
-        position = self.spine.track.position
-        return None if position is None else self.guide.level(position.level)
 
     @property
     def role(self) -> Role | None:
         """Return the asker's role in the guide, or None."""
         return self.guide.role(self.by.role) if isinstance(self.by, Professional) else None
-
-    def cite(self, origin: Origin) -> Citation:
-        """Cite the guide, saying so where the common core stands in for what the guide does not state."""
-        guide, sources, kind = self.guide, origin.sources, CitationKind.GUIDE
-        if guide.is_inherited(origin):
-            sources = tuple(source for source in origin.sources if source.partition(" ")[0] != guide.id)
-            kind = CitationKind.COMMON_CORE
-        return Citation(kind, origin.path, guide.title, sources, origin.disagree, origin.from_, origin.until)
-
-    def by_modality(self, modality: Modality, code: str, *citations: Citation, **params: Param) -> Reason:
-        """Make a reason whose kind follows from how strongly the guide means the rule."""
-        return Reason(code, _BY_MODALITY[modality], tuple(params.items()), citations)

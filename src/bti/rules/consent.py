@@ -144,15 +144,16 @@ def who_answers_has_been_told(ask: Ask, fact: ConsentGiven | ConsentRefused) -> 
     return _told(ask, fact.giver)
 
 
-@rule(ConsentGiven, ConsentRefused, source=law("A-12"))
+@rule(ConsentGiven, ConsentRefused, source=(law("A-07"), law("A-12")))
 def the_family_answers_for_themselves(ask: Ask, fact: ConsentGiven | ConsentRefused) -> Found:
     """Who of the family records an answer records their own; professionals note what they were told.
 
-    Source: law A-12, Q-04.
+    Source: law A-12 for what is one's own; A-07: one guardian answers for another only where that was documented,
+    which is a fact of its own; Q-04.
     """
     if ask.standing is not Standing.FAMILY or fact.giver == ask.by.ref:
         return None
-    return Reason("only_own_consent", ReasonKind.WRONG_PERSON, (), (law("A-12"),))
+    return Reason("only_own_consent", ReasonKind.WRONG_PERSON, (), (law("A-07"), law("A-12")))
 
 
 @rule(ConsentWithdrawn, source=(law("A-12"), law("Q-09")))

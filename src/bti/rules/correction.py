@@ -24,7 +24,8 @@ from bti.record.correction import (
 )
 from bti.record.fact import Audience, Content, Topic
 from bti.rules.actors import admits_outsiders
-from bti.rules.ask import Ask, Line, Standing
+from bti.rules.ask import Ask, Standing
+from bti.rules.book import Line
 from bti.rules.content import categories
 from bti.rules.family import widest
 from bti.rules.references import unknown

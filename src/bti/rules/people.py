@@ -141,19 +141,19 @@ def the_persons_service_is_covered(ask: Ask, fact: PersonJoined) -> Found:
     return Reason("service_not_covered", ReasonKind.UNMET, (), (law("Q-05"), model("I-06")))
 
 
-@rule(PersonJoined, source=(law("Q-06"), law("Q-07")))
+@rule(PersonJoined, source=(law("Q-02"), law("Q-06"), law("Q-07")))
 def the_person_is_one_the_consent_lets(ask: Ask, fact: PersonJoined) -> Found:
     """Consent to a service lets whoever has a part there; one that names employees, or keeps one out, does not.
 
     Only whoever answers for the case and the leader of the home service let people in, and so are told of it: the one
     left out, and colleagues, are refused every attempt in the same words.
 
-    Source: law Q-06, Q-07; who is told is decided here.
+    Source: law Q-02: it reaches only as far as it was given; Q-06, Q-07; who is told is decided here.
     """
     held = (one for one in ask.spine.consents.given() if one.scope is Scope.SERVICE and one.target == fact.of)
     if fact.of is None or all(one.lets(fact.person) for one in held if one.holds_on(ask.day)):
         return None
-    return Reason("person_not_consented_to", ReasonKind.UNMET, (), (law("Q-06"), law("Q-07")))
+    return Reason("person_not_consented_to", ReasonKind.UNMET, (), (law("Q-02"), law("Q-06"), law("Q-07")))
 
 
 @form(PersonLeft, source=model("references"))

@@ -1,0 +1,162 @@
+"""The case as it is to a reader from whom entries are kept back: folded without them, so that they leave no trace.
+
+What an entry made or changed shows in many places: a measure in the agenda, in a break, on the first page; a goal that
+was reached, a measure that somebody else answers for now, a number counted, a duty that it has fulfilled. Leaving each
+of them out one by one is a list that nobody keeps whole, and a duty names the entries that it was counted from and
+none of those that shaped it otherwise. So the first page, the agenda, the breaks, the planned talks and the next change
+are answered from a spine and a past that never had the entries, as a protected matter is answered for (I-08). What is
+shown then fits together, and says what was so before: a measure that was ended by an entry kept back still stands, a
+duty that one has fulfilled is still owed. Whoever keeps back what somebody relies on tells them of it anew, as far as
+they may be told.
+
+Where the case itself stands is told to nobody otherwise than it is, whatever is kept back: that it is open, at which
+step, who takes part and is told, who consented, whether there is a log, who has the baton. On that rest their own
+rights and who they turn to; the line is kept from them, and so is what is owed on it, by the entries that a duty rests
+on (`Duty.rests_on`). Who a service has named as responsible is no such thing.
+
+Whoever works with the case and owes something (the measure, the task is theirs or their service's, they are bound by
+the agreement, or they answer for the case) knows of it all the same, since they are held to it. For one of the family
+it is the other way round: what is kept from a guardian or a child stays so though it would give them something to do.
+Somebody decided, by name and on a ground of the law, that they are not told, and a measure of the care says what the
+care is; what they shall do is then written anew for them, as the law has it for what guardians need to know (A-21).
+
+Source: law A-21, H-09, H-17; model 6; that the case is folded anew, and what stays, is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from bti.answers.held_back import held_back_from, is_anything_held, references
+from bti.answers.redaction import has_part_in
+from bti.answers.treated import Treatment
+from bti.record.agreement import Agreement
+from bti.record.case import Case
+from bti.record.concern import ConcernRaised
+from bti.record.correction import effective
+from bti.record.entry import Entry
+from bti.record.folding import FOLDS, Folding
+from bti.record.measure import Measure
+from bti.record.spine import EMPTY, Spine
+from bti.record.staff import ResponsibleNamed
+from bti.record.tasks import Task
+from bti.rules.ask import Ask, Standing
+
+__all__ = ["kept_from", "told"]
+
+_OF_THE_CASE: Final = frozenset({"life", "track", "people", "circle", "staff", "consents", "log", "baton", "held"})
+"""The pieces of the spine that say where the case stands: they are the same for everybody who may read."""
+_BEGINNING: Final = frozenset({"life", "track"})
+"""What builds one of these opens, moves or closes the case, and counts whole."""
+_NOTHING: Final[frozenset[str]] = frozenset()
+
+
+def kept_from(ask: Ask, case: Case, whole: Case) -> frozenset[str]:
+    """Return the ids of the entries kept back from the asker, by what has been recorded since, too.
+
+    Args:
+        ask: The question.
+        case: The case as of the instant asked about.
+        whole: The case as it is today.
+    """
+    if not ask.may_read or ask.standing is Standing.HOME or not is_anything_held(whole, ask.spine, whole.spine):
+        return _NOTHING
+    found = held_back_from(ask, case, Treatment(ask, case, whole.spine.corrections), whole.spine)
+    if whole is not case and len(whole.entries) != len(case.entries):
+        found |= held_back_from(ask, whole, Treatment(ask, whole, whole.spine.corrections))
+    return found
+
+
+def told(ask: Ask, case: Case, held: frozenset[str]) -> tuple[Case, Ask]:
+    """Return the case as the asker may be told of it, and the question asked of that; both as they are for most.
+
+    Args:
+        ask: The question.
+        case: The case as of the instant asked about.
+        held: The ids of the entries kept back from the asker.
+    """
+    works = ask.standing is not Standing.FAMILY
+    if not held or (works and ask.answers):
+        return case, ask
+    away = held - _owed(ask, case.entries, held) if works else held
+    counting = effective(case.entries)
+    mine = {one.id: one for one in effective([one for one in case.entries if one.id not in away])}
+    first = ask.spine.concerns.first
+    entries, spine = _folded(counting, _without(mine, away), None if first is None else first.id)
+    narrowed = attrs.evolve(case, entries=tuple(entries), spine=spine)
+    asked = Ask(
+        spine,
+        ask.guide,
+        ask.calendar,
+        ask.by,
+        ask.at,
+        ask.now,
+        ask.act,
+        ask.knows_entry,
+        ask.book,
+        ask.guides,
+        ask.case,
+    )
+    return narrowed, asked if ask.of_today is ask else asked.bounded_by(ask.of_today)
+
+
+def _owed(ask: Ask, entries: Sequence[Entry], held: frozenset[str]) -> frozenset[str]:
+    """Return which of the entries kept back made something that the asker has a part in, and what is said of that."""
+    spine = ask.spine
+    made: tuple[Measure | Agreement | Task, ...]
+    made = (*spine.plan.measures.values(), *spine.plan.agreements.values(), *spine.tasks.given.values())
+    own = {one.id for one in made if one.id in held and has_part_in(ask, one)}
+    if own:
+        own |= {one.id for one in entries if one.id in held and not own.isdisjoint(references(one.fact))}
+    return frozenset(own)
+
+
+def _without(entries: Mapping[str, Entry], away: frozenset[str]) -> dict[str, Entry]:
+    """Return the entries without those that name what is not there: the asker's own, kept from nobody, may."""
+    gone, left = set(away), dict[str, Entry]()
+    for one in entries.values():
+        if gone.isdisjoint(references(one.fact)):
+            left[one.id] = one
+        else:
+            gone.add(one.id)
+    return left
+
+
+def _folded(counting: Sequence[Entry], mine: Mapping[str, Entry], first: str | None) -> tuple[Sequence[Entry], Spine]:
+    """Fold what counts for the asker, and of all else what says where the case stands.
+
+    Args:
+        counting: The entries that count.
+        mine: Those that count for the asker, by id.
+        first: The id of the concern the case began with: who answers rests on it (I-01).
+    """
+    folding, kept = Folding(EMPTY), list[Entry]()
+    for real, own in _both(counting, mine):
+        entry = real if real is not None and (real == own or _is_of_the_case(real, first)) else own
+        if entry is not None:
+            folding.apply(entry)
+            kept.append(entry)
+        elif real is not None:
+            folding.apply_part(real, _OF_THE_CASE - {"staff"} if _is_named(real) else _OF_THE_CASE)
+    return kept, folding.spine()
+
+
+def _both(counting: Sequence[Entry], mine: Mapping[str, Entry]) -> Iterator[tuple[Entry | None, Entry | None]]:
+    real = {one.id: one for one in counting}
+    order = sorted({**mine, **real}.values(), key=lambda one: one.seq)
+    yield from ((real.get(one.id), mine.get(one.id)) for one in order)
+
+
+def _is_of_the_case(entry: Entry, first: str | None) -> bool:
+    """Tell whether an entry says where the case stands, and nothing else."""
+    pieces = {piece for piece, _ in FOLDS[type(entry.fact)]}
+    if isinstance(entry.fact, ConcernRaised) and entry.id == first:
+        return True
+    return bool(pieces) and not _is_named(entry) and (bool(pieces & _BEGINNING) or pieces <= _OF_THE_CASE)
+
+
+def _is_named(entry: Entry) -> bool:
+    return isinstance(entry.fact, ResponsibleNamed)

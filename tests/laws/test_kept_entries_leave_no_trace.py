@@ -1,0 +1,89 @@
+"""What is kept back from one of the family, or from a service, leaves no trace in what they are answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import bti
+from bti.people import Actor, Professional
+from bti.record.case import Case
+from tests.laws.histories import BASIS, Dice, drawn_history, engine_with, plain
+from tests.laws.kept import Kept, drawn_kept, kept_cases
+
+_ANSWERS = ("agenda", "breaks", "findings", "planned_talks", "log_standing", "answering", "next_change")
+"""What is the same to the byte. The first page is compared beside them, the lines one by one; what is refused, offered
+and said to have changed meanwhile has a law of its own."""
+_DAYS = (0, 1, 40, 400, -1, -60)
+
+
+def answers(case: Case, reader: Actor, now: dt.datetime) -> dict[str, str]:
+    """Return what a reader is answered, and the first page."""
+    engine = engine_with(iter(()).__next__)
+    found: dict[str, object] = {name: getattr(engine, name)(case, by=reader, now=now) for name in _ANSWERS}
+    found["overview"] = engine.view(case, by=reader, now=now, basis=BASIS).overview
+    return {name: plain(said) for name, said in found.items()}
+
+
+def assert_untold(kept: Kept, reader: Actor, now: dt.datetime) -> None:
+    """Assert that a reader is answered as if there were nothing that is kept, but for lines that say nothing."""
+    with_, without = (answers(case, reader, now) for case in (kept.with_, kept.without))
+    for name, said in without.items():
+        assert with_[name] == said, name
+    engine = engine_with(iter(()).__next__)
+    lines, others = (engine.view(case, by=reader, now=now, basis=BASIS).entries for case in (kept.with_, kept.without))
+    known = {one.id for one in others}
+    assert plain(tuple(one for one in lines if one.id in known)) == plain(others)
+    for line in lines:
+        if line.id not in known:
+            assert line.id in kept.ids
+            assert_bare(line)
+
+
+def is_held_to_it(kept: Kept, reader: Actor, now: dt.datetime) -> bool:
+    """Tell whether somebody works with the case and owes what is kept, or answers for the case: they know of it."""
+    if kept.with_.spine.is_kin(reader.ref) or not isinstance(reader, Professional):
+        return False
+    answering = engine_with(iter(()).__next__).answering(kept.with_, by=reader, now=now)
+    return kept.is_owed_by(reader) or (answering is not None and answering.person == reader.ref)
+
+
+def assert_bare(line: bti.Seen) -> None:
+    """Assert that a line says when something was recorded, and that it was written for others: nothing else."""
+    said = (line.kind, line.by, line.fact, line.cause, line.moved_to, line.because, line.original, line.corrected)
+    assert said == (None,) * len(said)
+    assert (line.struck, line.erased, line.not_told) == (None, False, ())
+    assert line.redacted is not None
+    assert line.redacted.code == "written_for_others"
+
+
+class TestKeptEntriesLeaveNoTrace:
+    """Of two cases that differ by entries kept back from somebody, and by the decisions that keep them, that reader is
+    answered the same, byte for byte, but for lines of which not even the kind is told.
+
+    The lines stay, with when they were recorded: a book with gaps in its numbers would tell as much, and that something
+    was written for others is told of every entry that is (model 6).
+    """
+
+    @given(kept_cases(), st.sampled_from(_DAYS))
+    def test_answers_are_the_same(self, kept: Kept | None, days: int) -> None:
+        """Agenda, breaks, planned talks, next change, first page and lines: now, later and as of earlier."""
+        if kept is not None:
+            now = kept.now + dt.timedelta(days=days)
+            for reader in kept.readers:
+                if not is_held_to_it(kept, reader, now):
+                    assert_untold(kept, reader, now)
+
+    @pytest.mark.parametrize("seed", range(40), ids=[f"seed-{number}" for number in range(40)])
+    def test_of_histories_that_are_the_same_each_time(self, seed: int) -> None:
+        """The same of drawn histories that come again in every run: with kept entries of most kinds there are."""
+        dice = Dice(Random(seed))
+        kept = drawn_kept(dice, drawn_history(dice, 6, protected=False, begun=True))
+        if kept is not None:
+            for reader in kept.readers[:2]:
+                if not is_held_to_it(kept, reader, kept.now):
+                    assert_untold(kept, reader, kept.now)
