@@ -30,6 +30,7 @@ from bti.guide.structuring import keys_of
 from bti.guide.tables import SettingTable
 from bti.guide.vocabulary import (
     DUTIES,
+    HEARD,
     MEETINGS,
     MINUTES_FOR,
     ORDERED,
@@ -367,6 +368,7 @@ _WITH: Final[Mapping[str, tuple[str, ...]]] = {
     "where one that stands is carried out, of `measure_planned` and `measure_started`": PLACES,
     "the id of a tool it is written with, or what sort of document it is, of `document_filed`": SORTS,
     "who can read them, of `minutes_written`": MINUTES_FOR,
+    "in which way, unless a reason why not is given, of `child_heard` and `family_heard`": HEARD,
 }
 """What `with` says of a condition, by the condition it can stand with."""
 

@@ -13,6 +13,7 @@ from bti.check import Counts, Finding, Report, Severity, check_guide
 from bti.check.printing import as_github, as_json, as_text
 from bti.check.problems import CODES
 from bti.check.report import said
+from bti.check.toml_said import toml_in_words
 from bti.guide import bundled
 from bti.text import LANGUAGES, placeholders
 
@@ -142,6 +143,7 @@ FOUND: dict[str, tuple[str, str]] = {
         OWN + '[[duty]]\nid = "a"\nwhat = {nb = "x"}\nfulfilled_by = "child_heard"\nwith = {person = "p"}\n',
         "$.duty[0].with.person",
     ),
+    "step_of_another_level": (OWN + ON_1_2.replace("1.2", "2.3"), "$.level[0].step[0].id"),
     "takes_no_with": (
         OWN + ON_1_2 + 'entry = {is = "goal_agreed", with = "child"}\n',
         "$.level[0].step[0].entry.with",
@@ -335,6 +337,7 @@ FOUND: dict[str, tuple[str, str]] = {
     ),
 }
 ELSEWHERE = {
+    "file_named_otherwise",
     "no_such_file",
     "file_too_large",
     "not_utf8",
@@ -417,6 +420,50 @@ def test_all_is_found_at_once() -> None:
     assert {one.nearest for one in report.findings} >= {"teacher"}
     assert report.counts is None
     assert report.exit_code() == 1
+
+
+def test_a_step_of_another_level_is_one_finding() -> None:
+    """Nothing else is asked of it where it stands wrongly, and nothing of the level it spoils."""
+    report = check_guide(OWN + ON_1_2.replace("1.2", "2.3") + 'completion = "measure_started"\n')
+    (found,) = report.of(Severity.ERROR)
+    assert found.code == "step_of_another_level"
+    assert 'id = "2"' in found.mend("nn")
+    (found,) = check_guide(OWN + ON_1_2 + ON_1_2.replace('"1"', '"2"')).of(Severity.ERROR)
+    assert (found.code, found.path) == ("step_of_another_level", "$.level[1].step[0].id")
+
+
+def test_a_name_that_leads_nowhere_is_one_finding() -> None:
+    """That nobody of those left can hold the baton follows from it, and is not told beside it."""
+    report = check_guide(OWN + '[baton.level.1]\neligible = ["kontaktlaerer"]\n')
+    assert [one.code for one in report.of(Severity.ERROR)] == ["unknown_name"]
+
+
+def test_a_file_called_otherwise_than_its_guide(tmp_path: Path) -> None:
+    """Nobody who asks for the guide by its id would find it; TOML without a file has no name to compare."""
+    for name, codes_found in (("own.toml", []), ("owm.toml", ["file_named_otherwise"])):
+        path = tmp_path / name
+        path.write_text(OWN, encoding="utf-8")
+        assert [one.code for one in check_guide(path).of(Severity.WARNING)] == codes_found
+    assert not check_guide(OWN).of(Severity.WARNING)
+
+
+def test_the_reader_of_toml_is_understood() -> None:
+    """What it found is said in the reader's language; what it says otherwise is said in general."""
+    for toml, words in (
+        ('id = "x\n', "ein tekst går over fleire linjer, eller har eit teikn som ikkje kan stå der; linje 1, teikn 8"),
+        ('id = "x"\nid = "y"\n', "ein nøkkel står to gonger i same tabell; linje 2, teikn 9"),
+        ('id = "x"\na = {b = 1\n', "linje 2, teikn 11"),
+        ("id = ", "det manglar ein verdi, eller ein tekst står utan hermeteikn; linje 1, der fila sluttar"),
+        ("a = 2026-02-31\n", "ein dato finst ikkje"),
+        ("[level\n", "ei linje i hakeparentesar er ikkje avslutta som ho byrjar"),
+        ("[[level]]\n[level]\n", "ein tabell står to gonger"),
+    ):
+        (found,) = check_guide(toml.encode()).findings
+        assert found.code == "not_toml"
+        assert words in found.what("nn"), found.what("nn")
+    assert toml_in_words("Something new (at line 3, column 4)")("nb") == (
+        "noe kan ikke leses som TOML; linje 3, tegn 4"
+    )
 
 
 def test_a_source_that_is_named_law_is_told_once() -> None:
@@ -534,9 +581,9 @@ def test_json_and_github(tmp_path: Path) -> None:
     path.write_text(OWN + AGE_18, encoding="utf-8")
     report = check_guide(path)
     table = json.loads(as_json(report, "en"))
-    assert table["findings"][0]["code"] == "own_age_high"
+    assert [one["code"] for one in table["findings"]] == ["file_named_otherwise", "own_age_high"]
     assert table["counts"]["stated"] == 1
-    (line,) = as_github(report, "nb")
+    _, line = as_github(report, "nb")
     assert line.startswith("::warning file=")
     assert "own%2C 1.toml,line=8,title=own_age_high::" in line
     assert "\n" not in line

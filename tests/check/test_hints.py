@@ -22,6 +22,9 @@ MISTAKES = {
     "readers are said": ('[log]\nreaders = ["holder"]\n', "[[said]]"),
     "a level does not end": ('[[level]]\nid = "1"\nuntil = 2027-01-01\n', "bti guide diff"),
     "the first step has the entry": ('[[level]]\nid = "2"\nentry = "measure_started"\n', "2.1"),
+    "one of several stands in the singular": ('[[levels]]\nid = "1"\n', "[[level]]"),
+    "an outcome too": (ON_1_2 + '[[level.step.outcomes]]\nid = "x"\n', "[[level.step.outcome]]"),
+    "a step stands below its level": ('[[step]]\nid = "1.2"\n', "[[level.step]]"),
     "hours are no days": (DUTY + 'start = "case_opened"\ndue = "PT24H"\n', "P1D"),
     "an hour is no unit": (DUTY + 'start = "case_opened"\ndue = "P1D"\nunit = "hours"\n', "P0D"),
 }

@@ -100,6 +100,24 @@ def test_a_deadline_may_recur_and_be_kept_more_than_once(tmp_path: Path) -> None
     assert until() == dt.date(2027, 3, 2)
 
 
+def test_who_an_entry_was_written_for_counts_though_nobody_said_so(tmp_path: Path) -> None:
+    """Minutes that nobody chose readers for are for those that minutes are for; told to the home alone they are not."""
+    guide = small(
+        tmp_path,
+        '[[duty]]\nid = "told"\nwhat = {nb = "x", nn = "x", en = "x"}\nstart = "meeting_held"\n'
+        'fulfilled_by = "minutes_written"\nwith = {audience = "log"}\n',
+    )
+    tale = Tale(guide).wonders()
+    held = facts.MeetingHeld(purpose=facts.MeetingKind.COORDINATION, present=("teacher",), category=LEARNING)
+    meeting = tale.given("they meet", held, by=TEACHER)
+    assert owed(tale, "do_duty")
+    home = facts.MinutesWritten(meeting=meeting, audience=facts.Audience.HOME, category=LEARNING)
+    tale.given("minutes for the school", home, by=TEACHER)
+    assert owed(tale, "do_duty")
+    tale.given("minutes", facts.MinutesWritten(meeting=meeting, category=LEARNING), by=TEACHER)
+    assert not owed(tale, "do_duty")
+
+
 def test_working_days_restart_and_the_latest_day(tmp_path: Path) -> None:
     """Counted in working days, anew when a pathway is entered, and at the latest twenty calendar days after."""
     guide = small(

@@ -155,6 +155,33 @@ def test_an_outcome_that_asks_for_advice_leaves_the_case_and_names_who_is_asked(
     assert "spør koordinerende enhet: koordinerende enhet" in "\n".join(guide_page(stage.engine.guide, "nb"))
 
 
+def test_the_way_the_child_was_heard_is_asked_for() -> None:
+    """Overhalla has a named adult talk with the child: in writing is not that, and a coded reason is enough."""
+    talk = Condition(ConditionName.CHILD_HEARD, since=Since.ROUND, with_="talk")
+    heard = Condition(ConditionName.CHILD_HEARD, since=Since.ROUND)
+
+    def said(**how: object) -> tuple[bool, bool]:
+        stage = on_the_last_step_of_level_2()
+        before = met(stage, heard)
+        assert not before
+        stage.play(facts.ChildHeard(person="child", category=Category.EDUCATION, **how), TEACHER)  # type: ignore[arg-type]  # one of the two fields
+        return met(stage, heard), met(stage, talk)
+
+    assert said(how=facts.Heard.IN_WRITING) == (True, False)
+    assert said(how=facts.Heard.TALK) == (True, True)
+    assert said(reason=facts.NotHeard.DID_NOT_WISH) == (True, True)
+
+
+def test_the_way_the_family_was_heard_is_asked_for() -> None:
+    """One guardian in that way is enough, as one is where no way is named."""
+    meeting = Condition(ConditionName.FAMILY_HEARD, with_="in_meeting")
+    stage = Stage().shared()
+    stage.play(facts.FamilyHeard(person="mother", how=facts.Heard.IN_WRITING, category=Category.EDUCATION), TEACHER)
+    assert not met(stage, meeting)
+    stage.play(facts.FamilyHeard(person="father", how=facts.Heard.IN_MEETING, category=Category.EDUCATION), TEACHER)
+    assert met(stage, meeting)
+
+
 def test_problems_of_conditions_say_where() -> None:
     """`after` and `same_act_as` go with what is recorded, on both sides."""
     old = 'completion = "concern_described"'

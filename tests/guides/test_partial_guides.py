@@ -109,6 +109,11 @@ ROWS = {
         Row("level 1: heads exceptionally", "baton / level 1", "test_gloppen_lets_a_head_hold_it_exceptionally"),
         Row("level 2: heads exceptionally", "baton / level 2", "test_gloppen_lets_a_head_hold_it_exceptionally"),
         Row("team: informed consent", "consent / scope arena", "test_gloppen_asks_before_the_team_meets"),
+        Row(
+            "guardians or the young person consent",
+            "consent / scope arena",
+            "test_gloppen_hears_guardians_or_the_young_person",
+        ),
         Row("holder: call_meetings", "duty call_meetings", "test_what_holders_do_all_the_time"),
         Row("the holder writes the log", "log / written_by", "test_gloppen_lets_the_holder_write_the_log"),
         Row("holder: write_log", "duty write_log", "test_what_holders_do_all_the_time"),
@@ -420,6 +425,20 @@ def test_gloppen_asks_before_the_team_meets() -> None:
     tale = on_2("gloppen").consents()
     found = tale.engine.who_must_consent(tale.case, Scope.ARENA, by=TEACHER, now=tale.now, target="tverrfagleg_team")
     assert found.missing == ("mother",)
+
+
+def test_gloppen_hears_guardians_or_the_young_person() -> None:
+    """No age is stated: from the age of the common core the young person's consent to the team is enough, alone."""
+    tale = on_2("gloppen").consents()
+
+    def asked(day: dt.date) -> tuple[list[str], list[str]]:
+        found = tale.engine.who_must_consent(
+            tale.case, Scope.ARENA, by=TEACHER, now=tale.now, target="tverrfagleg_team", on=day
+        )
+        return [one.person for one in found.due], [one.person for one in found.instead]
+
+    assert asked(dt.date(2030, 5, 4)) == (["mother"], [])
+    assert asked(dt.date(2030, 5, 5)) == (["mother"], ["child"])
 
 
 def test_sund_guardians_read_the_log() -> None:

@@ -14,8 +14,8 @@ import attrs
 
 from bti.guide.model import NOT_STATED, ConsentRules
 from bti.law.case_family import family_of_case, invited, scope_id, settings_of
-from bti.law.consent import Required, Sharing, consents_of, missing, question_of, required_for
-from bti.law.consent_needed import Needed, NotKnown
+from bti.law.consent import Required, Sharing, consents_of, missing, question_of, relied_on, required_for
+from bti.law.consent_needed import Consenter, NotKnown
 from bti.law.consent_span import ConsentAnswer, ask_consent
 from bti.law.hearing import Hearing
 from bti.law.matters import Circumstance
@@ -77,6 +77,7 @@ class ConsentNeeded:
         day: The date in Europe/Oslo, by which law and ages are those of the answer.
         due: Whose consent is needed. Empty for whoever may not know.
         any_of: Of these one is enough.
+        instead: Those whose own consent is enough, in the place of all who consent for them (Gloppen).
         missing: The references of those of them whose consent is not there.
         invited: The references of those who may be asked too, where the guide says "maybe".
         cannot_say: What is not known and would decide; while there is any, no consent is enough.
@@ -94,6 +95,7 @@ class ConsentNeeded:
     day: dt.date
     due: tuple[Due, ...] = ()
     any_of: tuple[str, ...] = ()
+    instead: tuple[Due, ...] = ()
     missing: tuple[str, ...] = ()
     invited: tuple[str, ...] = ()
     cannot_say: tuple[Reason, ...] = ()
@@ -128,12 +130,16 @@ def _whole(ask: Ask, wanted: Wanted, day: dt.date, law_data: Law) -> ConsentNeed
     required = required_for(spine, rules, question, scope, target, day)
     sharing = None if wanted.category is None else Sharing(wanted.category)
     lacking = missing(spine, required, scope, target, day, sharing)
+    unanswered = missing(spine, attrs.evolve(required, instead=()), scope, target, day, sharing)
+    alone = tuple(Consenter(one, one, ("A-30",)) for one in found.needed.instead)
+    relying = frozenset(one.person for one in alone if consents_of(spine, scope, target, one.person, day))
     return ConsentNeeded(
         scope,
         target,
         day,
-        due=_due(ask, found.needed, lacking, scope, target),
+        due=_due(ask, found.needed.consenters, frozenset(unanswered), scope, target),
         any_of=found.needed.any_of,
+        instead=_due(ask, alone, frozenset(one.person for one in alone) - relying, scope, target),
         missing=lacking if found.needed.can_be_said else (),
         invited=invited(rules, family, scope, target, day),
         cannot_say=tuple(not_known(one) for one in found.needed.unknown),
@@ -152,6 +158,7 @@ def _own(whole: ConsentNeeded, ref: str) -> ConsentNeeded:
         whole,
         due=tuple(attrs.evolve(one, why=_shown(one.why)) for one in whole.due if one.person == ref),
         any_of=tuple(one for one in whole.any_of if one == ref),
+        instead=tuple(one for one in whole.instead if one.person == ref),
         missing=tuple(one for one in whole.missing if one == ref),
         invited=tuple(one for one in whole.invited if one == ref),
         cannot_say=(),
@@ -171,12 +178,15 @@ _KEPT: Final = frozenset({"A-07", "A-10", "A-11"})
 """Grounds that tell of somebody else's order, authorisation or inability."""
 
 
-def _due(ask: Ask, needed: Needed, lacking: tuple[str, ...], scope: Scope, target: str | None) -> tuple[Due, ...]:
+def _due(
+    ask: Ask, consenters: tuple[Consenter, ...], lacking: frozenset[str], scope: Scope, target: str | None
+) -> tuple[Due, ...]:
     rules = ask.guide.consent
     own = rules.scope(scope_id(scope, target))
     age = rules.own_age if own is None or own.own_age is None else own.own_age
     guardians = rules.guardians if own is None or own.guardians is None else own.guardians
-    settings = {"A-06": guardians.origin, "A-30": age.origin}
+    givers = None if own is None else own.givers
+    settings = {"A-06": guardians.origin, "A-30": age.origin if givers is None else givers.origin}
     return tuple(
         Due(
             one.person,
@@ -187,7 +197,7 @@ def _due(ask: Ask, needed: Needed, lacking: tuple[str, ...], scope: Scope, targe
                 *(ask.cite(settings[ground]) for ground in one.grounds if ground in settings),
             ),
         )
-        for one in needed.consenters
+        for one in consenters
     )
 
 
@@ -231,7 +241,7 @@ def _lapses(
 ) -> dt.date | None:
     """Return the last day on which what is there today is enough: a consent's own, or the day before a birthday."""
     days = [] if found.holds_until is None else [found.holds_until]
-    for person in (*required.persons, *required.any_of):
+    for person in (*relied_on(ask.spine, required, scope, target, day), *required.any_of):
         held = consents_of(ask.spine, scope, target, person, day)
         days += [one.valid_until for one in held if one.valid_until is not None]
     return min(days, default=None)

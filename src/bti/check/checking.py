@@ -82,10 +82,11 @@ def check_guide(
         return _report([*unread, found], first, None)
     except GuideError as error:
         return _report([*unread, *(finding_of(one) for one in error.problems)], first, None)
+    unread += _named_otherwise(first)
     firsts = {level.path: level.steps[0].id for level in shape_of(chain).levels if level.steps}
     found_more, counts = _checked(chain, on)
     if read.is_whole:
-        return _report(found_more, first, counts)
+        return _report([*unread, *found_more], first, counts)
     note = Finding(Severity.NOTE, "partly_read", "$", (("count", len(read.problems)),), file=first.file)
     return _report([*unread, *(one for one in found_more if not read.hides(one)), note], first, None, firsts)
 
@@ -110,6 +111,15 @@ def _first(source: str | bytes | os.PathLike[str], folders: list[Path]) -> tuple
     path = Path(source)
     folders.insert(0, path.parent)
     return _layer(read_bytes(path), str(path))
+
+
+def _named_otherwise(first: Layer) -> list[Finding]:
+    """Return a warning where a file is not called as its guide is: no guide that extends it by its id would find it."""
+    called = None if first.file is None else Path(first.file).name
+    if called is None or called == f"{first.guide}.toml":
+        return []
+    params = (("called", called), ("guide", first.guide))
+    return [Finding(Severity.WARNING, "file_named_otherwise", "$.id", params, f"'{first.guide}'", file=first.file)]
 
 
 def _layer(data: bytes | str, name: str | None) -> tuple[Layer, Salvaged]:

@@ -51,6 +51,9 @@ _MOST_PLACES: Final = 3
 _FAMILY: Final = r"'(?:guardians?|parents?|family|child|young_person|foresatte?|føresette?|foreldre|familien?)'"
 _CALLED: Final = r"'(?:leader|holder|answering|coordinator|home|anyone|meeting|team)'"
 
+_LISTED: Final = "level|step|outcome|service|role|arena|pathway"
+"""What a guide has several of, and a list of which of them stand."""
+
 _MISTAKES: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("role_in_the_case", "unknown_name", r".*\.(?:preferred|eligible|exceptional|excluded)\[\d+\]", _CALLED),
     ("who_consents", "unknown_word", r".*consent\.(?:scope\[\d+\]\.)?guardians(?:\..*)?", ".*"),
@@ -58,6 +61,7 @@ _MISTAKES: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("family_opens_log", "unknown_word", r".*log\.opened_by(?:\..*)?\[\d+\]", _FAMILY),
     ("when_log_ends", "unknown_key", r".*\.log\.(?:closed?_?\w*|ends?\w*|until\w*)", ".*"),
     ("who_reads_log", "unknown_key", r".*\.log\.(?:read\w*|access\w*)", ".*"),
+    ("one_of_several", "wrong_shape", rf"\$(?:\..*)?\.(?:{_LISTED})s\[\d+\]", "a table"),
     ("stands_on_it", "unknown_key", r".*\.until", ".*"),
     ("no_hours", "length_not_possible", r".*", r"'?PT\d.*"),
     ("no_hours", "unknown_word", r".*\.unit", r"'(?:hours?|timer|timar|minutes?)'"),
@@ -77,7 +81,8 @@ def hinted(finding: Finding, firsts: Mapping[str, str] = MappingProxyType({})) -
         return attrs.evolve(finding, hint=_filled("step_has_entry", step=firsts.get(level, "1.1")), nearest=None)
     for name, code, path, found in _MISTAKES:
         if finding.code == code and re.fullmatch(path, finding.path) and re.fullmatch(found, finding.found or ""):
-            return attrs.evolve(finding, hint=_filled(name, found=(finding.found or "").strip("'")), nearest=None)
+            params = {"found": (finding.found or "").strip("'"), "one": _single(finding.path)}
+            return attrs.evolve(finding, hint=_filled(name, **params), nearest=None)
     if finding.code == "unknown_key" and finding.nearest is None:
         places = _places().get(key, ())
         if places:
@@ -85,13 +90,20 @@ def hinted(finding: Finding, firsts: Mapping[str, str] = MappingProxyType({})) -
     return finding
 
 
+def _single(path: str) -> str:
+    """Return a path as the heading of one table of a list is written: `level.step` of `$.level[0].steps[1]`."""
+    return re.sub(r"\[\d+\]", "", path).removeprefix("$.").removesuffix("s")
+
+
 @functools.cache
 def _places() -> Mapping[str, tuple[str, ...]]:
     """Return, by key, the tables it stands in, where those are few enough to be told."""
     found: dict[str, list[str]] = {}
     for table, written in _WRITTEN.items():
-        for key in keys_of(table):
-            found.setdefault(key, []).append(written)
+        for field in attrs.fields(table):
+            several = re.search(r"tuple\[[\w.]+Table, \.\.\.\]", str(field.type)) and field.name != "cases"
+            for key in keys_of(table, field.name):
+                found.setdefault(key, []).append(f"[[{written.strip('[]')}.{key}]]" if several else written)
     return {key: tuple(places) for key, places in found.items() if len(places) <= _MOST_PLACES}
 
 

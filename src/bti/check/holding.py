@@ -35,7 +35,7 @@ def _holders(shape: Shape, roles: Roles, services: Collection[str]) -> Iterator[
     for level in levels[begins:]:
         stack = _of_level(baton, level)
         if stack:
-            yield from _level(level, stack, able)
+            yield from _level(level, stack, able, frozenset(roles))
         elif not able:
             yield found_at(shape.stack[0], "role", Severity.ERROR, "nobody_can_hold", level=level)
 
@@ -44,7 +44,7 @@ def _of_level(baton: Stack[BatonTable], level: str) -> Stack[HoldersTable]:
     return below(baton, f"level.{level}", lambda table: (table.level or {}).get(level))
 
 
-def _level(level: str, stack: Stack[HoldersTable], able: Collection[str]) -> Iterator[Finding]:
+def _level(level: str, stack: Stack[HoldersTable], able: Collection[str], roles: frozenset[str]) -> Iterator[Finding]:
     none: tuple[str, ...] = ()
     eligible = first(stack, lambda table: table.eligible)
     preferred = (first(stack, lambda table: table.preferred) or (none, stack[0]))[0]
@@ -57,11 +57,11 @@ def _level(level: str, stack: Stack[HoldersTable], able: Collection[str]) -> Ite
                 said: dict[str, object] = {"level": level, "role": role, "list": name}
                 yield found_at(stack[0], name, Severity.ERROR, "listed_and_excluded", **said)
     yield from _twice_or_for_nothing(level, stack)
-    listed = able if eligible is None else {*eligible[0], *preferred, *exceptional}
+    listed = {*able} if eligible is None else {*eligible[0], *preferred, *exceptional}
     could = {role for role in listed if role in able and role not in excluded}
-    if not could:
+    if not could and listed <= roles | excluded:  # else what is the matter is that a name leads nowhere
         yield found_at(stack[0], "", Severity.ERROR, "nobody_can_hold", level=level)
-    elif could <= {*exceptional}:
+    elif could and could <= {*exceptional}:
         yield found_at(stack[0], "", Severity.WARNING, "only_exceptional_holders", level=level)
 
 

@@ -50,9 +50,9 @@ def _opened(is_list: bool, keys: list[str], counts: dict[str, int]) -> str:
 
 def line_of(path: str, lines: Mapping[str, int]) -> int | None:
     """Return the line of a path, or of the nearest thing around it; None where nothing is known."""
-    while path not in lines:
+    while path not in lines and f"{path}[0]" not in lines:  # of a list, that of the first of it
         shorter = _TAIL.sub("", path)
         if shorter == path:
             return None
         path = shorter
-    return lines[path]
+    return lines[path] if path in lines else lines[f"{path}[0]"]

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from bti.check.report import Finding, Severity
+from bti.check.toml_said import toml_in_words
 from bti.errors import Problem
 from bti.guide.never import reason_of
 from bti.text import Text
@@ -135,7 +136,8 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("missing", r"is missing(?:, and no guide this one extends states it)?"),
         ("text_lacks_language", r"this text lacks (?P<languages>.*), which `languages` says .*"),
         ("stands_twice", r"the same id stands in (?P<where>.*)|stands twice"),
-        ("stands_twice", r"(?:the same id )?stands on level .*; a step's id is unique in the guide"),
+        ("stands_twice", r"stands on level .*; a step's id is unique in the guide"),
+        ("step_of_another_level", r"belongs to level (?P<level>.*), where a guide beneath states it"),
         ("excluded_too", r"stands in `excluded` as well"),
         (
             "fragment_misused",
@@ -211,6 +213,8 @@ def _recognised(message: str) -> tuple[str, tuple[tuple[str, object], ...]]:
             params["sort"] = _SORTS.get(str(params["sort"]), params["sort"])
         if code in ("phase_misused", "last_phase_misused"):
             params["detail"] = _within(str(params["detail"]))
+        if code == "not_toml":
+            params["detail"] = toml_in_words(str(params["detail"]))
         if code == "wrong_shape":
             params["detail"] = _EXPECTED.get(str(params["detail"]), params["detail"])
         return code, tuple(params.items())

@@ -64,7 +64,12 @@ class Happening:
         return held if isinstance(held, dt.date) and not isinstance(held, dt.datetime) else None
 
     def says(self, field: str) -> str | None:
-        """Return what a field holds as text, as a guide would write it: a code, a reference, a number or a date."""
+        """Return what a field holds as text, as a guide would write it: a code, a reference, a number or a date.
+
+        Of whom it was written for, what became of it: who leaves that out gets what the kind of fact has.
+        """
+        if field == "audience" and isinstance(self.fact, Content):
+            return self.audience.value
         held: object = getattr(self.fact, field, None)
         if isinstance(held, enum.Enum):
             return str(held.value)

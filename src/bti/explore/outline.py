@@ -31,7 +31,7 @@ from bti.explore.model_fields import (
     one_of,
     origin_of,
 )
-from bti.explore.outline_words import OutlineWords
+from bti.explore.outline_words import OutlineWords, big
 from bti.guide.model import (
     NOT_STATED,
     After,
@@ -176,13 +176,12 @@ class _Outline(OutlineWords):
         yield from (line for line in lines if not (line.name == "from_level" and line.is_silent and instead))
 
     def _called(self, field: str, owner: object = None) -> str:
-        return _big(field_in_words(field, self.lang, type(owner).__name__))
+        return big(field_in_words(field, self.lang, type(owner).__name__))
 
     # --- what is headed in a way of its own --------------------------------------------------------------------------
 
     def _level(self, level: Level) -> Line:
-        called = _big(self.guide.word("level", level.id)(self.lang))
-        title = say("level", self.lang, level=called, label=level.label, title=level.title(self.lang))
+        title = self.level_title(level)
         own = sorted(self._fields(level, "level"), key=lambda line: line.name == "steps")  # after what holds for them
         return Line("level", title, "", level.id, level.origin_of("title"), (*own, *self._on_level(level.id)))
 
@@ -242,7 +241,7 @@ class _Outline(OutlineWords):
         elif held is NOT_STATED:
             yield self._silent(title, name)
         elif isinstance(owner, Step) and name in owner.free_of:
-            title = _big(setting_in_words(group, name, self.lang))
+            title = big(setting_in_words(group, name, self.lang))
             yield Line("field", title, say("nothing", self.lang), name, owner.free_of[name])
         elif is_left_out(field, held):
             if held == () and may_be_silent(owner, name):  # here nothing is something: it is said that there are none
@@ -257,7 +256,7 @@ class _Outline(OutlineWords):
         elif isinstance(owner, Deadline) and name in ("not_before", "not_after"):  # in the days it is counted in
             yield Line("field", title, period_in_words(cast("Period", held), owner.unit, self.lang), name, origin)
         elif isinstance(held, Requirement):
-            title = _big(setting_in_words(group, name, self.lang))
+            title = big(setting_in_words(group, name, self.lang))
             yield Line("field", title, self.required(held), name, held.origin if held.origin.guide else origin)
         elif isinstance(held, Definition):
             inner = tuple(one for one in self._fields(held, name) if one.name != "modality")
@@ -268,15 +267,18 @@ class _Outline(OutlineWords):
             for key, one in rest:
                 called = f"{title} {field_in_words(key.removesuffix('_'), self.lang, name)}"
                 if name == "with_":
-                    yield Line("field", called, with_in_words(str(one), self.lang), name)
+                    yield Line("field", called, with_in_words(str(one), self.lang), name, origin)
                 else:
                     yield attrs.evolve(self._whole("part", name, one), title=called)
         elif is_list_of_parts(held) or has_fields(held):
-            yield Line("list", title, "", name, origin, tuple(self._several(name, held)))
+            several = self._several(name, held)
+            if not is_list_of_parts(held):  # its fields are stated by whoever states it, where nothing else is known
+                several = (one if one.origin or one.is_silent else attrs.evolve(one, origin=origin) for one in several)
+            yield Line("list", title, "", name, origin, tuple(several))
         elif isinstance(owner, (EvaluationQuestion, Said, Tool)) and name == "about":
             yield Line("field", title, self.topic(str(held)), name, origin)
         else:
-            yield Line("field", title, value_in_words(held, self.guide, self.lang), name, origin)
+            yield Line("field", title, self.decided(name, held), name, origin)
 
     def _silent(self, title: str, name: str, sort: str = "field") -> Line:
         return Line(sort, title, value_in_words(NOT_STATED, self.guide, self.lang), name, is_silent=True)
@@ -342,7 +344,7 @@ class _Outline(OutlineWords):
         return f"{said} ({where})" if where and not self._leads_otherwise(outcome) else said
 
     def _where(self, outcome: Outcome) -> str:
-        return ", ".join(one.step or self.level(one.level) for one in outcome.targets)
+        return ", ".join(self.place(one.level, one.step) for one in outcome.targets)
 
     def _leads_otherwise(self, outcome: Outcome) -> bool:
         return outcome.origin_of("targets").guide != outcome.origin_of("label").guide
@@ -362,13 +364,13 @@ class _Outline(OutlineWords):
         return str(named or "") or (id_in_words(name, self.lang) if arena is None else arena.title(self.lang))
 
     def _setting(self, group: str, name: str, setting: Setting[object]) -> Line:
-        title = _big(setting_in_words(group, name, self.lang))
+        title = big(setting_in_words(group, name, self.lang))
         if setting.value is NOT_STATED and not setting.cases:
             return self._silent(title, name, "setting")
         cases = (
             Line(
                 "field",
-                _big(when_in_words(case.when, self.guide, self.lang)),
+                big(when_in_words(case.when, self.guide, self.lang)),
                 self.meant(self.decided(name, case.value), case.modality),
                 "",
                 case.origin,
@@ -393,7 +395,3 @@ def _otherwise(lines: tuple[Line, ...], usual: tuple[Line, ...]) -> Iterator[Lin
             yield line
         elif line != other:
             yield attrs.evolve(line, inner=tuple(_otherwise(line.inner, other.inner)))
-
-
-def _big(words: str) -> str:
-    return words[:1].upper() + words[1:]

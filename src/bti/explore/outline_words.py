@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import attrs
 
 from bti.explore.guide_said import say
-from bti.guide.model import After, Counting, Guide, GuideDuty, Modality, Requirement, Setting, Word
+from bti.guide.model import After, Counting, Guide, GuideDuty, Level, Modality, Requirement, Setting, Word
 from bti.guide.speech import after_in_words, level_label, period_in_words, required_in_words, value_in_words
 from bti.guide.words import COMMON_WORDS
 
-__all__ = ["OutlineWords", "ground_in_words"]
+__all__ = ["OutlineWords", "big", "ground_in_words"]
 
 
 def ground_in_words(guide: Guide, source: str, lang: str) -> str:
@@ -21,6 +23,11 @@ def ground_in_words(guide: Guide, source: str, lang: str) -> str:
     if name == "law":
         return say("law", lang, rule=place)
     return f"{known} {place}".strip()
+
+
+def big(words: str) -> str:
+    """Return words that begin a line."""
+    return words[:1].upper() + words[1:]
 
 
 @attrs.frozen
@@ -39,6 +46,20 @@ class OutlineWords:
         """Return what the guide prints for a level."""
         return level_label(self.guide, level)
 
+    def level_title(self, level: Level) -> str:
+        """Return how a level is headed: what the guide calls a level, its label and its title, each once."""
+        called, title = big(self.guide.word("level", level.id)(self.lang)), level.title(self.lang)
+        if title.casefold() == f"{called} {level.label}".casefold():
+            return title
+        return say("level", self.lang, level=called, label=level.label, title=title)
+
+    def place(self, level: str, step: str | None = None) -> str:
+        """Return a level as the guide calls one, or the step of it that is named."""
+        found = None if step is None else self.guide.step(step)
+        if step is not None:
+            return say("on_step", self.lang, label=step if found is None else found.label)
+        return say("on_level", self.lang, level=self.guide.word("level", level)(self.lang), label=self.level(level))
+
     def required(self, required: Requirement) -> str:
         """Return what is required, with how strongly it is meant."""
         return required_in_words(required, self.lang, self.guide)
@@ -55,7 +76,12 @@ class OutlineWords:
     def decided(self, name: str, value: object) -> str:
         """Return the value of a setting."""
         if isinstance(value, str) and name.endswith("level"):
-            return self.level(value)
+            return self.place(value) if name == "from_level" else self.level(value)
+        if isinstance(value, str) and name == "from_step":
+            step = self.guide.step(value)
+            return value if step is None else step.label
+        if isinstance(value, tuple) and name in ("level", "levels"):
+            return ", ".join(self.level(str(one)) for one in cast("tuple[object, ...]", value))
         return value_in_words(value, self.guide, self.lang)
 
     def disagree(self, name: str, setting: Setting[object]) -> str:

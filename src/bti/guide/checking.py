@@ -104,7 +104,7 @@ def _resolved(stack: Stack[Document], names: Names) -> Iterator[Problem]:
 
 
 def _repeated(root: Part[Document]) -> Iterator[Problem]:
-    """Yield ids that stand twice in one list of one file, and step ids that stand on two levels."""
+    """Yield ids that stand twice in one list of one file; a step on two levels is found where levels are looked at."""
     document = root.table
     for key, tables in (
         ("source", document.source),
@@ -121,16 +121,11 @@ def _repeated(root: Part[Document]) -> Iterator[Problem]:
         yield from _twice(root, key, [table.id for table in tables or ()])
     for part, key, ids in repeated_in(root):
         yield from _twice(part, key, ids)
-    seen: dict[str, str] = {}
     for level in listed(root, "level", document.level or ()):
         steps = level.table.step or ()
         yield from _twice(level, "deadline", [table.id for table in level.table.deadline or ()])
         yield from _twice(level, "step", [table.id for table in steps])
         for step in listed(level, "step", steps):
-            elsewhere = seen.setdefault(step.table.id, level.table.id)
-            if elsewhere != level.table.id:
-                message = f"the same id stands on level {elsewhere}; a step's id is unique in the guide"
-                yield problem(step, "id", message, step.table.id)
             yield from _twice(step, "outcome", [table.id for table in step.table.outcome or ()])
             yield from _twice(step, "deadline", [table.id for table in step.table.deadline or ()])
 

@@ -13,6 +13,8 @@ from bti.guide.tables import ConditionTable, RequirementTable, Written
 from bti.guide.terms import Modality
 from bti.guide.vocabulary import (
     DUTIES,
+    HEARD,
+    HEARD_OF_FAMILY,
     MEETINGS,
     MINUTES_FOR,
     ORDERED,
@@ -39,6 +41,8 @@ _WITH: Final = {
     ConditionName.DOCUMENT_FILED: SORTS,
     ConditionName.EVALUATION_ANSWERED: (),
     ConditionName.MINUTES_WRITTEN: MINUTES_FOR,
+    ConditionName.CHILD_HEARD: HEARD,
+    ConditionName.FAMILY_HEARD: HEARD_OF_FAMILY,
 }
 
 

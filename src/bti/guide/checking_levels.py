@@ -36,13 +36,28 @@ def check_levels(stack: Stack[Document], names: Names) -> Iterator[Problem]:
         yield from _definition(parts, names)
         for deadline in children(parts, "deadline", lambda table: table.deadline).values():
             yield from check_deadline(deadline, names)
+        own = {step: stated for step, stated in steps.items() if not _is_elsewhere(stated, step, level, stack, names)}
         for step, stated in steps.items():
+            if step not in own:
+                message = f"belongs to level {names.steps[step]}, where a guide beneath states it"
+                yield problem(stated[0], "id", message, step)
+                continue
             if names.steps[step] != level:
                 message = f"stands on level {names.steps[step]} too; a step's id is unique in the guide"
                 yield problem(stated[0], "id", message, step)
             yield from _step(stated, level, names)
-        if steps:
-            yield from _end(list(steps.values())[-1])
+        if own:
+            yield from _end(list(own.values())[-1])
+
+
+def _is_elsewhere(stated: Stack[StepTable], step: str, level: str, stack: Stack[Document], names: Names) -> bool:
+    """Tell whether a step that stands on a level is one of another level in a guide further off."""
+    if names.steps[step] == level:
+        return False
+    here = {id(part.layer) for part in stated}
+    further = [part for part in stack if id(part.layer) not in here]
+    levels = (one for part in further for one in part.table.level or () if one.id == names.steps[step])
+    return any(known.id == step for one in levels for known in one.step or ())
 
 
 def _definition(stack: Stack[LevelTable], names: Names) -> Iterator[Problem]:

@@ -90,10 +90,14 @@ def names_of(stack: Stack[Document]) -> Names:
     """Return the names that stand once a chain of documents is merged."""
     levels = children(stack, "level", lambda table: table.level, lambda table: table.levels)
     steps: dict[str, str] = {}
+    depths: dict[str, int] = {}
+    order = {id(part.layer): depth for depth, part in enumerate(stack)}
     outcomes: set[str] = set()
     for level, parts in levels.items():
         for step, of in children(parts, "step", lambda table: table.step, lambda table: table.steps).items():
-            steps.setdefault(step, level)
+            depth = max(order.get(id(part.layer), 0) for part in of)
+            if step not in steps or depth > depths[step]:  # it belongs where the guide furthest off states it
+                steps[step], depths[step] = level, depth
             outcomes |= {one.id for part in of for one in part.table.outcome or ()}
     services = frozenset(children(stack, "service", lambda table: table.service, lambda table: table.services))
     roles = frozenset(children(stack, "role", lambda table: table.role, lambda table: table.roles))

@@ -81,7 +81,7 @@ class _Flat:
             if name in _DATES or (of is Document and name in _OWN):
                 made[name] = getattr(stack[0].table, name)
             elif name == "sources":
-                made[name] = getattr(states(stack, frozenset({"id"})).table, name)
+                made[name] = _ground(stack)
             elif name.endswith("s") and name[:-1] in listed:
                 if self.is_variant:  # which of those of the guide itself stand
                     made[name] = self._without(name, value_of(first(stack, attrgetter(name)), None))
@@ -167,6 +167,13 @@ class _Flat:
             found.table.from_,
             found.table.until,
         )
+
+
+def _ground(stack: Stack[Any]) -> tuple[str, ...] | None:
+    """Return the ground of who says something of an element; of who names none, that of the next who does."""
+    nearest = states(stack, frozenset({"id"}))
+    named = (part.table.sources for part in stack[stack.index(nearest) :] if part.table.sources is not None)
+    return next(named, None)
 
 
 def _nothing(_: object) -> None:

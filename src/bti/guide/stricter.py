@@ -32,7 +32,12 @@ __all__ = ["RANKS", "strictest"]
 
 _CHANGES: Final = (OnLevelChange.KEEP, OnLevelChange.RECONSIDER, OnLevelChange.ANEW)
 
-_GIVERS: Final = (Givers.GUARDIANS, Givers.YOUNG_PERSON, Givers.GUARDIANS_AND_YOUNG_PERSON)  # more have to agree
+_GIVERS: Final = (
+    Givers.GUARDIANS_OR_YOUNG_PERSON,  # either is enough
+    Givers.GUARDIANS,
+    Givers.YOUNG_PERSON,
+    Givers.GUARDIANS_AND_YOUNG_PERSON,  # more have to agree
+)
 _FORMER: Final = (FormerReads.NOTHING, FormerReads.OWN, FormerReads.SEEN)
 _LOGINS: Final = (LoginLevel.LOW, LoginLevel.SUBSTANTIAL, LoginLevel.HIGH)
 _CLOSES: Final = (WithdrawalCloses.NOTHING, WithdrawalCloses.WHEN_NONE_IS_LEFT, WithdrawalCloses.AT_ONCE)

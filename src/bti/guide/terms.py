@@ -283,6 +283,7 @@ class Givers(enum.Enum):
     GUARDIANS_AND_YOUNG_PERSON = "guardians_and_young_person"
     YOUNG_PERSON = "young_person"
     GUARDIANS = "guardians"
+    GUARDIANS_OR_YOUNG_PERSON = "guardians_or_young_person"  # either is enough (Gloppen)
 
 
 class ConsentPer(enum.Enum):

@@ -16,6 +16,7 @@ from bti.guide.terms import ConditionName
 from bti.record.concern import SharedWith
 from bti.record.consent import Scope
 from bti.record.document import DocumentSort
+from bti.record.evaluation import Heard
 from bti.record.fact import Category
 from bti.record.kinds import BESIDE, KINDS
 from bti.record.measure import Place
@@ -26,6 +27,8 @@ from bti.text import Text
 __all__ = [
     "CATEGORIES",
     "DUTIES",
+    "HEARD",
+    "HEARD_OF_FAMILY",
     "INITIATIVES",
     "MEETINGS",
     "MINUTES_FOR",
@@ -62,6 +65,12 @@ PLACES: Final = tuple(one.value for one in Place)
 
 SORTS: Final = tuple(one.value for one in DocumentSort)
 """What `with` may say of the condition `document_filed`, beside the guide's own tools."""
+
+HEARD: Final = tuple(one.value for one in Heard)
+"""What `with` may say of the condition `child_heard`: in which way, unless a reason why not is given."""
+
+HEARD_OF_FAMILY: Final = tuple(one.value for one in Heard if one is not Heard.OBSERVED)
+"""The same of `family_heard`: a guardian's view is not observed."""
 
 MINUTES_FOR: Final = ("family",)
 """What `with` may say of the condition `minutes_written`: who can read them."""

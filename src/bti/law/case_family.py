@@ -67,7 +67,7 @@ def settings_of(rules: ConsentRules, scope: Scope = Scope.LOG, target: str | Non
     """Return what a guide sets of who must consent to a scope, with the stated defaults where it says nothing.
 
     What it says of the scope goes before what it says of all. A young person who "may" consent too need not: then the
-    guardians are enough until 18.
+    guardians are enough until 18. Where either is enough, nobody of the two needs to, and the age says from when.
     """
     default = _DEFAULT
     own = rules.scope(scope_id(scope, target))
@@ -75,7 +75,7 @@ def settings_of(rules: ConsentRules, scope: Scope = Scope.LOG, target: str | Non
     guardians = rules.guardians if own is None or own.guardians is None else own.guardians
     givers = None if own is None or own.givers is None else own.givers.value
     combination = default.combination if givers is None or givers is NOT_STATED else _GIVERS[givers]
-    if age.modality is Modality.MAY:
+    if age.modality is Modality.MAY and combination is not Combination.EITHER:
         combination = Combination.GUARDIANS
     return ConsentSettings(
         own_age=default.own_age if age.value is NOT_STATED else age.value,
@@ -118,5 +118,6 @@ _GIVERS: Final[Mapping[Givers, Combination]] = MappingProxyType(
         Givers.GUARDIANS_AND_YOUNG_PERSON: Combination.BOTH,
         Givers.YOUNG_PERSON: Combination.YOUNG_PERSON,
         Givers.GUARDIANS: Combination.GUARDIANS,
+        Givers.GUARDIANS_OR_YOUNG_PERSON: Combination.EITHER,
     }
 )

@@ -55,6 +55,7 @@ __all__ = [
     "missing",
     "must_consent",
     "question_of",
+    "relied_on",
     "required_for",
 ]
 
@@ -82,6 +83,7 @@ class Required:
         consenters: Each, once for every person they consent for.
         any_of: Of these one is enough.
         since: The place in the book after which a consent counts: what the guide says calls for a new one.
+        instead: Those whose own consent is enough for themselves, in the place of all who consent for them.
     """
 
     persons: tuple[str, ...]
@@ -90,13 +92,14 @@ class Required:
     consenters: tuple[Consenter, ...] = ()
     any_of: tuple[str, ...] = ()
     since: int = 0
+    instead: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, needed: Needed) -> Required:
         """Return what is needed as consents are looked up by it."""
         persons = tuple(dict.fromkeys((*needed.persons, *needed.perhaps)))
         complete = needed.can_be_said and bool(persons or needed.any_of)
-        return cls(persons, needed.grounds, complete, needed.consenters, needed.any_of)
+        return cls(persons, needed.grounds, complete, needed.consenters, needed.any_of, instead=needed.instead)
 
 
 def must_consent(spine: Spine, rules: ConsentRules, day: dt.date) -> Required:
@@ -217,17 +220,34 @@ def missing(
         day: A date in Europe/Oslo.
         sharing: What is to be let out; None: whatever the scope is for.
     """
+
+    def has(person: str, for_whom: Iterable[str | None]) -> bool:
+        found = consents_of(spine, scope, target, person, day)
+        fitting = [one for one in found if one.seq > required.since and (sharing is None or sharing.is_within(one))]
+        return all(any(_speaks_for(spine, one, whom) for one in fitting) for whom in for_whom)
+
+    alone = {one for one in required.instead if has(one, (one,))}
     lacking: list[str] = []
     for person in required.persons:
         named = tuple(one.speaks_for for one in required.consenters if one.person == person)
-        for_whom: tuple[str | None, ...] = named or (None,)
-        found = consents_of(spine, scope, target, person, day)
-        fitting = [one for one in found if one.seq > required.since and (sharing is None or sharing.is_within(one))]
-        if not all(any(_speaks_for(spine, one, whom) for one in fitting) for whom in for_whom):
+        for_whom = [one for one in named or (None,) if one not in alone]
+        if not has(person, for_whom):
             lacking.append(person)
     if required.any_of and not any(consents_of(spine, scope, target, one, day) for one in required.any_of):
         lacking += required.any_of
     return tuple(lacking)
+
+
+def relied_on(spine: Spine, required: Required, scope: Scope, target: str | None, day: dt.date) -> tuple[str, ...]:
+    """Return whose consents a scope rests on: of all who must, or, where one's own is enough and others' are not there,
+    of those who have consented for themselves.
+    """
+    others = missing(spine, attrs.evolve(required, instead=()), scope, target, day)
+    if not (required.instead and others):
+        return required.persons
+    alone = tuple(one for one in required.instead if consents_of(spine, scope, target, one, day))
+    still = (one.person for one in required.consenters if one.speaks_for not in alone)
+    return tuple(dict.fromkeys((*still, *alone)))
 
 
 def consent_of(spine: Spine, scope: Scope, target: str | None, person: str, day: dt.date) -> Consent | None:

@@ -91,6 +91,12 @@ def _with_guardians(case: Case) -> Who:
     return attrs.evolve(found, persons=(*found.persons, case.person)).by("A-30")
 
 
+def _either(case: Case) -> Who:
+    """Answer that guardians consent, or the young person alone; who is known to be able to, where guardians are not."""
+    found = _guardians_of_log(case)
+    return case.own.by("A-30") if found.unknown else attrs.evolve(found, instead=(case.person,))
+
+
 LOG: Final[tuple[ConsentLine, ...]] = (
     ConsentLine(
         ("A-30",),
@@ -102,9 +108,10 @@ LOG: Final[tuple[ConsentLine, ...]] = (
         lambda case: case.settings.combination is Combination.YOUNG_PERSON,
         lambda case: case.own.by("A-30"),
     ),
+    ConsentLine(("A-30",), lambda case: case.settings.combination is Combination.EITHER, _either),
     ConsentLine(("A-30",), _always, _with_guardians),
 )
-"""Who consents to the log: the guardians, the young person from the age the guide sets, or both."""
+"""Who consents to the log: the guardians, the young person from the age the guide sets, both, or either."""
 
 
 def _moves_in_child_welfare(case: Case) -> bool:

@@ -64,6 +64,7 @@ class Who:
     any_of: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
     at_least: bool = False
+    instead: tuple[str, ...] = ()
 
     def by(self, *rules: str) -> Who:
         """Return the same, by these rules first."""

@@ -55,6 +55,7 @@ class Needed:
         perhaps: Who may turn out to be needed, where something is not known.
         at_least: Whether the law does not say who else (a voluntary measure of child welfare).
         grounds: The ids of the law rules that decide.
+        instead: Those whose own consent is enough for themselves, in the place of all who consent for them.
     """
 
     consenters: tuple[Consenter, ...] = ()
@@ -63,6 +64,7 @@ class Needed:
     perhaps: tuple[str, ...] = ()
     at_least: bool = False
     grounds: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
 
     @property
     def persons(self) -> tuple[str, ...]:
@@ -132,7 +134,8 @@ def _of_person(
     answers = {years: at(years) for years in ages}
     first = answers[ages[0]]
     if all(
-        frozenset(one.persons) == frozenset(first.persons) and one.unknown == first.unknown for one in answers.values()
+        (frozenset(one.persons), one.unknown, one.instead) == (frozenset(first.persons), first.unknown, first.instead)
+        for one in answers.values()
     ):
         return _needed(person, first)
     grounds = tuple(dict.fromkeys(rule for one in answers.values() for rule in one.grounds))
@@ -303,7 +306,7 @@ def _needed(person: str, who: Who) -> Needed:
         Consenter(one, person, who.grounds if one != person else _own(who.grounds)) for one in who.persons
     )
     grounds = tuple(dict.fromkeys(who.grounds))
-    return Needed(consenters, who.any_of, who.unknown, who.perhaps, who.at_least, grounds)
+    return Needed(consenters, who.any_of, who.unknown, who.perhaps, who.at_least, grounds, who.instead)
 
 
 def _own(grounds: tuple[str, ...]) -> tuple[str, ...]:
@@ -321,4 +324,5 @@ def _together(found: Iterable[Needed]) -> Needed:
         tuple(dict.fromkeys(one for needed in each for one in needed.perhaps)),
         any(needed.at_least for needed in each),
         tuple(dict.fromkeys(rule for needed in each for rule in needed.grounds)),
+        tuple(one for needed in each for one in needed.instead),
     )

@@ -134,4 +134,5 @@ TURNS: Final[tuple[TurnLine, ...]] = (
 
 def _same(needed: Needed, heard: tuple[Hearing, ...]) -> tuple[object, ...]:
     views = frozenset((one.person, one.weight) for one in heard)
-    return frozenset(needed.persons), frozenset(needed.any_of), frozenset(needed.unknown), needed.at_least, views
+    who = frozenset(needed.persons), frozenset(needed.any_of), frozenset(needed.instead)
+    return *who, frozenset(needed.unknown), needed.at_least, views

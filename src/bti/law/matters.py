@@ -61,6 +61,7 @@ class Combination(enum.Enum):
     BOTH = "both"  # guardians and young person
     YOUNG_PERSON = "young_person"  # the young person alone
     GUARDIANS = "guardians"  # the guardians alone until 18
+    EITHER = "either"  # the guardians, or the young person alone
 
 
 class SchoolWaiver(enum.Enum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Mapping
 from typing import ClassVar
 
 import attrs
@@ -12,6 +13,7 @@ from bti.errors import InvalidValue
 from bti.record.entry import Entry
 from bti.record.fact import Content, Topic, is_a, is_date, is_ref
 from bti.record.life import GuideChanged
+from bti.record.read_only import read_only
 from bti.text import Text
 
 __all__ = [
@@ -229,22 +231,29 @@ class Evaluation:
         way: The last way chosen: outcome, target step, place in the book.
         family: By guardian, the same as for the child.
         answered: The questions of the guide that were answered, each with its place in the book, in order.
+        ways: By kind of fact, person and way of hearing them, the place in the book of the last time; None stands for a
+            coded reason.
     """
 
     heard: tuple[tuple[str, int], ...] = ()
     way: tuple[str, str | None, int] | None = None
     family: tuple[tuple[str, int], ...] = ()
     answered: tuple[tuple[str, int], ...] = ()
+    ways: Mapping[tuple[str, str, Heard | None], int] = attrs.field(
+        converter=read_only, factory=dict[tuple[str, str, Heard | None], int]
+    )
 
 
 def heard(piece: Evaluation, entry: Entry, fact: ChildHeard) -> Evaluation:
     """Remember the last time."""
-    return attrs.evolve(piece, heard=_last(piece.heard, fact.person, entry.seq))
+    ways = {**piece.ways, (fact.kind, fact.person, fact.how): entry.seq}
+    return attrs.evolve(piece, heard=_last(piece.heard, fact.person, entry.seq), ways=ways)
 
 
 def family_heard(piece: Evaluation, entry: Entry, fact: FamilyHeard) -> Evaluation:
     """Remember the last time."""
-    return attrs.evolve(piece, family=_last(piece.family, fact.person, entry.seq))
+    ways = {**piece.ways, (fact.kind, fact.person, fact.how): entry.seq}
+    return attrs.evolve(piece, family=_last(piece.family, fact.person, entry.seq), ways=ways)
 
 
 def _last(times: tuple[tuple[str, int], ...], person: str, seq: int) -> tuple[tuple[str, int], ...]:

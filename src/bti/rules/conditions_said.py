@@ -11,6 +11,7 @@ from bti.guide.model import Condition, ConditionName, Guide
 from bti.guide.speech import name_in_words, with_in_words
 from bti.record.consent import Scope
 from bti.record.document import DocumentSort
+from bti.record.evaluation import Heard
 from bti.record.measure import Place
 from bti.record.meeting import Duty, MeetingKind
 from bti.text import LANGUAGES, Text
@@ -72,6 +73,20 @@ _CONSENTED: Final = {
     "nb": "at alle som må, har samtykket (…)",
     "nn": "at alle som må, har samtykt (…)",
     "en": "that all who must have consented (…)",
+}
+
+
+_CHILD_HEARD: Final = {
+    "nb": "at barnet er hørt …, eller at grunnen til at det ikke er det, er oppgitt",
+    "nn": "at barnet er høyrt …, eller at grunnen til at det ikkje er det, er oppgitt",
+    "en": "that the child is heard …, or that the reason why not is given",
+}
+
+
+_FAMILY_HEARD: Final = {
+    "nb": "at familien er hørt …, eller at grunnen til at den ikke er det, er oppgitt",
+    "nn": "at familien er høyrd …, eller at grunnen til at han ikkje er det, er oppgitt",
+    "en": "that the family is heard …, or that the reason why not is given",
 }
 
 
@@ -196,6 +211,8 @@ SAID: Final[Mapping[tuple[ConditionName, str | None], Text]] = {
             (ConditionName.CONSENT_STANDS, _CONSENTED, Scope),
             (ConditionName.MEETING_CALLED, _CALLED, MeetingKind),
             (ConditionName.DOCUMENT_FILED, _FILED, DocumentSort),
+            (ConditionName.CHILD_HEARD, _CHILD_HEARD, Heard),
+            (ConditionName.FAMILY_HEARD, _FAMILY_HEARD, Heard),
         )
         for one in every
     },

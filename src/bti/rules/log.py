@@ -135,7 +135,8 @@ def resumed_on_the_wish_it_was_paused_on(ask: Ask, fact: LogResumed) -> Found:
     pause = ask.spine.log.pause
     if pause is None:
         return None
-    bound = pause.wisher is not None and pause.wisher in ask.required(ask.day).persons
+    required = ask.required(ask.day)
+    bound = pause.wisher is not None and pause.wisher in (*required.persons, *required.instead)
     if (bound and fact.wisher != pause.wisher) or (ask.standing is Standing.FAMILY and pause.wisher != ask.by.ref):
         return Reason("resumed_by_who_paused", ReasonKind.WRONG_PERSON, (), (model("model 5"),))
     return None

@@ -16,7 +16,7 @@ from bti.reasons import Reason
 from bti.record.concern import SharedWith
 from bti.record.consent import Answer, Scope
 from bti.record.document import DocumentFiled, DocumentSort
-from bti.record.evaluation import EvaluationAnswered
+from bti.record.evaluation import ChildHeard, EvaluationAnswered, FamilyHeard, Heard
 from bti.record.fact import Audience
 from bti.record.measure import MeasurePlanned, MeasureStarted, MeasureStatus, Place
 from bti.record.meeting import (
@@ -148,6 +148,26 @@ def children_not_heard(ask: Ask, start: int) -> tuple[str, ...]:
     """Return the persons concerned who have neither been heard nor have a coded reason, since a place in the book."""
     heard = dict(ask.spine.evaluation.heard)
     return tuple(one.ref for one in ask.spine.life.persons if heard.get(one.ref, 0) <= start)
+
+
+def _child_heard(ask: Ask, condition: Condition, start: int) -> bool:
+    """Tell whether everybody the case is about was heard, in one way where it is named, or a reason was coded."""
+    if condition.with_ is None:
+        return not children_not_heard(ask, start)
+    return all(_heard(ask, ChildHeard.kind, one.ref, condition.with_, start) for one in ask.spine.life.persons)
+
+
+def _family_heard(ask: Ask, condition: Condition, start: int) -> bool:
+    """Tell whether a guardian was heard, in one way where it is named, or a reason was coded."""
+    if condition.with_ is None:
+        return ask.spine.last.get(FamilyHeard.kind, 0) > start
+    family = dict(ask.spine.evaluation.family)
+    return any(_heard(ask, FamilyHeard.kind, one, condition.with_, start) for one in family)
+
+
+def _heard(ask: Ask, kind: str, person: str, way: str, start: int) -> bool:
+    ways = ask.spine.evaluation.ways
+    return any(ways.get((kind, person, how), 0) > start for how in (Heard(way), None))
 
 
 def _recorded(kind: str) -> Callable[[Ask, Condition, int], bool]:
@@ -355,7 +375,8 @@ _TESTS: Final[Mapping[ConditionName, Callable[[Ask, Condition, int], bool]]] = {
     ConditionName.OTHER_SERVICE_JOINED: lambda ask, condition, start: len(ask.spine.people.services) > 1,
     ConditionName.BATON_HELD: _coordinated,
     ConditionName.MEASURES_EVALUATED: lambda ask, condition, start: not unanswered_measures(ask),
-    ConditionName.CHILD_HEARD: lambda ask, condition, start: not children_not_heard(ask, start),
+    ConditionName.CHILD_HEARD: _child_heard,
+    ConditionName.FAMILY_HEARD: _family_heard,
     ConditionName.MEETING_HELD: _met,
     ConditionName.DOCUMENT_FILED: _filed,
     ConditionName.EVALUATION_ANSWERED: _questions,

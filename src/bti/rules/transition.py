@@ -7,7 +7,7 @@ from typing import Final
 
 from bti.codes import said
 from bti.guide.model import Setting
-from bti.law.consent import EVERYTHING, LogStanding, consent_of
+from bti.law.consent import EVERYTHING, LogStanding, consent_of, relied_on
 from bti.reasons import Citation, Reason, ReasonKind, law, model
 from bti.record.consent import Consent, Scope
 from bti.record.entry import Resolved
@@ -136,7 +136,7 @@ def _covered(ask: Ask, service: str) -> frozenset[Category]:
 def _consents(ask: Ask, service: str) -> Iterator[Consent | None]:
     """Yield, for each of those who must consent, the consent to a service that holds for them: maybe another's."""
     scope = _scope(ask, service)
-    for person in ask.required_of(scope, service).persons:
+    for person in relied_on(ask.spine, ask.required_of(scope, service), scope, service, ask.day):
         yield consent_of(ask.spine, scope, service, person, ask.day)
 
 
