@@ -80,8 +80,9 @@ class OutlineWords:
         if isinstance(value, str) and name == "from_step":
             step = self.guide.step(value)
             return value if step is None else step.label
-        if isinstance(value, tuple) and name in ("level", "levels"):
-            return ", ".join(self.level(str(one)) for one in cast("tuple[object, ...]", value))
+        levels: object = value if name in ("level", "levels") else None
+        if isinstance(levels, tuple):
+            return ", ".join(self.level(str(one)) for one in cast("tuple[object, ...]", levels))
         return value_in_words(value, self.guide, self.lang)
 
     def disagree(self, name: str, setting: Setting[object]) -> str:
