@@ -10,27 +10,25 @@ from typing import Any, Final
 from bti.answers.accesses import why_not_accesses
 from bti.answers.admission import admit
 from bti.answers.agenda import agenda
+from bti.answers.asking import Asking, check_of, kind_of
 from bti.answers.breaks import Break, breaks
 from bti.answers.candidates import Candidates, candidates
-from bti.answers.changes import has_changed
+from bti.answers.changes import changed_meanwhile
 from bti.answers.consenting import ConsentNeeded, Wanted, consent_needed
 from bti.answers.findings import Finding, findings
 from bti.answers.guardian_reading import GuardianReading, guardians_read
 from bti.answers.moving import why_not_moved
-from bti.answers.next_change import Change, boundaries_of, comparable, next_change
+from bti.answers.next_change import Change, asked_again, boundaries_of, next_change
 from bti.answers.options import Option, options
-from bti.answers.proposal import Proposal
 from bti.answers.redaction import redactions
-from bti.answers.replay import CaseBook
 from bti.answers.secrecy import PlannedTalk, planned_talks
 from bti.answers.sharing import ThreeGates, may_share
-from bti.answers.told import kept_from, told
 from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import View, view
 from bti.calendars import NorwegianCalendar
-from bti.dates import Calendar, check_day, check_instant
+from bti.dates import Calendar, check_day
 from bti.duties.duty import Duty
-from bti.errors import InvalidValue, UnknownGuide, WrongReader
+from bti.errors import InvalidValue
 from bti.guide.model import Guide
 from bti.law.consent import LogStanding
 from bti.law.matters import Circumstance
@@ -39,16 +37,12 @@ from bti.people import Actor, Professional, Service, check_actor, check_ref
 from bti.reasons import Citation, CitationKind, Reason, ReasonKind, model
 from bti.record.case import Case
 from bti.record.consent import Scope, SharingPurpose
-from bti.record.correction import EntryCorrected, EntryStruck
-from bti.record.entry import CASE_BOOK, Entry
 from bti.record.fact import Category, Fact
 from bti.record.kinds import BESIDE, KINDS
 from bti.record.note import Note
-from bti.record.spine import EMPTY, Answering
-from bti.record.take_over import CaseTakenOver
-from bti.rules.ask import Ask, Standing, guide_at
+from bti.record.spine import Answering
+from bti.rules.ask import Standing, guide_at
 from bti.rules.boundaries import Boundary
-from bti.rules.mending import book_beside
 
 __all__ = ["ALL_ANSWERS", "Engine"]
 
@@ -75,13 +69,8 @@ ALL_ANSWERS: Final = (
 
 _NOT_ASKED_AGAIN: Final = ("admit", "changed", "findings", "next_change", "who_must_consent", "may_share")
 _ASKED_AGAIN: Final = tuple(name for name in ALL_ANSWERS if name not in _NOT_ASKED_AGAIN)
-_BY_THE_DAY: Final = tuple(kind for kind in KINDS.values() if kind not in (EntryCorrected, EntryStruck))
-"""What `next_change` asks on another day, and of which kinds of fact. Findings, and what may be corrected or struck,
-are judged by playing the book again by the dates of its entries; only for whom they are turns with the day, and the
-view with it. For which scopes and services consent and sharing are asked about, the case says."""
-
-_LONGEST_ROOT: Final = 180
-"""Characters of an id that other ids are made from, so that those are references too."""
+"""What `next_change` asks on another day, beside consent and sharing. Findings are judged by playing the book again by
+the dates of its entries; only for whom they are turns with the day, and the view with it."""
 
 
 def _random_id() -> str:
@@ -110,7 +99,7 @@ class Engine:
         self.guide: Final = guide
         self.law: Final = load_law() if law is None else law
         self.calendar: Final[Calendar] = NorwegianCalendar() if calendar is None else calendar
-        self._guides: Final[Mapping[str, Guide]] = {one.digest: one for one in (*older, guide)}
+        self._asking: Final = Asking(guide, {one.digest: one for one in (*older, guide)}, self.calendar)
         self._law_digest: Final = self.law.digest
         self._new_id: Final = new_id
 
@@ -120,17 +109,7 @@ class Engine:
         Raises:
             UnknownGuide: The engine was not given that guide.
         """
-        digest = case.spine.life.guide
-        if digest is None:
-            return self.guide
-        guide = self._guides.get(digest)
-        if guide is None:
-            raise UnknownGuide(
-                f"the case stands under a guide with digest {digest[:12]}…, which this engine was not given; "
-                "hand it in: Engine(newest, older)"
-            )
-        home = case.spine.life.home
-        return guide if home is None else guide.for_home(home.kind)
+        return self._asking.guide_of(case)
 
     def admit(
         self,
@@ -161,25 +140,9 @@ class Engine:
             UnknownGuide: The case stands under a guide the engine was not given.
             WrongReader: The case was folded for somebody else.
         """
-        check_instant(now, "now")
-        if at is None:
-            at = now
-        else:
-            check_instant(at, "at")
-        act = _act(fact)
-        if isinstance(because, str):
-            because = Note.of(because) if because.strip() else None
-        if entry_id is not None:
-            check_ref(entry_id, "entry_id")
-            if len(entry_id) > _LONGEST_ROOT and any(isinstance(one, CaseTakenOver) for one in act):
-                raise InvalidValue(
-                    f"entry_id of a take-over has at most {_LONGEST_ROOT} characters: what it brings is named after it"
-                )
-        own = self._own(case, by)
-        protected = not BESIDE.isdisjoint(map(type, act)) or _mends_beside(own, act)
-        proposal = Proposal(act, by, _utc(at), _utc(now), because, entry_id, protected)
-        guide = self._guides.get(own.spine.life.guide or "", self.guide) if protected else self._guide_for(own, by, at)
-        verdict = admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id, self._book, self._guides)
+        asking = self._asking
+        own, proposal, guide = asking.proposal(case, fact, by, now, at, because, entry_id)
+        verdict = admit(own, proposal, guide, self._law_digest, self.calendar, self._new_id, asking.book, asking.guides)
         if own is case or not isinstance(verdict, Admitted):
             return verdict
         whole = case if verdict.repeated else case.grown(verdict.entries)
@@ -225,23 +188,7 @@ class Engine:
         Returns:
             A refusal with what came between, or None where the act may be judged on the case as it is.
         """
-        check_instant(now, "now")
-        at = now if at is None else check_instant(at, "at")
-        before, after = self._own(seen, by), self._own(current, by)
-        act = _act(fact)
-        if all(one.commutes for one in act) or _mends_beside(after, act):
-            return None
-        _, ask = self._ask(after, by, max(now, after.spine.recorded or now))
-        if not ask.may_read:
-            return None  # they are told what they would be told of no case, or of one that has not moved on
-        proposal = Proposal(act, by, _utc(at), _utc(now), None, None, False)
-        book, guide = self._book(before.entries), guide_at(self.guide_of(before), before.spine, by, at)
-        if before.id != after.id or not has_changed(before, after, proposal, guide, self.calendar, self._guides, book):
-            return None
-        known = {entry.id for entry in before.entries}
-        reason = Reason("changed_meanwhile", ReasonKind.CHANGED_MEANWHILE, (), (model("I-12"),), act[0].kind)
-        lines = view(ask, after, "changed meanwhile").entries
-        return Refused((reason,), (), tuple(line for line in lines if line.book == CASE_BOOK and line.id not in known))
+        return changed_meanwhile(self._asking, seen, current, fact, by, now, at)
 
     def options(
         self,
@@ -264,8 +211,8 @@ class Engine:
         """
         if isinstance(kinds, (str, type)):
             kinds = (kinds,)
-        wanted = tuple(KINDS.values()) if kinds is None else tuple(_kind(one) for one in kinds)
-        own, ask = self._ask(case, by, now, protected=BESIDE.issuperset(wanted))
+        wanted = tuple(KINDS.values()) if kinds is None else tuple(kind_of(one) for one in kinds)
+        own, ask = self._asking.ask(case, by, now, protected=BESIDE.issuperset(wanted))
         return options(ask, own, wanted)
 
     def view(self, case: Case, *, by: Actor, now: dt.datetime, basis: str, matter: str | None = None) -> View:
@@ -286,11 +233,11 @@ class Engine:
         """
         if not isinstance(basis, str) or not basis.strip():
             raise InvalidValue("basis: a reading needs its ground (law H-16)")
-        own, ask = self._ask(case, by, now)
+        own, ask = self._asking.ask(case, by, now)
         if matter is not None and matter not in own.matters:
             raise InvalidValue("matter: there is none of this id that the reader knows of")
-        lines = self._own(case, by).as_of(ask.now)  # what was struck since as another child's stays as a line
-        guide = self._guides.get(case.spine.life.guide or "")
+        lines = self._asking.own(case, by).as_of(ask.now)  # what was struck since as another child's stays as a line
+        guide = self._asking.guides.get(case.spine.life.guide or "")
         if guide is not None:
             guide = None if case.spine.is_kin(by.ref) else guide_at(guide, case.spine, by, now)
         return view(ask, lines, basis, case, matter, guide)
@@ -305,7 +252,7 @@ class Engine:
             by: Who asks.
             now: At which instant.
         """
-        own, ask = self._told(case, by, now)
+        own, ask = self._asking.told(case, by, now)
         return agenda(ask, own)
 
     def breaks(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Break, ...]:
@@ -316,7 +263,7 @@ class Engine:
             by: Who asks.
             now: At which instant.
         """
-        own, ask = self._told(case, by, now)
+        own, ask = self._asking.told(case, by, now)
         return breaks(ask, agenda(ask, own))
 
     def findings(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Finding, ...]:
@@ -329,8 +276,8 @@ class Engine:
             by: Who asks.
             now: At which instant.
         """
-        own, ask = self._ask(case, by, now)
-        return findings(self._book(own.entries), own.spine.corrections) if ask.standing is Standing.HOME else ()
+        own, ask = self._asking.ask(case, by, now)
+        return findings(self._asking.book(own.entries), own.spine.corrections) if ask.standing is Standing.HOME else ()
 
     def planned_talks(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[PlannedTalk, ...]:
         """Warn an insider of a protected matter of talks ahead with guardians who may not be told (law D-05).
@@ -342,12 +289,12 @@ class Engine:
             by: Who asks.
             now: At which instant.
         """
-        own, ask = self._told(case, by, now)
+        own, ask = self._asking.told(case, by, now)
         return planned_talks(ask, own)
 
     def log_standing(self, case: Case, *, by: Actor, now: dt.datetime) -> LogStanding:
         """Return what the relay log is now; to whoever takes no part, none was ever opened."""
-        _, ask = self._ask(case, by, now)
+        _, ask = self._asking.ask(case, by, now)
         return ask.log if ask.may_read else LogStanding.NOT_OPENED
 
     def who_must_consent(
@@ -383,12 +330,12 @@ class Engine:
 
         Source: law A-01 to A-33, Q-01 to Q-18, B-01 to B-06.
         """
-        _check_of(Scope, scope=scope)
-        _check_of((Category, type(None)), category=category)
+        check_of(Scope, scope=scope)
+        check_of((Category, type(None)), category=category)
         for name, ref in (("target", target), ("about", about)):
             if ref is not None:
                 check_ref(ref, name)
-        _, ask = self._ask(case, by, now)
+        _, ask = self._asking.ask(case, by, now)
         day = None if on is None else check_day(on)
         wanted = Wanted(scope, target, category, about, frozenset(circumstances), day)
         return consent_needed(ask, wanted, self.law)
@@ -416,15 +363,15 @@ class Engine:
         Raises:
             InvalidValue: An argument cannot mean anything.
         """
-        _check_of(Service, to=to)
-        _check_of(Category, category=category)
-        _check_of(SharingPurpose, purpose=purpose)
-        _, ask = self._ask(case, by, now)
+        check_of(Service, to=to)
+        check_of(Category, category=category)
+        check_of(SharingPurpose, purpose=purpose)
+        _, ask = self._asking.ask(case, by, now)
         return may_share(ask, to, category, purpose, self.law)
 
     def answering(self, case: Case, *, by: Actor, now: dt.datetime) -> Answering | None:
         """Return who answers for the case now (I-01); to whoever takes no part, nobody."""
-        _, ask = self._ask(case, by, now)
+        _, ask = self._asking.ask(case, by, now)
         return ask.answering if ask.may_read else None
 
     def candidates(self, case: Case, *, by: Actor, now: dt.datetime, among: Iterable[Professional] = ()) -> Candidates:
@@ -442,7 +389,7 @@ class Engine:
         others = tuple(among)
         if not all(isinstance(check_actor(one), Professional) for one in others):
             raise InvalidValue("among: only professionals can hold the baton")
-        _, ask = self._ask(case, by, now)
+        _, ask = self._asking.ask(case, by, now)
         return candidates(ask, others)
 
     def next_change(self, case: Case, *, by: Actor, now: dt.datetime) -> Change | None:
@@ -456,39 +403,27 @@ class Engine:
             by: Who asks.
             now: From which instant on.
         """
-        own, ask = self._ask(case, by, now)
-        if own is not case and self._ask(own, by, now)[1].standing is not ask.standing:
+        own, ask = self._asking.ask(case, by, now)
+        if own is not case and self._asking.ask(own, by, now)[1].standing is not ask.standing:
             return None
-        own, ask = self._told(case, by, now)
-        services = tuple({**own.spine.consents.named, **own.spine.people.services}.values())
+        own, ask = self._asking.told(case, by, now)
 
-        def answers(at: dt.datetime) -> Mapping[str, object]:
-            more: dict[str, dict[str, Any]] = {"view": {"basis": "next change"}, "options": {"kinds": _BY_THE_DAY}}
-            found = {name: getattr(self, name)(own, by=by, now=at, **more.get(name, {})) for name in _ASKED_AGAIN}
-            found["who_must_consent"] = [
-                comparable(self.who_must_consent(own, scope, by=by, now=at, target=target))
-                for scope, target in ((Scope.LOG, None), *((Scope.SERVICE, one.ref) for one in services))
-            ]
-            found["may_share"] = [
-                self.may_share(own, to=one, category=category, by=by, now=at)
-                for one in services
-                for category in Category
-            ]
-            return found
+        def answer(name: str, at: dt.datetime, *args: Any, **more: Any) -> Any:
+            return getattr(self, name)(own, *args, by=by, now=at, **more)
 
         supposed = Reason("time_law_in_force", ReasonKind.ADVICE, (), (model("model 8"),))
         days = (Boundary(day, supposed) for day in self.law.supposed.values())
         kept = redactions(ask, own) if ask.may_read else ()
-        return next_change(ask, answers, (*boundaries_of(agenda(ask, own)), *days), kept)
+        return next_change(ask, asked_again(answer, own, _ASKED_AGAIN), (*boundaries_of(agenda(ask, own)), *days), kept)
 
     def why_no_export(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Reason, ...]:
         """Return why somebody may not take the case to another system; nothing where they may."""
-        _, ask = self._ask(case, by, now)
+        _, ask = self._asking.ask(case, by, now)
         return why_not_moved(ask)
 
     def why_no_accesses(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Reason, ...]:
         """Return why somebody may not see who has read the case (law H-16); nothing where they may."""
-        _, ask = self._ask(case, by, now)
+        _, ask = self._asking.ask(case, by, now)
         return why_not_accesses(ask)
 
     def guardians_read(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[GuardianReading, ...]:
@@ -501,101 +436,5 @@ class Engine:
             by: Who asks.
             now: At which instant.
         """
-        _, ask = self._ask(case, by, now)
+        _, ask = self._asking.ask(case, by, now)
         return guardians_read(ask)
-
-    def _ask(self, case: Case, by: Actor, now: dt.datetime, *, protected: bool = False) -> tuple[Case, Ask]:
-        """Return the case as its reader may use it at an instant, and the question that is asked of it.
-
-        What is asked about an earlier instant is answered from what had been recorded by then, but only to whoever
-        may know today: who is kin, was never told, or has lost consent since does not get round it by asking back.
-        """
-        now = _utc(check_instant(now, "now"))
-        whole = self._own(case, by)
-        own = whole.as_of(now)
-        if own is not whole:
-            own = own.without_anothers(whole)
-        known = own.spine.life.guide or ""
-        guide = self._guides.get(known, self.guide) if protected else self._guide_for(own, by, now)
-        entries = own.entries
-        book = self._book(entries)
-        ask = Ask(own.spine, guide, self.calendar, by, now, now, (), book.knows, book, self._guides, own.id)
-        last = whole.spine.recorded
-        if last is not None and last > now:
-            today = self._guides.get(whole.spine.life.guide or "", guide)
-            ask = ask.bounded_by(Ask(whole.spine, today, self.calendar, by, last, last, (), lambda ref: False))
-        return own, ask
-
-    def _told(self, case: Case, by: Actor, now: dt.datetime) -> tuple[Case, Ask]:
-        """Return the same without what is kept back from the asker; the very same where nothing is."""
-        own, ask = self._ask(case, by, now)
-        return told(ask, own, kept_from(ask, own, self._own(case, by)))
-
-    def _book(self, entries: tuple[Entry, ...]) -> CaseBook:
-        return CaseBook(entries, self._guides, self.calendar)
-
-    def _guide_for(self, case: Case, by: Actor, at: dt.datetime) -> Guide:
-        """Return the guide to judge by; to somebody who takes no part the case's own guide tells nothing."""
-        spine = case.spine
-        if spine.life.guide is None:
-            return guide_at(self.guide, spine, by, at)
-        if spine.life.guide == self.guide.digest and not self.guide.depends:
-            return self.guide
-        if spine.is_kin(by.ref):
-            knows = by.ref in spine.people.told
-        else:
-            home = spine.life.home
-            at_home = isinstance(by, Professional) and home is not None and by.service.ref == home.ref
-            knows = at_home or spine.takes_part(by) or by.ref in spine.staff.readers
-        return guide_at(self.guide_of(case), spine, by, at) if knows else guide_at(self.guide, EMPTY, by, at)
-
-    def _own(self, case: Case, by: Actor) -> Case:
-        check_actor(by)
-        if not isinstance(case, Case):
-            raise InvalidValue(f"case must be a Case, not {type(case).__name__}")
-        if case.reader is not None and case.reader != by.ref:
-            raise WrongReader("this case was folded for another person; fold it again for the one who asks")
-        if not case.matters and not case.own_books:
-            return case
-        return case.for_reader(by)
-
-
-def _check_of(kinds: type | tuple[type, ...], **given: object) -> None:
-    for name, value in given.items():
-        if not isinstance(value, kinds):
-            raise InvalidValue(f"{name} cannot be a {type(value).__name__}")
-
-
-def _utc(instant: dt.datetime) -> dt.datetime:
-    """Return the instant in UTC: an hour that comes twice in Oslo is one of two there, and equal to none of them."""
-    if instant.tzinfo is dt.UTC:
-        return instant
-    try:
-        return instant.astimezone(dt.UTC)
-    except OverflowError as error:
-        raise InvalidValue("an instant this near to the end of time cannot be told in UTC") from error
-
-
-def _act(fact: Fact | Sequence[Fact]) -> tuple[Fact, ...]:
-    act = (fact,) if isinstance(fact, Fact) else tuple(fact)
-    for one in act:
-        if type(one).__dict__.get("kind") not in KINDS:
-            raise InvalidValue(f"{type(one).__name__} is no kind of fact; see bti.facts")
-    return act
-
-
-def _mends_beside(own: Case, act: tuple[Fact, ...]) -> bool:
-    """Tell whether an act corrects, strikes or erases in a book beside the case book that the asker may know of."""
-    return any(book_beside(own, fact) is not None for fact in act)
-
-
-def _kind(wanted: type[Fact] | str) -> type[Fact]:
-    name = wanted if isinstance(wanted, str) else wanted.__dict__.get("kind", wanted.__name__)
-    fact = KINDS.get(name)
-    if fact is None:
-        from difflib import get_close_matches
-
-        close = get_close_matches(name, KINDS, 1)
-        hint = f"; did you mean '{close[0]}'?" if close else ""
-        raise InvalidValue(f"'{name}' is no kind of fact{hint}")
-    return fact

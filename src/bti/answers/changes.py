@@ -7,24 +7,71 @@ that decide are, only if nothing their guards read has changed; otherwise the on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from bti.answers.asking import Asking, act_of, mends_beside, utc
 from bti.answers.proposal import Proposal
-from bti.dates import Calendar
+from bti.answers.verdict import Refused
+from bti.answers.view import view
+from bti.dates import Calendar, check_instant
 from bti.guide.model import Guide
+from bti.people import Actor
+from bti.reasons import Reason, ReasonKind, model
 from bti.record.case import Case
 from bti.record.correction import EntryCorrected, EntryStruck
+from bti.record.entry import CASE_BOOK
+from bti.record.fact import Fact
 from bti.record.kinds import BESIDE, KINDS
-from bti.rules.ask import Ask
+from bti.rules.ask import Ask, guide_at
 from bti.rules.book import NO_BOOK, Book
 from bti.rules.judging import judge
 from bti.rules.observing import ObservedSpine
 
-__all__ = ["has_changed"]
+__all__ = ["changed_meanwhile", "has_changed"]
 
 _ORDER: Final = frozenset({"version", "recorded", "happened"})
 """Pieces that only keep entries in order: they change with every entry, and judging again settles them."""
+
+
+def changed_meanwhile(
+    asking: Asking,
+    seen: Case,
+    current: Case,
+    fact: Fact | Sequence[Fact],
+    by: Actor,
+    now: dt.datetime,
+    at: dt.datetime | None,
+) -> Refused | None:
+    """Refuse an act where something it was judged by has changed since the case was looked at.
+
+    Args:
+        asking: What questions are put with.
+        seen: The case as the one who decides looked at it.
+        current: The case as it is.
+        fact: What is proposed.
+        by: Who proposes it.
+        now: When it is recorded.
+        at: When it happened; by default now.
+    """
+    check_instant(now, "now")
+    at = now if at is None else check_instant(at, "at")
+    before, after = asking.own(seen, by), asking.own(current, by)
+    act = act_of(fact)
+    if all(one.commutes for one in act) or mends_beside(after, act):
+        return None
+    _, ask = asking.ask(after, by, max(now, after.spine.recorded or now))
+    if not ask.may_read:
+        return None  # they are told what they would be told of no case, or of one that has not moved on
+    proposal = Proposal(act, by, utc(at), utc(now), None, None, False)
+    guide, book = guide_at(asking.guide_of(before), before.spine, by, at), asking.book(before.entries)
+    if before.id != after.id or not has_changed(before, after, proposal, guide, asking.calendar, asking.guides, book):
+        return None
+    known = {entry.id for entry in before.entries}
+    reason = Reason("changed_meanwhile", ReasonKind.CHANGED_MEANWHILE, (), (model("I-12"),), act[0].kind)
+    lines = view(ask, after, "changed meanwhile").entries
+    return Refused((reason,), (), tuple(line for line in lines if line.book == CASE_BOOK and line.id not in known))
 
 
 def has_changed(

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, Protocol, TypeAlias, cast
 
 import attrs
 
@@ -24,11 +24,15 @@ from bti.answers.view import View
 from bti.dates import oslo_date, start_of_day
 from bti.duties.duty import Duty
 from bti.reasons import Reason, ReasonKind
-from bti.record.fact import Fact
+from bti.record.case import Case
+from bti.record.consent import Scope
+from bti.record.correction import EntryCorrected, EntryStruck
+from bti.record.fact import Category, Fact
+from bti.record.kinds import KINDS
 from bti.rules.ask import Ask
 from bti.rules.boundaries import Boundary, to_come
 
-__all__ = ["Change", "boundaries_of", "comparable", "next_change"]
+__all__ = ["Change", "asked_again", "boundaries_of", "comparable", "next_change"]
 
 
 @attrs.frozen
@@ -45,6 +49,10 @@ class Change:
     answers: tuple[str, ...]
     because: tuple[Boundary, ...]
 
+
+_BY_THE_DAY: Final = tuple(kind for kind in KINDS.values() if kind not in (EntryCorrected, EntryStruck))
+"""What may be recorded is asked about on another day of these kinds. What may be corrected or struck is judged by
+playing the book again by the dates of its entries; only for whom it may be turns with the day, and the view with it."""
 
 Answers: TypeAlias = Callable[[dt.datetime], Mapping[str, object]]
 """Gives what the asker is answered at an instant, by the name of the answer."""
@@ -72,6 +80,41 @@ def next_change(ask: Ask, answers: Answers, more: Iterable[Boundary] = (), kept:
         if changed:
             return Change(at, changed, tuple(one for one in _told(ask, boundaries) if one.about not in kept))
     return None
+
+
+class Answer(Protocol):
+    """Asks one thing for the asker: by its name, at an instant, with what the question needs beside that."""
+
+    def __call__(self, name: str, at: dt.datetime, /, *args: Any, **more: Any) -> Any:
+        """Return the answer."""
+        ...
+
+
+def asked_again(answer: Answer, case: Case, names: Iterable[str]) -> Answers:
+    """Return what asks about a case again at another instant.
+
+    For which scopes and services consent and sharing are asked about, the case says.
+
+    Args:
+        answer: Asks one thing.
+        case: The case.
+        names: Which answers, beside those on consent and sharing.
+    """
+    services = tuple({**case.spine.consents.named, **case.spine.people.services}.values())
+
+    def answers(at: dt.datetime) -> Mapping[str, object]:
+        more: dict[str, dict[str, Any]] = {"view": {"basis": "next change"}, "options": {"kinds": _BY_THE_DAY}}
+        found = {name: answer(name, at, **more.get(name, {})) for name in names}
+        found["who_must_consent"] = [
+            comparable(answer("who_must_consent", at, scope, target=target))
+            for scope, target in ((Scope.LOG, None), *((Scope.SERVICE, one.ref) for one in services))
+        ]
+        found["may_share"] = [
+            answer("may_share", at, to=one, category=category) for one in services for category in Category
+        ]
+        return found
+
+    return answers
 
 
 def boundaries_of(duties: Iterable[Duty]) -> Iterator[Boundary]:
