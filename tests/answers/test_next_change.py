@@ -137,7 +137,7 @@ class TestWhatTimeAloneChanges:
     def test_words_for_people(self) -> None:
         """Every reason is said in three languages, and cites where it is written."""
         stage = Stage().measured()
-        boundaries = to_come(stage.engine._ask(stage.case, HEAD, stage.now)[1])
+        boundaries = to_come(stage.engine._asking.ask(stage.case, HEAD, stage.now)[1])
         assert {one.reason.code for one in boundaries} >= {"time_birthday", "time_consent_ends"}
         for one in boundaries:
             assert all(one.reason.text(lang) for lang in ("nb", "nn", "en"))

@@ -158,7 +158,7 @@ class TestCorrectionsOnlyAdd:
     def test_an_earlier_now_sees_the_original(self, after: Corrected, by: bti.people.Actor) -> None:
         """Asked as of before the corrections, every answer is to the byte what it was."""
         before = after.history.case
-        if after.history.engine._ask(after.case, by, after.last)[1].standing in SHUT_OUT:
+        if after.history.engine._asking.ask(after.case, by, after.last)[1].standing in SHUT_OUT:
             return
         then = after.first - dt.timedelta(minutes=1)
         for name in bti.ALL_ANSWERS:

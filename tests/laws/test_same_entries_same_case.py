@@ -120,7 +120,7 @@ class TestSameEntriesSameCase:
         now = Case.fold(history.case.id, history.case.entries)
         if then.spine.recorded is not None and then.spine.recorded > step.now:
             return
-        today = history.engine._ask(now, by, now.spine.recorded or step.now)[1]
+        today = history.engine._asking.ask(now, by, now.spine.recorded or step.now)[1]
         if today.standing in SHUT_OUT or (today.standing is Standing.FAMILY and not today.may_read):
             # Who may not know today, as a guardian of somebody of age, does not get round it by asking back.
             assert history.engine.view(now, by=by, now=step.now, basis="test").overview is None

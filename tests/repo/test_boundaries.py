@@ -17,6 +17,7 @@ IN_THE_AGENDA = "boundaries_of"
 """Of days that are counted for a duty: those of the duties somebody is shown are boundaries to them."""
 
 COMPARED: Mapping[str, str] = {
+    "bti.answers.asking.Asking.ask": NOT_BY_TIME,
     "bti.answers.findings._late": NOT_BY_TIME,
     "bti.answers.next_change.next_change": NOT_BY_TIME,
     "bti.answers.secrecy._talks": "meetings_past",
