@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import bti
 from bti import facts
+from bti.answers.reach import reach_of
 from bti.people import Actor
 from bti.record.case import Case
 from bti.record.entry import Entry
@@ -124,6 +125,12 @@ class TestSameEntriesSameCase:
         if today.standing in SHUT_OUT or (today.standing is Standing.FAMILY and not today.may_read):
             # Who may not know today, as a guardian of somebody of age, does not get round it by asking back.
             assert history.engine.view(now, by=by, now=step.now, basis="test").overview is None
+            return
+        read_then = reach_of(history.engine._asking.ask(then, by, step.now)[1])[1]
+        if today.standing is Standing.FAMILY and not read_then <= reach_of(today)[1]:
+            # Nor does a guardian of somebody who has turned sixteen since read again what is their own (law A-18).
+            seen = history.engine.view(now, by=by, now=step.now, basis="test").access[0].shown
+            assert set(seen) <= set(history.engine.view(then, by=by, now=step.now, basis="test").access[0].shown)
             return
         for name in OTHERS:
             assert plain(answer(history.engine, name, now, by, step.now)) == plain(
