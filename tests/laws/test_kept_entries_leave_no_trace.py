@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from random import Random
 
 import pytest
@@ -10,9 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bti
+from bti import facts
 from bti.people import Actor, Professional
 from bti.record.case import Case
-from tests.laws.histories import BASIS, Dice, drawn_history, engine_with, plain
+from bti.record.entry import Entry
+from tests.laws.histories import (
+    BASIS,
+    CHILD,
+    FATHER_AS_TEACHER,
+    HEAD,
+    HEALTH_HEAD,
+    MOTHER,
+    Dice,
+    History,
+    Ids,
+    drawn_history,
+    engine_with,
+    histories,
+    plain,
+)
 from tests.laws.kept import Kept, drawn_kept, kept_cases
 
 _ANSWERS = ("agenda", "breaks", "findings", "planned_talks", "log_standing", "answering", "next_change")
@@ -87,3 +104,40 @@ class TestKeptEntriesLeaveNoTrace:
             for reader in kept.readers[:2]:
                 if not is_held_to_it(kept, reader, kept.now):
                     assert_untold(kept, reader, kept.now)
+
+    @given(histories(most=10, protected=False, begun=True), st.data())
+    def test_whatever_is_marked_the_rest_holds_together(self, history: History, data: st.DataObject) -> None:
+        """Any entries at all, also such as others stand on: to whom they are kept from, no id of them shows but in a
+        line; and every answer is one.
+        """
+        case, ids = marked(history, data.draw(st.lists(st.integers(0, 200), min_size=1, max_size=6)))
+        for reader in (MOTHER, CHILD, FATHER_AS_TEACHER):
+            if not case.spine.is_kin(reader.ref):
+                continue  # at home in the school, where all is seen
+            for days in (0, -3):
+                assert_named_nowhere(case, ids, reader, history.now + dt.timedelta(days=days))
+
+
+def marked(history: History, places: list[int]) -> tuple[Case, tuple[Entry, ...]]:
+    """Mark entries at some places of a book as telling of a person nobody else knows."""
+    case, engine, ids = history.case, engine_with(Ids("k")), list[Entry]()
+    home = case.spine.life.home
+    by = next((one for one in (HEAD, HEALTH_HEAD) if one.service == home), HEAD)
+    for place in dict.fromkeys(one % len(case.entries) for one in places if case.entries):
+        entry = case.entries[place]
+        mark = facts.EntryMarked(entry=entry.id, tells=facts.Tells.SOMEBODY_ELSE, whose="x-aunt")
+        verdict = engine.admit(case, mark, by=by, now=history.now)
+        if verdict:
+            case = verdict.case
+            ids.append(entry)
+    return case, tuple(ids)
+
+
+def assert_named_nowhere(case: Case, ids: tuple[Entry, ...], reader: Actor, now: dt.datetime) -> None:
+    """Assert that no entry kept from a reader shows in an answer, but for who coordinates and for their own entries."""
+    told = answers(case, reader, now)
+    for entry in ids:
+        if getattr(entry.by, "ref", None) == reader.ref or isinstance(entry.fact, facts.CoordinatorAppointed):
+            continue
+        for name, said in told.items():
+            assert re.search(rf"['(:]{re.escape(entry.id)}['):]", said) is None, (name, entry.fact.kind)

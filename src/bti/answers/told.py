@@ -62,7 +62,9 @@ def kept_from(ask: Ask, case: Case, whole: Case) -> frozenset[str]:
         case: The case as of the instant asked about.
         whole: The case as it is today.
     """
-    if not ask.may_read or ask.standing is Standing.HOME or not is_anything_held(whole, ask.spine, whole.spine):
+    if not ask.may_read or ask.standing is Standing.HOME:
+        return _NOTHING
+    if not is_anything_held(whole, ask.spine, ask.of_today.spine, whole.spine):
         return _NOTHING
     found = held_back_from(ask, case, Treatment(ask, case, whole.spine.corrections), whole.spine)
     if whole is not case and len(whole.entries) != len(case.entries):

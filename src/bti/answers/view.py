@@ -11,6 +11,7 @@ concern from outside stays unknown to the family and to other services.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any, Final, cast
 
 import attrs
@@ -208,11 +209,23 @@ def _case_book(ask: Ask, case: Case, whole: Case) -> tuple[tuple[Seen, ...], Ove
     kept = redactions(ask, case, treatment, held=held)
     lines = tuple(
         _seen(ask, entry, kept.get(entry.id), treatment.of(entry), covered & ask.covered_from(entry.service), held)
-        for entry in case.entries
+        for entry in _acts_apart(case.entries, held)
     )
     said = (reason for line in lines for reason in (line.redacted, line.unnamed))
     reasons = tuple(dict.fromkeys(reason for reason in said if reason is not None))
     return lines, overview_of(asked, kept, held), reasons
+
+
+def _acts_apart(entries: tuple[Entry, ...], held: frozenset[str]) -> Iterator[Entry]:
+    """Yield the entries, those kept back as acts of their own: what was recorded with them tells of them."""
+    first: dict[str, str] = {}
+    for entry in entries:
+        if entry.id in held:
+            yield attrs.evolve(entry, act=entry.id)
+        elif entry.act in held:
+            yield attrs.evolve(entry, act=first.setdefault(entry.act, entry.id))
+        else:
+            yield entry
 
 
 def _formerly(former: Former, whole: Case) -> tuple[Seen, ...]:
@@ -229,7 +242,7 @@ def _formerly(former: Former, whole: Case) -> tuple[Seen, ...]:
             covered & former.ask.covered_from(entry.service),
             held,
         )
-        for entry in former.entries()
+        for entry in _acts_apart(tuple(former.entries()), held)
     )
 
 
