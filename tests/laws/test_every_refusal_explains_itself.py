@@ -175,7 +175,7 @@ class TestEveryRefusalExplainsItself:
     def test_unknown_and_unseen_are_said_alike(self, history: History, by: Actor) -> None:
         """A reference into a matter one may not know of is answered as one to nothing at all."""
         matters = [one for one in history.case.matters.values() if one.entries[0].by.ref != by.ref]
-        unseen = [entry.id for one in matters for entry in one.entries if not one.knows(by, kin=False)]
+        unseen = [entry.id for one in matters for entry in one.entries if not one.knows(by)]
         family = Category.FAMILY
         for hidden in unseen:
             verdicts: list[list[bti.Verdict]] = []

@@ -63,14 +63,14 @@ def suspicion_to_report(ask: Ask, past: Past) -> Iterator[Duty]:
 
     The duty is the person's own. It has no day: there is nothing to wait for. A report in the same matter after the
     suspicion is taken as the report of it (decided here; insiders see who sent it), but for one by whoever is kin of
-    the case, which ends what they alone owe; what is suspected anew is reported anew. What was told to the police, or
-    averted, takes nothing from it (law D-01 and D-06 stand beside each other).
+    the case or was let in through kin, which ends what they alone owe; what is suspected anew is reported anew. What
+    was told to the police, or averted, takes nothing from it (law D-01 and D-06 stand beside each other).
     """
     for matter, happened in past.matters.items():
         for one in happened:
             if not isinstance(one.fact, SuspicionRecorded) or not load_law().stands("F-01", one.day):
                 continue
-            if any(_reports(ask, later, one) for later in happened):
+            if any(_reports(later, one) for later in happened):
                 continue
             yield Duty(
                 source="report_suspicion",
@@ -87,11 +87,11 @@ def suspicion_to_report(ask: Ask, past: Past) -> Iterator[Duty]:
             )
 
 
-def _reports(ask: Ask, report: Happening, suspicion: Happening) -> bool:
+def _reports(report: Happening, suspicion: Happening) -> bool:
     """Tell whether something is taken as the report of a suspicion."""
     if not isinstance(report.fact, ReportedToChildWelfare) or report.seq <= suspicion.seq:
         return False
-    return report.by == suspicion.by or report.by is None or not ask.spine.is_kin(report.by)
+    return report.by == suspicion.by or report.heard
 
 
 def report_to_be_answered(ask: Ask, past: Past) -> Iterator[Duty]:
@@ -112,7 +112,7 @@ def report_to_be_answered(ask: Ask, past: Past) -> Iterator[Duty]:
 def _awaited(
     ask: Ask, matter: str, report: Happening, fact: ReportedToChildWelfare, happened: tuple[Happening, ...]
 ) -> Iterator[Duty]:
-    later = tuple(one.fact for one in happened if one.seq > report.seq and _is_about(one, report.id))
+    later = tuple(one.fact for one in happened if one.seq > report.seq and _is_about(one, report.id, report))
     said = frozenset(one.says for one in later if isinstance(one, ChildWelfareAnswered))
     ended = any(isinstance(one, InvestigationEnded) for one in later)
     moved = frozenset(
@@ -151,7 +151,7 @@ def investigation_to_be_told_of(ask: Ask, past: Past) -> Iterator[Duty]:
 def _after_the_end(
     ask: Ask, matter: str, end: Happening, fact: InvestigationEnded, happened: tuple[Happening, ...]
 ) -> Iterator[Duty]:
-    later = tuple(one.fact for one in happened if one.seq > end.seq and _is_about(one, fact.report))
+    later = tuple(one.fact for one in happened if one.seq > end.seq and _is_about(one, fact.report, end))
     said = frozenset(one.says for one in later if isinstance(one, ChildWelfareAnswered))
     no_consent = fact.ending is InvestigationEnding.NO_CONSENT
     varies = frozenset({Variation.CLOSED_FOR_LACK_OF_CONSENT}) if no_consent else frozenset[Variation]()
@@ -170,10 +170,13 @@ def _after_the_end(
             yield attrs.evolve(duty, who=who, fulfilled_by=anew, params=(("day_of_it", one.on),), binding="may")
 
 
-def _is_about(one: Happening, report: str | None) -> bool:
-    """Tell whether something said in a matter is about a report: that one, or all of them."""
+def _is_about(one: Happening, report: str | None, waited: Happening) -> bool:
+    """Tell whether something said in a matter is about a report: that one, or all of them.
+
+    What kin of the case say, or whom they let in, is so about what one of them said before, and about nothing else.
+    """
     about = getattr(one.fact, "report", None)
-    return about is None or report is None or about == report
+    return (one.heard or not waited.heard) and (about is None or report is None or about == report)
 
 
 def _expected(code: str, matter: str, since: Happening, day: dt.date, rules: tuple[str, ...]) -> Duty:

@@ -37,6 +37,7 @@ class Happening:
         fact: What happened, without any note.
         position: Where the case stood on its main track from then on.
         moved: Whether it moved the case there.
+        heard: Whether it can end what others owe or wait for: of a protected matter, what kin of the case say cannot.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Happening:
     fact: Fact
     position: Position | None
     moved: bool
+    heard: bool = True
 
     @property
     def category(self) -> Category | None:
@@ -111,7 +113,7 @@ class Past:
         by_kind: dict[str, tuple[Happening, ...]] = {}
         for one in book:
             by_kind[one.fact.kind] = (*by_kind.get(one.fact.kind, ()), one)
-        beside = {key: tuple(_happenings(matter.counting)) for key, matter in matters.items()}
+        beside = {key: tuple(_happenings(matter.counting, matter.unheard)) for key, matter in matters.items()}
         return cls(book, beside, reader, audiences, covered, by_kind)
 
     def may_tell(self, audience: Audience, category: Category | None, by: str | None) -> bool:
@@ -137,7 +139,7 @@ class Past:
         return (one for one in self.all if one.moved)
 
 
-def _happenings(entries: Iterable[Entry]) -> Iterator[Happening]:
+def _happenings(entries: Iterable[Entry], unheard: frozenset[str] = frozenset()) -> Iterator[Happening]:
     position: Position | None = None
     for entry in entries:
         moved = entry.resolved.moved_to is not None
@@ -154,4 +156,5 @@ def _happenings(entries: Iterable[Entry]) -> Iterator[Happening]:
             bare(entry.fact),
             position,
             moved,
+            entry.id not in unheard,
         )

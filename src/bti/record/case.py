@@ -18,6 +18,8 @@ from bti.people import Actor, check_ref
 from bti.record.correction import Corrections, StrikeReason, effective, erased_commitments, refolds, without_erased
 from bti.record.entry import CASE_BOOK, Entry, matter_book, own_book
 from bti.record.folding import folded
+from bti.record.insiders import as_read_by
+from bti.record.kinship import known_as_kin_since
 from bti.record.matter import Matter
 from bti.record.own_book import OwnBook
 from bti.record.spine import EMPTY, Spine
@@ -99,30 +101,43 @@ class Case:
         """Return the case as far as an actor may use it: the case book, and of the books beside it those they know of.
 
         These are the matters they are an insider of, and the own book of the service they come for. Of either,
-        somebody who is kin of the case has what they wrote themself.
+        somebody who is kin of the case has what they wrote themself; whom they let into a matter, no more than that.
         """
         if self.reader == actor.ref and not self.matters and not self.own_books:
             return self
         matters, own_books = self.matters, self.own_books
-        kin = bool(matters or own_books) and self.spine.is_kin(actor.ref)
         if matters:
-            others = self._unswayed(matters, actor.ref)
-            known = {key: one for key, one in others.items() if one.knows(actor, kin=kin)}
-            if kin:
-                known = {key: one.narrowed_to(actor.ref) for key, one in known.items()}
-            matters = MappingProxyType(known)
+            read = ((key, as_read_by(one, actor, self.kin_since)) for key, one in matters.items())
+            matters = MappingProxyType({key: one for key, one in read if one is not None})
         if own_books:
+            kin = self.spine.is_kin(actor.ref)
             own = {key: one for key, one in own_books.items() if one.knows(actor, kin=kin)}
             if kin:
                 own = {key: one.narrowed_to(actor.ref) for key, one in own.items()}
             own_books = MappingProxyType(own)
         return Case(self.id, self.entries, self.spine, matters, actor.ref, own_books)
 
+    def kin_since(self, ref: str) -> dt.datetime | None:
+        """Return since when somebody is known to be kin of the case (I-04), or None where they are not."""
+        if not self.spine.is_kin(ref):
+            return None
+        return known_as_kin_since(self.entries, ref) or dt.datetime.min.replace(tzinfo=dt.UTC)
+
     def beside(self) -> dict[str, tuple[Entry, ...]]:
         """Return the entries of each book beside the case book, by the book's name."""
         return {matter_book(key): matter.entries for key, matter in self.matters.items()} | {
             own_book(key): own.entries for key, own in self.own_books.items()
         }
+
+    def whole_beside(self) -> tuple[str, ...]:
+        """Return the names of the books beside the case book that the reader has whole.
+
+        Of one narrowed to them they have neither the document nor the records of who has read it: both tell of others.
+        """
+        if self.reader is not None and self.spine.is_kin(self.reader):
+            return ()
+        matters = (matter_book(key) for key, matter in self.matters.items() if not matter.narrowed)
+        return (*matters, *map(own_book, self.own_books))
 
     def corrections(self, book: str) -> Corrections:
         """Return what became of the entries of a book at hand."""
@@ -148,15 +163,8 @@ class Case:
             return self
         books = (*self.entries, *(entry for book in beside for entry in book))
         earlier = Case.fold(self.id, (entry for entry in books if entry.recorded <= now))
-        matters = earlier.matters if self.reader is None else self._unswayed(earlier.matters, self.reader)
-        return Case(self.id, earlier.entries, earlier.spine, matters, self.reader, earlier.own_books)
-
-    def _unswayed(self, matters: Mapping[str, Matter], reader: str) -> Mapping[str, Matter]:
-        """Return the matters as they are for a reader, whatever others who are kin of the case have said in them."""
-        kin = self.spine.is_kin
-        return MappingProxyType(
-            {key: one.unswayed_by(lambda ref: ref != reader and kin(ref)) for key, one in matters.items()}
-        )
+        matters = {key: one.unswayed_by(self.matters[key].unheard) for key, one in earlier.matters.items()}
+        return Case(self.id, earlier.entries, earlier.spine, MappingProxyType(matters), self.reader, earlier.own_books)
 
     def without_anothers(self, today: Case) -> Case:
         """Return an earlier case without what has been struck since as another child's: asking back tells none of it.
@@ -166,8 +174,9 @@ class Case:
         Args:
             today: The same case as it is.
         """
-        kept_matters = {key: one.without(_anothers_since(one, today.matters[key])) for key, one in self.matters.items()}
-        matters = self._unswayed(kept_matters, self.reader or "")
+        matters = MappingProxyType(
+            {key: one.without(_anothers_since(one, today.matters[key])) for key, one in self.matters.items()}
+        )
         own_books = MappingProxyType(
             {key: one.without(_anothers_since(one, today.own_books[key])) for key, one in self.own_books.items()}
         )

@@ -9,7 +9,7 @@ and what stands in the case book is never asked for permission.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 import attrs
@@ -19,7 +19,7 @@ from bti.record.correction import Corrections, EntryStruck, OfEntry, corrections
 from bti.record.entry import Entry
 from bti.record.fact import Audience, Content, Fact, Topic, is_ref
 
-__all__ = ["BesideFact", "Matter", "ProtectionFact", "by_and_beside"]
+__all__ = ["BesideFact", "Matter", "ProtectionFact", "by_and_beside", "is_written"]
 
 
 @attrs.frozen(kw_only=True)
@@ -90,17 +90,20 @@ class Matter:
 
     Attributes:
         id: Random and its own: an id the host chose for an entry could be one that a matter nobody may know of has.
-        entries: Its book; of one narrowed to an author who is kin, what they wrote in it.
+        entries: Its book; of one narrowed to a reader, what shows to them of it.
         authors: Who recorded something in it, by reference.
         named: Insiders whom an insider named, by reference.
         services: Insiders by service whom an insider named.
         told: Insiders by service: those that received a report.
         since: The earliest instant at which what binds its insiders happened (law D-05); None where nothing does.
         released: The guardians who may be told, since child welfare or the police have said so.
-        withheld: Of one narrowed to an author who is kin, what others wrote; no answer reads it, and it only keeps
-            what the author goes on to write in the order of the book.
+        withheld: Of one narrowed, what does not show; no answer reads it, and it only keeps what the reader goes on to
+            write in the order of the book.
         counting: Of its book, what counts: struck entries left out, corrected ones with the right fact.
         corrections: What became of its entries.
+        unheard: The ids of those of its entries that end nothing for its reader, since whoever wrote them is kin of the
+            case or was let in through kin (`record/insiders.py`).
+        narrowed: Whether it was narrowed to a reader, who then has none of what others may write in it either.
 
     Who wrote in it, and the service that a report was sent to, stay insiders when that is struck: the strike is for
     them to see, and a report that was sent cannot be unsent (law D-04). Everything else a struck entry began ends.
@@ -117,50 +120,60 @@ class Matter:
     withheld: tuple[Entry, ...] = attrs.field(default=(), repr=False)
     counting: tuple[Entry, ...] = attrs.field(default=(), repr=False, eq=False)
     corrections: Corrections = attrs.field(factory=Corrections, repr=False, eq=False)
+    unheard: frozenset[str] = attrs.field(default=frozenset(), repr=False, eq=False)
+    narrowed: bool = attrs.field(default=False, repr=False)
 
-    def narrowed_to(self, author: str) -> Matter:
-        """Return the matter as if its author had been alone with it: who is kin sees what they wrote and no more."""
-        own, others = by_and_beside(author, self.entries)
-        return attrs.evolve(Matter(self.id).grown(own), withheld=(*self.withheld, *others))
+    @property
+    def voices(self) -> frozenset[str]:
+        """Return whoever recorded an entry of it, what they read of it or not, by reference."""
+        return frozenset(entry.by.ref for entry in self.entries if isinstance(entry.by, Professional))
 
-    def knows(self, actor: Actor, *, kin: bool) -> bool:
-        """Tell whether an actor is an insider.
-
-        Args:
-            actor: Who asks.
-            kin: Whether they are guardian, person concerned, related or private in this case; such a person is never
-                an insider through their service or because they were named, and of a matter they began sees what they
-                wrote and no more.
-        """
+    def knows(self, actor: Actor) -> bool:
+        """Tell whether an actor who is not kin of the case is an insider, where nobody is who wrote in it."""
         if not isinstance(actor, Professional):
             return False
-        if actor.ref in self.authors:
-            return True
-        return not kin and (actor.ref in self.named or actor.service.ref in self.services | self.told)
+        return (
+            actor.ref in self.authors
+            or actor.ref in self.named
+            or actor.service.ref in self.services
+            or actor.service.ref in self.told
+        )
+
+    def narrowed_to(self, shown: frozenset[str]) -> Matter:
+        """Return the matter as if only these of its entries stood in it: their reader sees no more, as if alone."""
+        kept = tuple(entry for entry in self.entries if entry.id in shown)
+        withheld = tuple(entry for entry in self.entries if entry.id not in shown)
+        return attrs.evolve(Matter(self.id).grown(kept), withheld=(*self.withheld, *withheld), narrowed=True)
+
+    def unnarrowed(self) -> Matter:
+        """Return the matter with all entries of its book again, in their order."""
+        if not self.narrowed:
+            return self
+        return Matter(self.id).grown(sorted((*self.entries, *self.withheld), key=lambda entry: entry.seq))
 
     def without(self, ids: frozenset[str]) -> Matter:
         """Return the matter as if these entries had never been in it; the very same where there are none."""
-        kept = tuple(entry for entry in self.entries if entry.id not in ids)
-        return attrs.evolve(Matter(self.id).grown(kept), withheld=self.withheld) if ids else self
+        return (
+            self._folded(tuple(entry for entry in self.entries if entry.id not in ids), self.unheard) if ids else self
+        )
 
     def grown(self, entries: Sequence[Entry]) -> Matter:
         """Return the matter with more entries at its end."""
-        return self._folded(without_erased((*self.entries, *entries)), lambda ref: False)
+        return self._folded(without_erased((*self.entries, *entries)), self.unheard)
 
-    def unswayed_by(self, kin: Callable[[str], bool]) -> Matter:
-        """Return the matter as it is for insiders when some of those who wrote in it are kin of the case.
+    def unswayed_by(self, unheard: frozenset[str]) -> Matter:
+        """Return the matter as it is for a reader for whom some of its entries end nothing.
 
-        Whoever is takes nobody out but themself, and that they strike or correct what they wrote, or say that a
-        guardian may be told, ends nothing for others: it stands in the book, and changes what they alone are bound by.
-        All of it is admitted, since a refusal would tell that they are known to be kin.
+        That somebody is taken out by one, that it strikes or corrects another, or says that a guardian may be told,
+        stands in the book, and changes what they alone are bound by who wrote it.
 
         Args:
-            kin: Tells who is, by reference.
+            unheard: The ids of these entries.
         """
-        return self._folded(self.entries, kin) if any(_sways(one) or _releases(one) for one in self.entries) else self
+        return self if unheard == self.unheard else self._folded(self.entries, unheard)
 
-    def _folded(self, every: tuple[Entry, ...], kin: Callable[[str], bool]) -> Matter:
-        heard = tuple(entry for entry in every if not (_sways(entry) and kin(entry.by.ref)))
+    def _folded(self, every: tuple[Entry, ...], unheard: frozenset[str]) -> Matter:
+        heard = tuple(entry for entry in every if not (entry.id in unheard and _sways(entry)))
         counting = tuple(effective(heard))
         ever = effective(tuple(entry for entry in heard if not isinstance(entry.fact, EntryStruck)))
         named, services = set[str](), set[str]()
@@ -169,7 +182,7 @@ class Matter:
             fact = entry.fact
             if not isinstance(fact, ProtectionFact):
                 continue
-            if not kin(entry.by.ref):
+            if entry.id not in unheard:
                 released |= fact.releases - {entry.by.ref}  # nobody is released by their own word
             named = (named | fact.persons_let_in) - fact.persons_taken_out
             services = (services | fact.services_let_in) - fact.services_taken_out
@@ -179,7 +192,7 @@ class Matter:
         return Matter(
             self.id,
             every,
-            frozenset(entry.by.ref for entry in every if _is_written(entry)),
+            frozenset(entry.by.ref for entry in every if is_written(entry)),
             frozenset(named),
             frozenset(services),
             frozenset(released),
@@ -188,10 +201,12 @@ class Matter:
             self.withheld,
             counting,
             corrections_of(heard),
+            unheard,
+            self.narrowed,
         )
 
 
-def _is_written(entry: Entry) -> bool:
+def is_written(entry: Entry) -> bool:
     """Tell whether an entry makes who recorded it an author: not who takes themself out, nor who erases by decision."""
     fact = entry.fact
     return isinstance(fact, ProtectionFact) and isinstance(entry.by, Professional) and not _declines(entry, fact)
@@ -203,11 +218,6 @@ def _sways(entry: Entry) -> bool:
     if isinstance(fact, ProtectionFact):
         return bool(fact.services_taken_out or fact.persons_taken_out - {entry.by.ref})
     return isinstance(fact, OfEntry)
-
-
-def _releases(entry: Entry) -> bool:
-    """Tell whether an entry says that a guardian may be told."""
-    return isinstance(entry.fact, ProtectionFact) and bool(entry.fact.releases)
 
 
 def _declines(entry: Entry, fact: Fact) -> bool:

@@ -200,7 +200,7 @@ def _stands(before: tuple[Entry, ...], entry: Entry) -> bool:
 
 def _knew(matter: Matter, entry: Entry) -> bool:
     by = entry.by
-    return isinstance(by, System) or matter.knows(by, kin=False)
+    return isinstance(by, System) or matter.knows(by)
 
 
 # --- drafts: the latest entry of each book with which it can be done -------------------------------------------------

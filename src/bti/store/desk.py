@@ -105,15 +105,15 @@ class Desk:
     def read_by(self, case_id: str, *, by: Actor, now: dt.datetime) -> tuple[AccessRecord, ...] | Refused:
         """Return who has read a case, as far as somebody may know (law H-16), or why they may not.
 
-        The case book's records go to whoever `Engine.why_no_accesses` has nothing against, a protected matter's to its
-        insiders, those of a service's own book to the service.
+        The case book's records go to whoever `Engine.why_no_accesses` has nothing against, a protected matter's to the
+        insiders who read the whole of it, those of a service's own book to the service.
 
         Raises:
             StoreError: They cannot be read.
         """
         case = self.case(case_id, by=by)
         reasons = self.engine.why_no_accesses(case, by=by, now=now)
-        beside = () if case.spine.is_kin(by.ref) else case.beside()
+        beside = case.whole_beside()
         if reasons and not beside:
             return Refused(reasons)
         books = (*(() if reasons else (CASE_BOOK,)), *beside)

@@ -59,7 +59,7 @@ def export_from(
         engine: Who knows the guide that it stands under.
         case_id: The case.
         by: Who exports it: the case book, the leader of the home service or whoever answers for the case now; a
-            protected matter, each of its insiders; an own book, those of the service.
+            protected matter, each insider who reads the whole of it; an own book, those of the service.
         now: When.
         books: Which books.
         guides: The files of guides by digest; those that an entry was judged by go along.
@@ -79,8 +79,7 @@ def export_from(
         if reasons:
             return Refused(reasons)
         wanted.append(CASE_BOOK)
-    if not case.spine.is_kin(by.ref):
-        wanted += case.beside()
+    wanted += case.whole_beside()
     held = {name: stored[name] for name in wanted}
     return export_case(case_id, held, by=by, now=now, guides=guides) if held else _NOTHING
 
