@@ -6,10 +6,11 @@ the teacher he also is, have written in it, and have let others in. Once he is k
 - He reads what he wrote, and nothing else (`Matter.narrowed_to`).
 - Whom he had let in before stays in, and stays bound (law D-05): they were let in by somebody nobody knew anything of.
 - Whom he lets in from then on reads as far as he does: what he wrote, what they write themselves, and what those write
-  whom they have let in in turn. His report reaches child welfare so, with his own lines. Whom such a person lets in gets
-  what they have, and no more; whom anybody else lets in as well reads the whole.
-- What he or they say ends nothing for the others: they take nobody out whom others let in, say of no guardian that they
-  may be told, and answer no report of another's. All of it is admitted, since a refusal would tell that he is known.
+  whom they have let in in turn. His report reaches child welfare so, with his own lines. Whom such a person lets in
+  gets what they have, and no more; whom anybody else lets in as well reads the whole.
+- What he or they say ends nothing for the others: they take nobody out whom others let in, say of no guardian that
+  they may be told, and answer no report of another's. All of it is admitted, since a refusal would tell that he is
+  known.
 
 The books have no common order; *from then on* is told by when entries were recorded. At the very same instant it is
 from then on, since what nobody was let into can be opened later, and not the other way round. When it turns out that he

@@ -4,8 +4,8 @@ Whoever is kin is so for the whole case, with one of several siblings too (I-04)
 anybody could know it stays as it was; what they let others into from then on reaches as far as they do themselves
 (`record/insiders.py`).
 
-The spine folds the entries that count, each in its own place, so that a kinship that a correction has put right seems to
-have stood there from the start. Known it is from the correction on, which only the book itself can say.
+The spine folds the entries that count, each in its own place, so that a kinship that a correction has put right seems
+to have stood there from the start. Known it is from the correction on, which only the book itself can say.
 """
 
 from __future__ import annotations
