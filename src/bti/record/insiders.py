@@ -136,7 +136,7 @@ class _Insiders:
                 self._named[ref] = passed.joined(self._named.get(ref))
             for ref in counting.services_let_in:
                 self._services[ref] = _of_service(passed, ref).joined(self._services.get(ref))
-            if known is None or counting.persons_taken_out == {by.ref}:
+            if known is None or counting.persons_taken_out == frozenset({by.ref}):
                 self._take_out(counting, reach, by.ref)
         if isinstance(ever, ProtectionFact):
             for ref in ever.services_told:
