@@ -201,8 +201,8 @@ def test_they_end_nothing_for_the_others() -> None:
     moved = facts.DatesMoved(matter=matter.id, why=facts.MovedBecause.SPECIAL_CASE, category=OF)
     expected = {"expect_review", "expect_confirmation", "expect_investigation_done"}
     for by in (FRIEND, FATHER):
-        for fact in (ended, moved):
-            matter.play(fact, by)
+        for said in (ended, moved):
+            matter.play(said, by)
         assert matter.owed(TEACHER) == expected
     matter.play(ended, TEACHER)
     assert matter.owed(TEACHER) == set()
