@@ -320,7 +320,7 @@ class Engine:
             by: Who asks.
             now: At which instant.
             on: On which date in Europe/Oslo; by default that of `now`. Consents given later than `now` are not known.
-            target: The reference of the service, or the id of the arena, where the scope is for one.
+            target: The reference of the service or companion, or the id of the arena, where the scope is for one.
             category: The kind of information.
             about: Whose information or matter it is; by default that of everybody the case is about.
             circumstances: What a person has judged.

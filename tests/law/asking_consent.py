@@ -58,7 +58,7 @@ SECTORS: Final = {
 MATTERS: Final = {
     "open-log": Matter.LOG,
     "named-service": Matter.SERVICE,
-    "arena": Matter.ARENA,
+    "arena": Matter.COMPANION,  # a meeting that somebody who is no guardian wants to be at
     "take-over": Matter.TAKE_OVER,
     "ppt-assessment": Matter.ASSESSMENT,
     "adapted-education-decision": Matter.ADAPTED_EDUCATION,
@@ -152,7 +152,7 @@ _SCOPES: Final = {
 _FILE_SCOPES: Final = {
     "open-log": Scope.LOG,
     "named-service": Scope.SERVICE,
-    "arena": Scope.ARENA,
+    "arena": Scope.COMPANION,
     "take-over": Scope.TAKE_OVER,
     "ppt-assessment": Scope.ASSESSMENT,
     "adapted-education-decision": Scope.ADAPTED_EDUCATION,
@@ -240,8 +240,8 @@ class Asked:
         return Sharing(question.category, None if purpose is None else _purpose(purpose), giver)
 
     def _scope(self, matter: Matter) -> tuple[Scope, str | None]:
-        if matter is Matter.ARENA:
-            return Scope.ARENA, self.situation.get("reader")
+        if matter is Matter.COMPANION:
+            return Scope.COMPANION, self.situation.get("reader")
         scope = Scope.SERVICE if matter is Matter.DISCLOSURE else _SCOPES.get(matter, Scope.LOG)
         return scope, self.situation.get("service") if scope.names_service else None
 
@@ -300,7 +300,7 @@ class Asked:
                 Consent(
                     f"consent-{seq}",
                     scope,
-                    target if scope.names_service or scope is Scope.ARENA else None,
+                    target if scope.names_service or scope is Scope.COMPANION else None,
                     one["by"],
                     Answer(one["state"]),
                     seq,

@@ -41,6 +41,7 @@ SCOPES: Final = {
     "kindergarten-to-school": Scope.KINDERGARTEN_TO_SCHOOL,
     "school-change": Scope.SCHOOL_CHANGE,
     "move-municipality": Scope.MOVE,
+    "companion": Scope.COMPANION,  # "arena" in the file, where `to` is the person who is let in
 }
 OFFICE: Final = Service("child-welfare", "child_welfare")
 KINDS: Final = {"nav": "nav", "health-station": "health_station", "ppt": "ppt", "child-welfare": "child_welfare"}
@@ -123,6 +124,8 @@ class Played:
         said = self.situation.get("consents", [])
         held = said[:-1] if "'act': 'consent'" in str(self.situation["expect"]) else said
         for one in sorted(held, key=lambda each: each["on"]):
+            if one["scope"] == "arena" and "to" in one:
+                one = {**one, "scope": "companion"}
             if one.get("form", "written") not in [form.value for form in Form] or one["scope"] not in SCOPES:
                 continue  # no fact records a consent that nobody expressed (law Q-04)
             giver = one["by"]
@@ -133,7 +136,9 @@ class Played:
             self.asks(one)
             if one["state"] == "refused":
                 scope = SCOPES[one["scope"]]
-                answer: Fact = facts.ConsentRefused(scope=scope, service=self._target(one), giver=giver)
+                answer: Fact = facts.ConsentRefused(
+                    scope=scope, service=self._target(one), companion=_companion(one), giver=giver
+                )
             else:
                 answer = self.given(one)
             self.ids[one["scope"], giver] = self.play(answer, self.worker, one["on"])
@@ -142,7 +147,11 @@ class Played:
         """Ask somebody, and tell them what they were told."""
         told = tuple(Explained) if "explained" not in one else tuple(_explained(each) for each in one["explained"])
         asked = facts.ConsentAsked(
-            scope=SCOPES[one["scope"]], service=self._target(one), of=(one["by"],), explained=told
+            scope=SCOPES[one["scope"]],
+            service=self._target(one),
+            companion=_companion(one),
+            of=(one["by"],),
+            explained=told,
         )
         self.play(asked, self.worker)
 
@@ -151,6 +160,7 @@ class Played:
         return ConsentGiven(
             scope=SCOPES[one["scope"]],
             service=self._target(one),
+            companion=_companion(one),
             giver=one["by"],
             form=Form(one.get("form", "written")),
             categories=tuple(Category(each) for each in one["categories"]) if "categories" in one else tuple(Category),
@@ -194,6 +204,10 @@ def of_situation(situation: Mapping[str, Any]) -> Played:
     played.mandates()
     played.consents()
     return played
+
+
+def _companion(one: Mapping[str, Any]) -> str | None:
+    return str(one["to"]) if one["scope"] == "companion" else None
 
 
 def _of(guardian: Mapping[str, Any]) -> Responsibility:

@@ -19,8 +19,6 @@ from tests.law.told import SITUATIONS
 OTHERWISE: Mapping[str, str] = {
     "hearing-not-heard-at-9-open-log": "advice only: a consent given without hearing the child stands in the record as "
     "what it is, and whether the child was heard where nobody wrote it down is not the engine's to judge (decided)",
-    "step-parent-meeting-with-consent-attend": "whoever is neither family nor a professional who takes part is never "
-    "written down as called or present: whom else the guardians bring is theirs to decide (A-09)",
 }
 """Acts of these situations on which a case decides otherwise, and why."""
 
@@ -29,8 +27,6 @@ OTHER_GROUND = {
     "authorised-recalled-open-log",  # the consent of the other guardian is missing, which A-03 and A-06 ask for
     "consent-tacit-open-log",  # a tacit consent is none that could be recorded, so that it is missing
     "offer-of-baton-would-tell-offer-baton",  # who takes no part is not known, whoever it is (I-08)
-    "step-parent-meeting-one-of-two-attend",  # as is who is no family and takes no part
-    "step-parent-meeting-without-consent-attend",
 }
 """Refused by another rule than the situation names, and why."""
 

@@ -138,6 +138,16 @@ BUILT = {
     ),
     "gone-after-ten-years": ('[privacy]\nretention = "P10Y"\n', "retention", ("H-02",)),
     "deleted-when-closed": ('[privacy]\nretention = "delete_when_closed"\n', "retention", ("H-02",)),
+    "one-guardian-brings-a-partner": (
+        '[[consent.scope]]\nid = "companion"\nguardians = "resident"\n',
+        "guardians",
+        ("A-03", "A-09"),
+    ),
+    "the-young-alone-bring-somebody": (
+        '[[consent.scope]]\nid = "companion"\ngivers = "young_person"\n',
+        "givers",
+        ("A-03", "A-09"),
+    ),
     "consent-outlives-its-withdrawal": (
         "[consent]\nwithdrawal_ends_service = false\nwithdrawal_closes_log = false\n",
         "withdrawal_ends_service",

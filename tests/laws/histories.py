@@ -907,6 +907,8 @@ POOLS: Final[Mapping[str, Callable[[Case], tuple[str, ...]]]] = {
     "about": lambda case: _ids(case),
     "code": lambda case: ("skulevegring", "familievald", FREE_REF),
     "arena": lambda case: ("samba", "no-such-arena"),
+    "arenas": lambda case: ("samba", "no-such-arena"),
+    "companion": lambda case: (*sorted(case.spine.people.kin), "no-such-id"),
     "authorisation": lambda case: (*case.spine.circle.authorisations, "no-such-id"),
     "authorised": lambda case: (*case.spine.people.guardians, MOTHER.ref, CHILD.ref),
     "cleared": lambda case: (*PEOPLE, *_SERVICE_REFS),

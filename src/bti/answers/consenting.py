@@ -35,7 +35,7 @@ class Wanted:
 
     Attributes:
         scope: For what.
-        target: The reference of the service, or the id of the arena; None where the scope is for none.
+        target: The reference of the service or companion, or the id of the arena; None where the scope is for none.
         category: The kind of information; None: not of one kind.
         about: Whose information or matter it is; None: that of everybody the case is about.
         circumstances: What a person has judged.
@@ -73,7 +73,7 @@ class ConsentNeeded:
 
     Attributes:
         scope: For what.
-        target: The service or arena it is for; None where the scope is for none.
+        target: The service, companion or arena it is for; None where the scope is for none.
         day: The date in Europe/Oslo, by which law and ages are those of the answer.
         due: Whose consent is needed. Empty for whoever may not know.
         any_of: Of these one is enough.

@@ -101,13 +101,15 @@ def asked_again(answer: Answer, case: Case, names: Iterable[str]) -> Answers:
         names: Which answers, beside those on consent and sharing.
     """
     services = tuple({**case.spine.consents.named, **case.spine.people.services}.values())
+    named = ((Scope.LOG, None), *((Scope.SERVICE, one.ref) for one in services))
+    scopes = tuple(dict.fromkeys((*named, *((one.scope, one.target) for one in case.spine.consents.asked))))
 
     def answers(at: dt.datetime) -> Mapping[str, object]:
         more: dict[str, dict[str, Any]] = {"view": {"basis": "next change"}, "options": {"kinds": _BY_THE_DAY}}
         found = {name: answer(name, at, **more.get(name, {})) for name in names}
         found["who_must_consent"] = [
             comparable(answer("who_must_consent", at, scope, target=target))
-            for scope, target in ((Scope.LOG, None), *((Scope.SERVICE, one.ref) for one in services))
+            for scope, target in scopes
         ]
         found["may_share"] = [
             answer("may_share", at, to=one, category=category) for one in services for category in Category

@@ -39,7 +39,7 @@ class PlannedTalk:
     Attributes:
         meeting: The id of the call.
         day: When, a date in Europe/Oslo.
-        guardians: The references of those called who may not be told yet.
+        guardians: The references of those called who may not be told yet: guardians, and whom they bring.
         reason: The warning.
     """
 
@@ -88,6 +88,12 @@ def planned_talks(ask: Ask, case: Case) -> tuple[PlannedTalk, ...]:
     return tuple(_talks(ask, case, binding))
 
 
+def _is_warned_of(ask: Ask, ref: str) -> bool:
+    """Tell whether somebody is a guardian, or whom guardians bring: that one may be the one who is suspected."""
+    people = ask.spine.people
+    return ref in people.guardians or (ref in people.kin and ref not in people.concerned)
+
+
 def _talks(ask: Ask, case: Case, binding: tuple[Matter, ...]) -> Iterator[PlannedTalk]:
     ahead = {
         one.id: one
@@ -101,7 +107,7 @@ def _talks(ask: Ask, case: Case, binding: tuple[Matter, ...]) -> Iterator[Planne
         guardians = tuple(
             ref
             for ref in dict.fromkeys(call.invited)
-            if ref in ask.spine.people.guardians and any(ref not in matter.released for matter in binding)
+            if _is_warned_of(ask, ref) and any(ref not in matter.released for matter in binding)
         )
         if guardians:
             reason = Reason("guardians_called_to_talk", ReasonKind.ADVICE, (("day", meeting.day),), (law("D-05"),))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from bti import Answering, Case, Guide, Service, facts
+from bti import Answering, Case, Guide, facts
 from bti.demo.cast import CAST, SERVICES
 from bti.demo.words import code, words
 from bti.facts import Fact, Note
@@ -130,12 +130,15 @@ def _guardian(say: Speech, fact: facts.GuardianNamed, case: Case) -> str:
     return say.name(fact.person)
 
 
-def _scope(say: Speech, scope: facts.Scope, service: Service | None) -> str:
-    return code(scope, say.lang) if service is None else say.service(service.ref)
+def _scope(say: Speech, fact: facts.ConsentAsked | facts.ConsentGiven | facts.ConsentRefused) -> str:
+    if fact.service is not None:
+        return say.service(fact.service.ref)
+    said = code(fact.scope, say.lang)
+    return said if fact.companion is None else f"{said}: {say.name(fact.companion)}"
 
 
 def _asked(say: Speech, fact: facts.ConsentAsked, case: Case) -> str:
-    return f"{_scope(say, fact.scope, fact.service)}; {say.names(fact.of)}"
+    return f"{_scope(say, fact)}; {say.names(fact.of)}"
 
 
 def _given(say: Speech, fact: facts.ConsentGiven, case: Case) -> str:
@@ -143,7 +146,7 @@ def _given(say: Speech, fact: facts.ConsentGiven, case: Case) -> str:
         "" if len(fact.categories) == len(facts.Category) else ", ".join(code(one, say.lang) for one in fact.categories)
     )
     parts = (
-        _scope(say, fact.scope, fact.service),
+        _scope(say, fact),
         say.name(fact.giver),
         code(fact.form, say.lang),
         kinds,

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from bti.errors import Problem
 from bti.guide.checking_limits import fact_not_known
 from bti.guide.document import Document
 from bti.guide.findings import Names, problem, unknown
 from bti.guide.merging import Part, Stack, below, listed
+from bti.guide.never import because
 from bti.guide.tables import SettingTable
 from bti.guide.tables_relay import ConsentTable, ScopeTable
 from bti.guide.vocabulary import SCOPES, day_fields
+from bti.record.consent import Scope
 
 __all__ = ["check_consent"]
 
 F = TypeVar("F")
+
+_BROUGHT: Final = ("A-03", "A-09")
+_DECIDERS: Final = ("guardians", "givers", "own_age")
+"""What no guide sets of whom the guardians bring to a meeting: all who decide for the child consent to that."""
 
 
 def check_consent(stack: Stack[Document], names: Names) -> Iterator[Problem]:
@@ -50,6 +56,8 @@ def _scope(part: Part[ScopeTable], names: Names) -> Iterator[Problem]:
         yield problem(part, "id", 'only a kind of meeting is named after a colon, like "arena:resource_team"', arena)
     elif colon and arena not in names.arenas:
         yield unknown(part, "id", "arena", arena, names.arenas)
+    if name == Scope.COMPANION.value:
+        yield from (problem(part, key, because(_BROUGHT)) for key in _DECIDERS if getattr(part.table, key) is not None)
     events = part.table.renewed_on
     for place, kind in enumerate(() if events is None or events.value is None else events.value):
         if kind not in day_fields():

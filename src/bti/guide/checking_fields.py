@@ -46,6 +46,7 @@ _NAMED: Final[Mapping[tuple[str, str], _Sort]] = MappingProxyType(
         ("person_joined", "role"): ("role", lambda names: names.roles),
         ("consent_asked", "arena"): _ARENA,
         ("consent_given", "arena"): _ARENA,
+        ("consent_given", "arenas"): _ARENA,
         ("consent_refused", "arena"): _ARENA,
         ("meeting_called", "arena"): _ARENA,
         ("meeting_held", "arena"): _ARENA,

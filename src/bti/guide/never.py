@@ -130,6 +130,14 @@ _BUILT: Final[tuple[tuple[tuple[str, ...], Text], ...]] = (
             en="a consent reaches only as far as it was given, and not beyond its withdrawal",
         ),
     ),
+    (
+        ("A-03", "A-09"),
+        Text(
+            nb="om noen uten foreldreansvar er med på møter, bestemmer alle som bestemmer for barnet",
+            nn="om nokon utan foreldreansvar er med på møte, avgjer alle som avgjer for barnet",
+            en="whether somebody without parental responsibility is at meetings, all who decide for the child decide",
+        ),
+    ),
 )
 """What no key says by its name, and a guide can say by what it builds of keys that are there."""
 

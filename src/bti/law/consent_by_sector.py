@@ -114,6 +114,16 @@ LOG: Final[tuple[ConsentLine, ...]] = (
 """Who consents to the log: the guardians, the young person from the age the guide sets, both, or either."""
 
 
+def _companion(case: Case) -> Who:
+    """Return the guardians, all of them, and the young person from the age at which they consent to the log too.
+
+    What a guide sets of one guardian being enough, or of the young person alone, is said of logs (law A-06, A-30): whom
+    the guardians bring is theirs to decide together (law A-03).
+    """
+    alone = case.age < case.settings.own_age or case.settings.combination is Combination.GUARDIANS
+    return case.guardians.by("A-09") if alone else case.both().by("A-09", "A-30")
+
+
 def _moves_in_child_welfare(case: Case) -> bool:
     return case.question.sector is Sector.CHILD_WELFARE and case.question.has(Circumstance.MORE_THAN_VOLUNTARY)
 
@@ -385,6 +395,7 @@ LINES: Final[Mapping[Matter, tuple[ConsentLine, ...]]] = MappingProxyType(
         Matter.LOG: (ConsentLine(("A-30",), _always, _log),),
         Matter.SERVICE: (ConsentLine(("Q-05",), _always, lambda case: _disclosure(case).by("Q-05")),),
         Matter.ARENA: (ConsentLine(("A-30",), _always, _log),),
+        Matter.COMPANION: (ConsentLine(("A-09",), _always, _companion),),
         Matter.TAKE_OVER: (ConsentLine(("Q-05",), _always, lambda case: _log(case).by("Q-05")),),
         Matter.DISCLOSURE: (ConsentLine((), _always, _disclosure),),
         Matter.ASSESSMENT: _ASSESSMENT,

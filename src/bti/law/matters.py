@@ -37,6 +37,7 @@ class Matter(enum.Enum):
     SCHOOL_CHANGE = "school_change"  # law Q-17
     MOVE = "move"  # to another municipality (law Q-18)
     VOLUNTARY_MEASURE = "voluntary_measure"  # of child welfare (law A-25)
+    COMPANION = "companion"  # let a named person without parental responsibility be at meetings (law A-09)
     UPBRINGING = "upbringing"  # type of school, written language …: what parents keep under a care order (law A-10)
     CHILD_WELFARE_TALK = "child_welfare_talk"  # a child talks with child welfare (law A-27)
     PROTECTION = "protection"  # report, avert, alert, emergency help (law D-01, Q-11)

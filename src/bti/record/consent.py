@@ -51,6 +51,7 @@ class Scope(enum.Enum):
     KINDERGARTEN_TO_SCHOOL = "kindergarten_to_school"  # law Q-16
     SCHOOL_CHANGE = "school_change"  # law Q-17
     MOVE = "move"  # to another municipality (law Q-18)
+    COMPANION = "companion"  # let one named person, neither guardian nor professional, be at meetings (law A-09)
 
     @property
     def names_service(self) -> bool:
@@ -117,11 +118,13 @@ class _Scoped(Fact):
         scope: What it is for.
         service: The service, where the scope is for one: bringing it in, or handing over to it; None otherwise.
         arena: The id of the kind of meeting, for `Scope.ARENA`; None otherwise.
+        companion: The reference of whom it lets be at meetings, for `Scope.COMPANION`; None otherwise.
     """
 
     scope: Scope = attrs.field(validator=is_a(Scope))
     service: Service | None = attrs.field(default=None, validator=is_a(Service))
     arena: str | None = attrs.field(default=None, validator=is_ref)
+    companion: str | None = attrs.field(default=None, validator=is_ref)
 
     def __attrs_post_init__(self) -> None:
         name = type(self).__name__
@@ -130,11 +133,13 @@ class _Scoped(Fact):
             raise InvalidValue(f"{name}: a service is named exactly when the scope is one of {scopes}")
         if (self.scope is Scope.ARENA) != (self.arena is not None):
             raise InvalidValue(f"{name}: an arena is named exactly when the scope is Scope.ARENA")
+        if (self.scope is Scope.COMPANION) != (self.companion is not None):
+            raise InvalidValue(f"{name}: a companion is named exactly when the scope is Scope.COMPANION")
 
     @property
     def target(self) -> str | None:
-        """Return what it is for within its scope: the reference of the service, or the id of the arena."""
-        return self.arena if self.service is None else self.service.ref
+        """Return what it is for within its scope: the reference of the service or companion, or the id of the arena."""
+        return (self.arena or self.companion) if self.service is None else self.service.ref
 
 
 @attrs.frozen(kw_only=True)
@@ -148,7 +153,7 @@ class ConsentAsked(_Scoped):
     """
 
     kind: ClassVar[str] = "consent_asked"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     topic: ClassVar[Topic] = Topic.CONSENT
     words: ClassVar[Text] = Text(nb="samtykke bedt om", nn="samtykke bede om", en="consent asked")
     source: ClassVar[str] = "law Q-01, Q-03; Overhalla A.1"
@@ -175,11 +180,12 @@ class ConsentGiven(_Scoped):
             Q-06: as a rule a consent is for a service, not for somebody by name).
         speaks_for: The references of the persons concerned it is given for; empty: all for whom the giver can speak on
             that date. Who is not born then is spoken for only where they are named (law A-12, Q-02).
+        arenas: The ids of the only kinds of meeting the companion may be at; empty: any meeting of the case.
         note: Purpose and exclusions in words, erasable.
     """
 
     kind: ClassVar[str] = "consent_given"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     topic: ClassVar[Topic] = Topic.CONSENT
     words: ClassVar[Text] = Text(nb="samtykke gitt", nn="samtykke gitt", en="consent given")
     source: ClassVar[str] = "law Q-01, Q-02, Q-04, Q-05, Q-08; Overhalla A.1; Sund"
@@ -193,7 +199,13 @@ class ConsentGiven(_Scoped):
     excluded: tuple[str, ...] = attrs.field(default=(), validator=is_refs)
     persons: tuple[str, ...] = attrs.field(default=(), validator=is_refs)
     speaks_for: tuple[str, ...] = attrs.field(default=(), validator=is_refs)
+    arenas: tuple[str, ...] = attrs.field(default=(), validator=is_refs)
     note: Note | None = attrs.field(default=None, validator=is_note)
+
+    def __attrs_post_init__(self) -> None:
+        _Scoped.__attrs_post_init__(self)
+        if self.arenas and self.scope is not Scope.COMPANION:
+            raise InvalidValue("ConsentGiven: kinds of meeting are named only when the scope is Scope.COMPANION")
 
 
 @attrs.frozen(kw_only=True)
@@ -205,7 +217,7 @@ class ConsentRefused(_Scoped):
     """
 
     kind: ClassVar[str] = "consent_refused"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     topic: ClassVar[Topic] = Topic.CONSENT
     words: ClassVar[Text] = Text(nb="samtykke avslått", nn="samtykke avslått", en="consent refused")
     source: ClassVar[str] = "law Q-11, Q-12, Q-13; Tynset, refusal recorded"
@@ -244,7 +256,7 @@ class Consent:
     Attributes:
         id: The id of the entry that gave it (of the refusal, where it was refused).
         scope: What it is for.
-        target: The reference of the service, or the id of the arena, it is for; None where the scope is for none.
+        target: The reference of the service or companion, or the id of the arena, it is for; None where there is none.
         giver: Whose answer it is.
         answer: Given, refused or withdrawn.
         seq: Where in the book the answer stands.
@@ -256,6 +268,7 @@ class Consent:
         excluded: What is kept out of it.
         speaks_for: For whom it was given; empty: for all the giver could speak for.
         persons: The only employees it is for; empty: whoever has a part in the service.
+        arenas: The only kinds of meeting it is for; empty: any.
     """
 
     id: str
@@ -272,10 +285,15 @@ class Consent:
     excluded: tuple[str, ...] = ()
     speaks_for: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    arenas: tuple[str, ...] = ()
 
     def lets(self, person: str) -> bool:
         """Tell whether an employee of the service is one it is for."""
         return person not in self.excluded and (not self.persons or person in self.persons)
+
+    def reaches(self, arena: str | None) -> bool:
+        """Tell whether a meeting is of a kind it is for; one of no kind is not where it names the kinds (law Q-02)."""
+        return not self.arenas or arena in self.arenas
 
     def holds_on(self, day: dt.date) -> bool:
         """Tell whether it is given, has begun, and has not run out on a date in Europe/Oslo."""
@@ -289,7 +307,7 @@ class Asked:
 
     Attributes:
         scope: What it was for.
-        target: The reference of the service, or the id of the arena; None where the scope is for none.
+        target: The reference of the service or companion, or the id of the arena; None where there is none.
         of: Those who were asked.
         seq: Where in the book it stands.
         explained: What was explained.
@@ -359,6 +377,7 @@ def given(piece: Consents, entry: Entry, fact: ConsentGiven) -> Consents:
         fact.excluded,
         fact.speaks_for,
         fact.persons,
+        fact.arenas,
     )
     return with_answer(piece, consent)
 

@@ -118,6 +118,8 @@ class TakenConsent:
             raise InvalidValue("TakenConsent: a service is named exactly when the scope is for one")
         if self.scope is Scope.ARENA:
             raise InvalidValue("TakenConsent: consent to a kind of meeting is asked for anew, not taken over")
+        if self.scope is Scope.COMPANION:
+            raise InvalidValue("TakenConsent: consent that lets somebody be at meetings is asked for anew")
         if self.valid_until < self.given_on:
             raise InvalidValue("TakenConsent.valid_until lies before given_on")
 

@@ -18,6 +18,7 @@ from bti.record.evaluation import ChildHeard
 from bti.record.fact import Category
 from bti.record.people import Responsibility
 from bti.rules.ask import Ask, Standing
+from bti.rules.companion import companions
 from bti.rules.hands import HANDS, any_of, is_hand
 from bti.rules.opening import free_ref
 from bti.rules.references import (
@@ -334,23 +335,22 @@ def it_names_what_may_be_shared(ask: Ask, fact: ConsentGiven) -> Found:
     )
 
 
-_Named: TypeAlias = tuple[Scope, Service | None, str | None]
+_Named: TypeAlias = tuple[Scope, Service | None, str | None, str | None]
 
 
 def _scopes(ask: Ask) -> Iterator[_Named]:
-    """Yield the log, the services ever named, and whatever else was asked about."""
-    yield Scope.LOG, None, None
+    """Yield the log, the services ever named, and whatever else was asked about, with what each is for."""
+    yield Scope.LOG, None, None, None
     named = ask.spine.consents.named
     for service in named.values():
-        yield Scope.SERVICE, service, None
-    for one in dict.fromkeys((one.scope, one.target) for one in ask.spine.consents.asked):
-        scope, target = one
-        if scope not in (Scope.LOG, Scope.SERVICE):
-            yield (
-                scope,
-                named.get(target or "") if scope.names_service else None,
-                None if scope.names_service else target,
-            )
+        yield Scope.SERVICE, service, None, None
+    for scope, target in dict.fromkeys((one.scope, one.target) for one in ask.spine.consents.asked):
+        if scope.names_service and scope is not Scope.SERVICE:
+            yield scope, named.get(target or ""), None, None
+        elif scope is Scope.COMPANION:
+            yield scope, None, None, target
+        elif scope not in (Scope.LOG, Scope.SERVICE):
+            yield scope, None, target, None
 
 
 def _givers(ask: Ask) -> tuple[str, ...]:
@@ -365,8 +365,10 @@ def questions(ask: Ask) -> Iterator[ConsentAsked]:
     if not givers:
         return
     for scope in Scope:
-        if not scope.names_service and scope is not Scope.ARENA:
+        if not scope.names_service and scope not in (Scope.ARENA, Scope.COMPANION):
             yield ConsentAsked(scope=scope, of=givers)
+    for ref in companions(ask):
+        yield ConsentAsked(scope=Scope.COMPANION, companion=ref, of=givers)
     for arena in arenas_of_cases(ask) or (free_ref(ask),):
         yield ConsentAsked(scope=Scope.ARENA, arena=arena, of=givers)
     for kind in ask.guide.services[:1]:
@@ -378,18 +380,19 @@ def questions(ask: Ask) -> Iterator[ConsentAsked]:
 @drafts(
     ConsentGiven,
     *("categories", "valid_until", "note", "form"),
-    *("purposes", "from_services", "excluded", "persons", "speaks_for"),
+    *("purposes", "from_services", "excluded", "persons", "speaks_for", "arenas"),
 )
 def answers(ask: Ask) -> Iterator[ConsentGiven]:
     """Answer for any scope that was asked about, in a form the guide accepts."""
     accepted = ask.guide.consent.forms.value
     shape = Form.WRITTEN if accepted is NOT_STATED or not accepted else Form(accepted[0].value)
-    for scope, service, arena in _scopes(ask):
+    for scope, service, arena, companion in _scopes(ask):
         for giver in _givers(ask):
             yield ConsentGiven(
                 scope=scope,
                 service=service,
                 arena=arena,
+                companion=companion,
                 giver=giver,
                 form=shape,
                 categories=tuple(Category),
@@ -399,10 +402,14 @@ def answers(ask: Ask) -> Iterator[ConsentGiven]:
 
 @drafts(ConsentRefused, "service", "arena", "scope")
 def refusals(ask: Ask) -> Iterator[ConsentRefused]:
-    """Refuse any scope."""
-    for scope, service, arena in _scopes(ask):
-        for giver in _givers(ask) if service is None or may_know_of(ask, service) else ():
-            yield ConsentRefused(scope=scope, service=service, arena=arena, giver=giver)
+    """Refuse any scope, and that whoever is kin is brought to meetings."""
+    for scope, service, arena, _ in _scopes(ask):
+        if scope is not Scope.COMPANION:
+            for giver in _givers(ask) if service is None or may_know_of(ask, service) else ():
+                yield ConsentRefused(scope=scope, service=service, arena=arena, giver=giver)
+    for ref in companions(ask):
+        for giver in _givers(ask):
+            yield ConsentRefused(scope=Scope.COMPANION, companion=ref, giver=giver)
     if not ask.spine.consents.named:
         for kind in ask.guide.services[:1]:
             for giver in _givers(ask):

@@ -32,9 +32,9 @@ def _people(ask: Ask, fact: MeetingCalled | MeetingHeld) -> tuple[str, ...]:
 
 @form(MeetingCalled, MeetingHeld, source=model("references"))
 def everybody_is_of_the_case(ask: Ask, fact: MeetingCalled | MeetingHeld) -> Found:
-    """Who is called or present takes part, or is of the family."""
-    family = family_of(ask.spine)
-    if all(can_take_task(ask, ref) or ref in family for ref in _people(ask, fact)):
+    """Who is called or present takes part, is of the family, or is kin of the case whom the guardians bring."""
+    family, kin = family_of(ask.spine), ask.spine.people.kin
+    if all(can_take_task(ask, ref) or ref in family or ref in kin for ref in _people(ask, fact)):
         return None
     return unknown("invited" if isinstance(fact, MeetingCalled) else "present")
 

@@ -343,10 +343,10 @@ def _given(ask: Ask, condition: Condition, start: int) -> bool:
 
 
 def _consented(ask: Ask, condition: Condition, start: int) -> bool:
-    """Tell whether consent to a scope stands: to any service, or any kind of meeting, where none is named."""
+    """Tell whether consent to a scope stands: to any service, kind of meeting or companion, where none is named."""
     name, _, arena = (condition.with_ or "").partition(":")
     scope = Scope(name)
-    if arena or not (scope.names_service or scope is Scope.ARENA):
+    if arena or not (scope.names_service or scope in (Scope.ARENA, Scope.COMPANION)):
         return ask.has_consent(scope, arena or None)
     targets = dict.fromkeys(one.target for one in ask.spine.consents.given() if one.scope is scope)
     return any(ask.has_consent(scope, target) for target in targets)

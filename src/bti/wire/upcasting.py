@@ -79,6 +79,16 @@ def _refusal_of_no_arena(fields: Fields) -> Fields:
     return _with(fields, arena=None)
 
 
+def _of_no_companion(fields: Fields) -> Fields:
+    """Version 2 of a question of consent and of a refusal let nobody be at meetings who is no family."""
+    return _with(fields, companion=None)
+
+
+def _consent_to_no_companion(fields: Fields) -> Fields:
+    """Nor did version 2 of a consent."""
+    return _with(fields, companion=None, arenas=[])
+
+
 def _guardian_of_everybody(fields: Fields) -> Fields:
     """Version 1 named only who holds parental responsibility, for everybody the case is about."""
     return _with(fields, responsibility="held", of=[])
@@ -109,8 +119,11 @@ UPCASTERS: Final[Upcasters] = MappingProxyType(
         ("anonymous_discussion_held", 1): _nobody_judged_how_many,
         ("case_opened", 1): _opened_where_cases_begin,
         ("consent_asked", 1): _everything_explained,
+        ("consent_asked", 2): _of_no_companion,
         ("consent_given", 1): _consent_not_narrowed,
+        ("consent_given", 2): _consent_to_no_companion,
         ("consent_refused", 1): _refusal_of_no_arena,
+        ("consent_refused", 2): _of_no_companion,
         ("document_filed", 1): _written_with_no_tool,
         ("goal_agreed", 1): _goal_without_proposal,
         ("guardian_named", 1): _guardian_of_everybody,

@@ -1,0 +1,99 @@
+"""Whoever the guardians bring to a meeting is there by consent, and is nothing else in the case (law A-09)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import bti
+from bti import facts
+from bti.facts import Scope
+from bti.people import Actor
+from tests.examples.bringing import WITH_PARTNER, asked, brought, with_partner, yes
+from tests.examples.meeting_up import called, held
+from tests.stage import HEAD, MOTHER, SCHOOL, TEACHER, Stage
+
+PARTNER: tuple[Actor, ...] = (
+    bti.Guardian("partner"),
+    bti.Resident("partner"),
+    bti.Professional("partner", "teacher", SCHOOL),
+)
+"""The partner, under whatever role they are sent with."""
+
+
+def at(stage: Stage, day: dt.date) -> Stage:
+    """Let it be noon of a day."""
+    stage.now = dt.datetime.combine(day, dt.time(11), dt.UTC)
+    return stage
+
+
+def test_who_is_brought_sees_and_does_nothing_of_the_case() -> None:
+    """The consent lets them sit in the meeting; to the engine they are who never heard of a case."""
+    stage = brought()
+    stage.play(held(present=WITH_PARTNER), TEACHER)
+    empty = bti.Case.empty("case-99")
+    for by in PARTNER:
+        seen = stage.engine.view(stage.case, by=by, now=stage.now, basis="a meeting")
+        none = stage.engine.view(empty, by=by, now=stage.now, basis="a meeting")
+        assert (seen.entries, seen.overview) == (none.entries, none.overview)
+        assert stage.tried(facts.CommentMade(note=facts.Note.of("we talked")), by) == {"not_taking_part"}
+
+
+def test_who_is_brought_never_holds_the_baton_nor_gets_a_task() -> None:
+    """They are kin of the case (I-04), and take no part."""
+    stage = brought()
+    for offer, by in ((facts.BatonAppointed(to="partner"), HEAD), (facts.BatonOffered(to="partner"), TEACHER)):
+        assert "kin_never_holds" in stage.tried(offer, by)
+    measure = facts.MeasurePlanned(
+        responsible="partner", evaluate_by=dt.date(2026, 9, 1), category=facts.Category.EDUCATION
+    )
+    assert stage.tried(measure, TEACHER) == {"unknown_reference"}
+
+
+def test_it_ends_with_the_consent_and_the_end_is_named() -> None:
+    """Through its last day they may be there; from midnight after it no more, and `next_change` says so before."""
+    stage = at(brought(valid_until=dt.date(2026, 6, 1)), dt.date(2026, 6, 1))
+    assert isinstance(stage.offer(held(present=WITH_PARTNER), TEACHER), bti.Admitted)
+    change = stage.engine.next_change(stage.case, by=TEACHER, now=stage.now)
+    assert change is not None
+    assert change.at == dt.datetime(2026, 6, 1, 22, tzinfo=dt.UTC)  # 00:00 in Oslo on 2 June
+    assert "who_must_consent" in change.answers
+    at(stage, dt.date(2026, 6, 2))
+    assert stage.tried(held(present=WITH_PARTNER), TEACHER) == {"companion_needs_consent"}
+    assert isinstance(stage.offer(held(present=("teacher", "mother")), TEACHER), bti.Admitted)
+
+
+def test_both_guardians_consent_whatever_is_set_of_the_log() -> None:
+    """And from the age at which the young person consents to the log, the young person too (law A-03, A-09, A-30)."""
+    stage = with_partner()
+    stage.play(asked(), TEACHER)
+    stage.play(yes(), TEACHER)
+    needed = stage.engine.who_must_consent(stage.case, Scope.COMPANION, target="partner", by=HEAD, now=stage.now)
+    assert {one.person for one in needed.due} == {"mother", "father"}
+    assert needed.missing == ("father",)
+    assert {"A-09", "A-03"} <= {one.ref for due in needed.due for one in due.why}
+    at_15 = stage.engine.who_must_consent(
+        stage.case, Scope.COMPANION, target="partner", by=HEAD, now=stage.now, on=dt.date(2030, 5, 5)
+    )
+    assert {one.person for one in at_15.due} == {"mother", "father", "child"}
+    own = stage.engine.who_must_consent(stage.case, Scope.COMPANION, target="partner", by=MOTHER, now=stage.now)
+    assert [one.person for one in own.due] == ["mother"]
+
+
+def test_an_insider_is_warned_where_somebody_is_brought() -> None:
+    """The one who is brought may be the one who is suspected (law D-05); others see no difference."""
+    stage = brought()
+    stage.play(called(invited=("teacher", "partner")), TEACHER)
+    assert stage.engine.planned_talks(stage.case, by=HEAD, now=stage.now) == ()
+    stage.play(facts.SuspicionRecorded(category=facts.Category.WELFARE), HEAD)
+    (talk,) = stage.engine.planned_talks(stage.case, by=HEAD, now=stage.now)
+    assert talk.guardians == ("partner",)
+    assert stage.engine.planned_talks(stage.case, by=TEACHER, now=stage.now) == ()
+
+
+def test_it_is_asked_of_those_who_are_kin_and_of_nobody_else() -> None:
+    """Options offer it for whoever was written down as relative or private person."""
+    stage = with_partner()
+    options = stage.engine.options(stage.case, by=TEACHER, now=stage.now, kinds=(facts.ConsentAsked,))
+    option = options["consent_asked"]
+    drafts = [draft for draft in option.drafts if isinstance(draft, facts.ConsentAsked)]
+    assert {draft.companion for draft in drafts if draft.scope is Scope.COMPANION} == {"partner"}
