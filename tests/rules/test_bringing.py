@@ -35,7 +35,9 @@ def test_who_is_brought_sees_and_does_nothing_of_the_case() -> None:
         seen = stage.engine.view(stage.case, by=by, now=stage.now, basis="a meeting")
         none = stage.engine.view(empty, by=by, now=stage.now, basis="a meeting")
         assert (seen.entries, seen.overview) == (none.entries, none.overview)
-        assert stage.tried(facts.CommentMade(note=facts.Note.of("we talked")), by) == {"not_taking_part"}
+        assert stage.tried(facts.CommentMade(category=facts.Category.FAMILY, note=facts.Note.of("we talked")), by) == {
+            "not_taking_part"
+        }
 
 
 def test_who_is_brought_never_holds_the_baton_nor_gets_a_task() -> None:
