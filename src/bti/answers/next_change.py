@@ -108,8 +108,7 @@ def asked_again(answer: Answer, case: Case, names: Iterable[str]) -> Answers:
         more: dict[str, dict[str, Any]] = {"view": {"basis": "next change"}, "options": {"kinds": _BY_THE_DAY}}
         found = {name: answer(name, at, **more.get(name, {})) for name in names}
         found["who_must_consent"] = [
-            comparable(answer("who_must_consent", at, scope, target=target))
-            for scope, target in scopes
+            comparable(answer("who_must_consent", at, scope, target=target)) for scope, target in scopes
         ]
         found["may_share"] = [
             answer("may_share", at, to=one, category=category) for one in services for category in Category
