@@ -23,6 +23,7 @@ from bti.answers.options import Option, options
 from bti.answers.redaction import redactions
 from bti.answers.secrecy import PlannedTalk, planned_talks
 from bti.answers.sharing import ThreeGates, may_share
+from bti.answers.told import kept_from, told
 from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import View, view
 from bti.calendars import NorwegianCalendar
@@ -212,8 +213,9 @@ class Engine:
         if isinstance(kinds, (str, type)):
             kinds = (kinds,)
         wanted = tuple(KINDS.values()) if kinds is None else tuple(kind_of(one) for one in kinds)
-        own, ask = self._asking.ask(case, by, now, protected=BESIDE.issuperset(wanted))
-        return options(ask, own, wanted)
+        own, whole = self._asking.ask(case, by, now, protected=BESIDE.issuperset(wanted))
+        own, ask = told(whole, own, kept_from(whole, own, self._asking.own(case, by)))
+        return options(ask, own, wanted, None if ask is whole else whole)
 
     def view(self, case: Case, *, by: Actor, now: dt.datetime, basis: str, matter: str | None = None) -> View:
         """Return what somebody may see, and the access record the host has to keep.

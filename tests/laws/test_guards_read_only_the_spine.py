@@ -15,6 +15,7 @@ from hypothesis import given
 
 import bti
 from bti import facts
+from bti.answers.told import may_be_held
 from bti.facts import KINDS, Category, Fact
 from bti.record.case import Case
 from bti.record.correction import OfEntry
@@ -101,9 +102,10 @@ class WatchedSpine:
 CORRECTIONS: Final = tuple(
     kind
     for kind, fact in KINDS.items()
-    if issubclass(fact, OfEntry) or fact in (facts.OwnEntryPassedOn, facts.EntryMarked)
+    if issubclass(fact, OfEntry) or fact in (facts.OwnEntryPassedOn, facts.EntryMarked, facts.GuardiansNotTold)
 )
-"""Kinds about another entry, whose stamps they go by; of no entry is a text read."""
+"""Kinds about another entry, whose stamps they go by; of no entry is a text read. By its stamps, its kind and what it
+names it is found too whether an entry is kept back from who asks."""
 OTHERS: Final = tuple(kind for kind in KINDS if kind not in CORRECTIONS)
 
 PIECES: Final = {field.name for field in attrs.fields(Spine)} | {"is_kin", "takes_part", "answering", "in_line"}
@@ -138,7 +140,7 @@ def without_text(fact: Fact, seal: type[SealedNote] | type[SealedText] = SealedN
 
 def judged(step: Step, engine: bti.Engine) -> bti.Verdict:
     """Make a step's attempt on a sealed case, its texts sealed too."""
-    corrects = any(isinstance(fact, OfEntry) for fact in step.move.act)
+    corrects = any(fact.kind in CORRECTIONS for fact in step.move.act) or may_be_held(step.before.spine)
     case = text_sealed(step.before) if corrects else sealed(step.before)
     seal = SealedText if corrects else SealedNote
     act = tuple(without_text(fact, seal) for fact in step.move.act)
@@ -189,7 +191,8 @@ class TestGuardsReadOnlyTheSpine:
     def test_options_are_the_same_with_everything_sealed(self, history: History) -> None:
         """What is offered is worked out from the spine too."""
         for by in (deputy(history.case), *CAST[:6]):
-            for closed, kinds in ((sealed, OTHERS), (text_sealed, CORRECTIONS)):
+            kept = may_be_held(history.case.spine)
+            for closed, kinds in ((text_sealed if kept else sealed, OTHERS), (text_sealed, CORRECTIONS)):
                 first = history.engine.options(history.case, by=by, now=history.now, kinds=kinds)
                 again = history.engine.options(closed(history.case), by=by, now=history.now, kinds=kinds)
                 assert plain(again) == plain(first)

@@ -10,6 +10,7 @@ import attrs
 from bti.answers.admission_beside import admit_beside
 from bti.answers.proposal import Proposal, earlier
 from bti.answers.secrecy import held_back
+from bti.answers.told import IN_THE_WAY, in_the_way, kept_from, told
 from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import Seen, lines_of
 from bti.dates import Calendar
@@ -33,6 +34,7 @@ from bti.record.fact import Audience, Content, Fact
 from bti.record.folding import Folding, folded
 from bti.record.held_back import EntryMarked, GuardiansNotTold
 from bti.record.life import GuideChanged
+from bti.record.own_book import OwnBookFact
 from bti.record.spine import EMPTY, Spine
 from bti.rules.ask import SHUT_OUT, Ask, Standing, guide_at
 from bti.rules.book import NO_BOOK, Book
@@ -81,9 +83,10 @@ def admit(
     if not act:
         raise InvalidValue("an act needs at least one fact")
     if proposal.is_beside:
-        return admit_beside(
-            case, proposal, Ask(case.spine, guide, calendar, by, at, now, act, _knows(case, [])), new_id
-        )
+        ask = Ask(case.spine, guide, calendar, by, at, now, act, _knows(case, []))
+        refers = any(isinstance(fact, OwnBookFact) for fact in act)  # no protection fact depends on the case book
+        narrowed, asked = told(ask, case, kept_from(ask, case, case)) if refers else (case, ask)
+        return admit_beside(case, proposal, asked, new_id, narrowed)
     return _admit_shared(case, proposal, guide, law, calendar, new_id, book_of, guides)
 
 
@@ -108,6 +111,7 @@ def _admit_shared(
     looks_back = corrects or any(isinstance(fact, (GuardiansNotTold, EntryMarked)) for fact in act)
     book = book_of(case.entries) if looks_back else NO_BOOK
     ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides, case.id)
+    held = kept_from(ask, case, case)
     act_id = proposal.entry_id or new_id()
     if proposal.entry_id is not None and (knows(proposal.entry_id) or proposal.entry_id in spine.life.brought):
         repeated = earlier(case.entries, proposal, case)
@@ -123,11 +127,14 @@ def _admit_shared(
             book = book_of((*case.entries, *entries)) if looks_back else NO_BOOK
             ask = Ask(spine, guide, calendar, by, at, now, act, knows, book, guides, case.id)
         blocking: list[Reason] = []
-        for reason in (*judge(ask, fact), *held_back(case, ask, fact)):
+        found, asked = _found(ask, attrs.evolve(case, entries=(*case.entries, *entries), spine=spine), fact, held)
+        if asked is not ask and not any(refuses(one, justified=justified) for one in found):
+            found += (IN_THE_WAY,) if in_the_way(judge(ask, fact)) else ()
+        for reason in found:
             concerned = attrs.evolve(reason, fact=fact.kind, place=place)
             (blocking if refuses(reason, justified=justified) else advice).append(concerned)
         if blocking:
-            return Refused(tuple(blocking), tuple(advice), standing=_standing(ask, case, fact, blocking))
+            return Refused(tuple(blocking), tuple(advice), standing=_standing(asked, case, fact, blocking))
         entry = Entry(
             act_id if place == 0 else new_id(),
             act_id,
@@ -159,6 +166,12 @@ def _admit_shared(
         every = without_erased(every)
     grown = Case(case.id, every, spine, case.matters, case.reader)
     return Admitted(tuple(entries), grown, tuple(advice))
+
+
+def _found(ask: Ask, case: Case, fact: Fact, held: frozenset[str]) -> tuple[tuple[Reason, ...], Ask]:
+    """Judge a fact on what the asker is told of the case, and return that question too."""
+    asked = told(ask, case, held)[1] if held else ask
+    return (*judge(asked, fact), *held_back(case, asked, fact)), asked
 
 
 def _standing(ask: Ask, case: Case, fact: Fact, blocking: list[Reason]) -> tuple[Seen, ...]:

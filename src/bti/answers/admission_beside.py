@@ -35,7 +35,7 @@ __all__ = ["admit_beside"]
 _ONE_BOOK: Final = Reason("one_book_an_act", ReasonKind.WRONG_FORM, (), (model("model 6"),))
 
 
-def admit_beside(case: Case, proposal: Proposal, ask: Ask, new_id: Callable[[], str]) -> Verdict:
+def admit_beside(case: Case, proposal: Proposal, ask: Ask, new_id: Callable[[], str], narrowed: Case) -> Verdict:
     """Admit facts into the book of their matter, or into the service's own, after a check of form only.
 
     An id the host chose that is in use here for something else is no ground to refuse: another one is taken.
@@ -45,6 +45,7 @@ def admit_beside(case: Case, proposal: Proposal, ask: Ask, new_id: Callable[[], 
         proposal: What is proposed.
         ask: The question.
         new_id: Makes an id nobody has used.
+        narrowed: The case as far as the proposer is told of it.
     """
     act = proposal.act
     for book in case.beside().values() if proposal.entry_id is not None else ():
@@ -57,7 +58,7 @@ def admit_beside(case: Case, proposal: Proposal, ask: Ask, new_id: Callable[[], 
     protected = [fact for fact in act if isinstance(fact, ProtectionFact)]
     own = [fact for fact in act if isinstance(fact, OwnBookFact)]
     if len(own) == len(act):
-        refused = _refused(own, [judge_own(ask, case, fact) for fact in own])
+        refused = _refused(own, [judge_own(ask, narrowed, fact) for fact in own])
         return refused if refused is not None else _admitted(case, proposal, own, _own_book(case, ask), new_id)
     if len(protected) != len(act) or len({fact.matter for fact in protected}) != 1:
         return Refused((_ONE_BOOK,))

@@ -8,8 +8,8 @@ from typing import Final
 
 import attrs
 
+from bti.answers.case_book import CaseBook
 from bti.answers.proposal import Proposal
-from bti.answers.replay import CaseBook
 from bti.answers.told import kept_from, told
 from bti.dates import Calendar, check_instant
 from bti.errors import InvalidValue, UnknownGuide, WrongReader

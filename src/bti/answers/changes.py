@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from bti.answers.asking import Asking, act_of, mends_beside, utc
 from bti.answers.proposal import Proposal
+from bti.answers.told import kept_from, told
 from bti.answers.verdict import Refused
 from bti.answers.view import view
 from bti.dates import Calendar, check_instant
@@ -64,9 +65,14 @@ def changed_meanwhile(
     _, ask = asking.ask(after, by, max(now, after.spine.recorded or now))
     if not ask.may_read:
         return None  # they are told what they would be told of no case, or of one that has not moved on
+    if before.id != after.id:
+        return None
+    held = kept_from(ask, after, after)
+    looked = asking.ask(before, by, max(now, before.spine.recorded or now))[1]
+    then, since = told(looked, before, held)[0], told(ask, after, held)[0]  # what is kept from them changes nothing
     proposal = Proposal(act, by, utc(at), utc(now), None, None, False)
-    guide, book = guide_at(asking.guide_of(before), before.spine, by, at), asking.book(before.entries)
-    if before.id != after.id or not has_changed(before, after, proposal, guide, asking.calendar, asking.guides, book):
+    guide, book = guide_at(asking.guide_of(before), before.spine, by, at), asking.book(before.entries).without(held)
+    if not has_changed(then, since, proposal, guide, asking.calendar, asking.guides, book):
         return None
     known = {entry.id for entry in before.entries}
     reason = Reason("changed_meanwhile", ReasonKind.CHANGED_MEANWHILE, (), (model("I-12"),), act[0].kind)
@@ -100,7 +106,7 @@ def has_changed(
         return False
     ids = {entry.id for entry in seen.entries}
     corrects = any(isinstance(fact, (EntryCorrected, EntryStruck)) for fact in proposal.act)
-    if corrects and not all(entry.fact.commutes for entry in current.entries[len(seen.entries) :]):
+    if corrects and not all(entry.fact.commutes for entry in current.entries if entry.id not in ids):
         return True  # whether all later entries still stand is read from every one of them
     for fact in proposal.act:
         watched = ObservedSpine(seen.spine)

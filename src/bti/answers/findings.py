@@ -10,7 +10,8 @@ from itertools import groupby
 
 import attrs
 
-from bti.answers.replay import CaseBook, Replay
+from bti.answers.case_book import CaseBook
+from bti.answers.replay import Replay
 from bti.reasons import Reason
 from bti.record.correction import Corrections, OfEntry, effective
 from bti.record.entry import Entry

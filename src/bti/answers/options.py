@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 import attrs
 
 from bti.answers.secrecy import held_back
+from bti.answers.told import IN_THE_WAY, in_the_way
 from bti.errors import InvalidValue
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, model
@@ -121,13 +122,15 @@ def _chosen(fact: type[Fact]) -> tuple[str, ...]:
 _NOTHING_TO_CHOOSE: Final[dict[type[Fact], Reason]] = {}
 
 
-def options(ask: Ask, case: Case, kinds: Iterable[type[Fact]]) -> Mapping[str, Option]:
+def options(ask: Ask, case: Case, kinds: Iterable[type[Fact]], whole: Ask | None = None) -> Mapping[str, Option]:
     """Return the option of each kind.
 
     Args:
         ask: The question; `at` is `now`.
-        case: The case as far as the asker may use it.
+        case: The case as far as the asker may use it, and be told of it.
         kinds: Which kinds.
+        whole: The question asked of the case itself, where something is kept back from the asker: what they are told
+            may be recorded and cannot be is not offered.
     """
     written = categories(ask)
     wrong = own_input(ask)
@@ -138,11 +141,11 @@ def options(ask: Ask, case: Case, kinds: Iterable[type[Fact]]) -> Mapping[str, O
         elif fact in BESIDE:
             found[fact.kind] = _own_book(ask, case, fact)
         elif issubclass(fact, OfEntry) and (beside := tuple(mending_drafts(ask, case, fact))):
-            found[fact.kind] = _with_beside(ask, case, fact, beside, written, wrong)
+            found[fact.kind] = _with_beside(ask, case, fact, beside, written, wrong, whole)
         elif wrong:
             found[fact.kind] = _refused(REGISTRY.kinds[fact], wrong)
         else:
-            found[fact.kind] = _option(ask, case, REGISTRY.kinds[fact], written)
+            found[fact.kind] = _option(ask, case, REGISTRY.kinds[fact], written, whole)
     return MappingProxyType(found)
 
 
@@ -153,14 +156,15 @@ def _with_beside(
     beside: tuple[Fact, ...],
     written: tuple[Category, ...],
     wrong: tuple[Reason, ...],
+    whole: Ask | None,
 ) -> Option:
     """Offer a correction of what stands in a book beside the case book, with those that the case book offers."""
     kind = REGISTRY.kinds[fact]
-    one = _refused(kind, wrong) if wrong else _option(ask, case, kind, written)
+    one = _refused(kind, wrong) if wrong else _option(ask, case, kind, written, whole)
     return Option(fact.kind, OptionStatus.ADMISSIBLE, (*one.drafts, *beside), one.needing, kind.free, (), written)
 
 
-def _option(ask: Ask, case: Case, kind: Kind, written: tuple[Category, ...]) -> Option:
+def _option(ask: Ask, case: Case, kind: Kind, written: tuple[Category, ...], whole: Ask | None) -> Option:
     closed = gate(ask, kind.fact)
     if closed:
         return _refused(kind, closed)
@@ -182,7 +186,9 @@ def _option(ask: Ask, case: Case, kind: Kind, written: tuple[Category, ...]) -> 
             found = _serious(found)
         if needed:
             found = needed + found
-        if not found:
+        if whole is not None and _is_passable(found) and _is_in_the_way(whole, kind, draft):
+            refused.extend((IN_THE_WAY,) if IN_THE_WAY not in refused else ())
+        elif not found:
             passing.append(draft)
         elif _is_passable(found):
             needing.append((draft, found))
@@ -195,6 +201,12 @@ def _option(ask: Ask, case: Case, kind: Kind, written: tuple[Category, ...]) -> 
     if needing:
         return Option(name, OptionStatus.NEEDS, (), tuple(needing), kind.free, tuple(wanted), written)
     return _refused(kind, tuple(refused) or (_nothing_to_choose(kind.fact),))
+
+
+def _is_in_the_way(whole: Ask, kind: Kind, draft: Fact) -> bool:
+    """Tell whether what the asker is not told refuses a completion."""
+    form, alone = judge_alone(whole, kind)
+    return in_the_way((*form, *alone, *judge_fact(whole, kind, draft)))
 
 
 _PASSABLE: Final = frozenset({ReasonKind.NEEDS_JUSTIFICATION, ReasonKind.NEEDS_FACT})

@@ -20,12 +20,19 @@ it is the other way round: what is kept from a guardian or a child stays so thou
 Somebody decided, by name and on a ground of the law, that they are not told, and a measure of the care says what the
 care is; what they shall do is then written anew for them, as the law has it for what guardians need to know (A-21).
 
+What somebody proposes is judged in the same way, on what they are told: an id of what is kept back leads nowhere, as
+one that never was. Only where nothing told is in the way is it judged on the case itself too. What that refuses is
+refused in one word for all reasons (`IN_THE_WAY`), which names no kind: that something is in the way cannot be kept
+from them without recording what cannot be (a measure that ends twice). An id of the host's for a new entry that stands
+for an entry kept back is a conflict like any other: that there is an entry of this id the line tells them anyhow, and
+in the same way the version of the book counts for everybody.
+
 Source: law A-21, H-09, H-17; model 6; that the case is folded anew, and what stays, is decided here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -33,24 +40,32 @@ import attrs
 from bti.answers.held_back import held_back_from, is_anything_held, references
 from bti.answers.redaction import has_part_in
 from bti.answers.treated import Treatment
+from bti.reasons import Reason, ReasonKind, model
 from bti.record.agreement import Agreement
 from bti.record.case import Case
 from bti.record.concern import ConcernRaised
 from bti.record.correction import effective
 from bti.record.entry import Entry
 from bti.record.folding import FOLDS, Folding
+from bti.record.held_back import GuardiansMayBeTold, GuardiansNotTold
 from bti.record.measure import Measure
 from bti.record.spine import EMPTY, Spine
 from bti.record.staff import ResponsibleNamed
 from bti.record.tasks import Task
 from bti.rules.ask import Ask, Standing
 
-__all__ = ["kept_from", "told"]
+__all__ = ["IN_THE_WAY", "in_the_way", "kept_from", "may_be_held", "told"]
+
+IN_THE_WAY: Final = Reason("kept_in_the_way", ReasonKind.UNMET, (), (model("model 6"),))
+"""The one refusal of what could be recorded as far as the asker is told, and cannot be on what has been recorded."""
+_ORDER: Final = frozenset({"earlier_than_last"})
+"""What keeps facts of one topic in the order they happened in: by it one could find out what is kept back is about."""
 
 _OF_THE_CASE: Final = frozenset({"life", "track", "people", "circle", "staff", "consents", "log", "baton", "held"})
 """The pieces of the spine that say where the case stands: they are the same for everybody who may read."""
 _BEGINNING: Final = frozenset({"life", "track"})
 """What builds one of these opens, moves or closes the case, and counts whole."""
+_DECIDED: Final = frozenset({GuardiansNotTold.kind, GuardiansMayBeTold.kind})
 _NOTHING: Final[frozenset[str]] = frozenset()
 
 
@@ -62,14 +77,21 @@ def kept_from(ask: Ask, case: Case, whole: Case) -> frozenset[str]:
         case: The case as of the instant asked about.
         whole: The case as it is today.
     """
-    if not ask.may_read or ask.standing is Standing.HOME:
+    spines = (ask.spine, ask.of_today.spine, whole.spine)
+    if ask.standing is Standing.HOME or not any(map(may_be_held, spines)) or not ask.may_read:
         return _NOTHING
-    if not is_anything_held(whole, ask.spine, ask.of_today.spine, whole.spine):
+    if not is_anything_held(whole, *spines):
         return _NOTHING
     found = held_back_from(ask, case, Treatment(ask, case, whole.spine.corrections), whole.spine)
     if whole is not case and len(whole.entries) != len(case.entries):
         found |= held_back_from(ask, whole, Treatment(ask, whole, whole.spine.corrections))
     return found
+
+
+def may_be_held(spine: Spine) -> bool:
+    """Tell by its spine alone whether something may be kept back from somebody in a case."""
+    held, decided = spine.held, spine.last.keys() & _DECIDED
+    return bool(held.not_told or held.marks or decided or spine.corrections.struck)
 
 
 def told(ask: Ask, case: Case, held: frozenset[str]) -> tuple[Case, Ask]:
@@ -97,12 +119,24 @@ def told(ask: Ask, case: Case, held: frozenset[str]) -> tuple[Case, Ask]:
         ask.at,
         ask.now,
         ask.act,
-        ask.knows_entry,
-        ask.book,
+        lambda ref: ref not in away and ask.knows_entry(ref),
+        ask.book.without(away),
         ask.guides,
         ask.case,
     )
     return narrowed, asked if ask.of_today is ask else asked.bounded_by(ask.of_today)
+
+
+def in_the_way(reasons: Iterable[Reason]) -> bool:
+    """Tell whether something in the case itself, which the asker is not told, refuses what nothing told refuses.
+
+    What a justification could answer hinders nothing: nobody can answer what they are not told.
+
+    Args:
+        reasons: What was found on the case as it is.
+    """
+    passing = (ReasonKind.ADVICE, ReasonKind.NEEDS_JUSTIFICATION)
+    return any(one.kind not in passing and one.code not in _ORDER for one in reasons)
 
 
 def _owed(ask: Ask, entries: Sequence[Entry], held: frozenset[str]) -> frozenset[str]:

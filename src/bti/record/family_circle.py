@@ -334,7 +334,10 @@ def care_order_made(piece: Circle, entry: Entry, fact: CareOrderMade) -> Circle:
 def decider_named(piece: People, entry: Entry, fact: CareOrderMade) -> People:
     """Let them decide; whoever has the child in daily care is kin of the case."""
     people = _deciding(piece, {**piece.deciding, fact.child: fact.decider})
-    return as_kin(people, fact.decider) if fact.at_home else people
+    if not fact.at_home:
+        return people
+    near = people.near if fact.decider in people.kin - people.near else people.near | {fact.decider}
+    return attrs.evolve(as_kin(people, fact.decider), near=near)
 
 
 def care_order_ended(piece: Circle, entry: Entry, fact: CareOrderEnded) -> Circle:

@@ -186,6 +186,7 @@ class People:
         told: Family members with whom the concern has been shared.
         concerned: Whom the case is about.
         deciding: Who decides in the guardians' place, by the child under a care order.
+        near: Who is kin by nothing but a care order, of now or before, of which the home service alone knows.
     """
 
     services: Mapping[str, Service] = attrs.field(converter=read_only, factory=dict[str, Service])
@@ -195,6 +196,7 @@ class People:
     told: frozenset[str] = frozenset()
     concerned: frozenset[str] = frozenset()
     deciding: Mapping[str, str] = attrs.field(converter=read_only, factory=dict[str, str])
+    near: frozenset[str] = frozenset()
 
 
 def begun(piece: People, entry: Entry, fact: CaseOpened) -> People:
@@ -266,4 +268,4 @@ def guardian_named(piece: People, entry: Entry, fact: GuardianNamed) -> People:
 def as_kin(piece: People, person: str) -> People:
     """Let somebody be kin of the case, and no professional of it from now on (I-04)."""
     staying = {ref: one for ref, one in piece.professionals.items() if ref != person}
-    return attrs.evolve(piece, professionals=staying, kin=piece.kin | {person})
+    return attrs.evolve(piece, professionals=staying, kin=piece.kin | {person}, near=piece.near - {person})

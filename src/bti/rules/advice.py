@@ -13,7 +13,7 @@ from bti.record.consent import Scope
 from bti.rules.ask import Ask, Standing
 from bti.rules.content import first_category
 from bti.rules.opening import free_ref
-from bti.rules.references import may_know_of, service_kind_fault
+from bti.rules.references import is_known_kin, may_know_of, service_kind_fault
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -31,12 +31,12 @@ def the_service_asked_is_of_a_known_kind(ask: Ask, fact: AdviceReceived | Anonym
 
 @form(AdviceReceived, AnonymousDiscussionHeld, source=(law("C-10"), model("model 5")))
 def the_service_asked_is_no_person(ask: Ask, fact: AdviceReceived | AnonymousDiscussionHeld) -> Found:
-    """What is named as the service is not the reference of somebody in the case.
+    """What is named as the service is not the reference of somebody whom the asker may know to be in the case.
 
     Source: law C-10: no name, no number, no link.
     """
     spine, ref = ask.spine, _service(fact).ref
-    if ref not in spine.people.professionals and not spine.is_kin(ref) and ref != ask.by.ref:
+    if ref not in spine.people.professionals and not is_known_kin(ask, ref) and ref != ask.by.ref:
         return None
     return Reason("service_is_a_person", ReasonKind.WRONG_FORM, (), (law("C-10"), model("model 5")))
 

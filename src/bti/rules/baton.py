@@ -21,7 +21,7 @@ from bti.record.baton import (
 from bti.record.choice import HolderChoiceWeighed
 from bti.record.coordinator import CoordinatorAppointed
 from bti.rules.ask import Ask, Standing
-from bti.rules.references import unknown
+from bti.rules.references import is_known_kin, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__ = ["about_kin", "about_partiality", "about_role", "is_preferred"]
@@ -50,7 +50,7 @@ def a_concern_has_been_raised(ask: Ask) -> Found:
 def the_person_is_of_the_case(ask: Ask, fact: _Named) -> Found:
     """The person takes part as a professional (who is kin of the case is told apart by a rule of their own)."""
     person, spine = _named(fact), ask.spine
-    if person is None or person in spine.people.professionals or spine.is_kin(person):
+    if person is None or person in spine.people.professionals or is_known_kin(ask, person):
         return None
     if isinstance(fact, HolderAbsent):
         return unknown("stand_in")

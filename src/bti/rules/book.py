@@ -67,6 +67,10 @@ class Book(Protocol):
         """Return what the right fact resolves to in the place of the wrong one."""
         ...
 
+    def without(self, ids: frozenset[str]) -> Book:
+        """Return the book as it is to somebody from whom some of its entries are kept."""
+        ...
+
 
 class _NoBook:
     """A book in which nothing is."""
@@ -88,6 +92,9 @@ class _NoBook:
 
     def resolved(self, fact: EntryCorrected) -> Resolved:
         return Resolved()
+
+    def without(self, ids: frozenset[str]) -> Book:
+        return self
 
 
 NO_BOOK: Final[Book] = _NoBook()

@@ -58,7 +58,7 @@ def the_entry_is_no_correction(ask: Ask, fact: OfEntry) -> Found:
 
     Source: law H-05; that corrections do not stack is decided here, so that one can always see which one counts.
     """
-    return _found(ask, fact, _no_correction)
+    return _found_in_own(ask, fact, _no_correction)
 
 
 def _no_correction(line: Line) -> Reason | None:
@@ -70,7 +70,7 @@ def _no_correction(line: Line) -> Reason | None:
 @form(EntryCorrected, EntryStruck, source=model("model 8"))
 def the_entry_was_recorded_by_somebody(ask: Ask, fact: OfEntry) -> Found:
     """What followed by itself is not corrected or struck by itself: what it followed from is."""
-    return _found(ask, fact, _by_somebody)
+    return _found_in_own(ask, fact, _by_somebody)
 
 
 def _by_somebody(line: Line) -> Reason | None:
@@ -85,7 +85,7 @@ def the_entry_is_not_struck(ask: Ask, fact: OfEntry) -> Found:
 
     Source: law H-05; decided here.
     """
-    if fact.entry not in ask.spine.corrections.struck or _line(ask, fact) is None:
+    if fact.entry not in ask.spine.corrections.struck or _own_line(ask, fact) is None:
         return None
     return Reason("entry_is_struck", ReasonKind.WRONG_PLACE, (), (law("H-05"),))
 
@@ -93,7 +93,7 @@ def the_entry_is_not_struck(ask: Ask, fact: OfEntry) -> Found:
 @form(EntryStruck, source=model("model 2"))
 def a_beginning_is_not_struck(ask: Ask, fact: EntryStruck) -> Found:
     """What a case began with can be corrected, and the case closed; it cannot be struck."""
-    return _found(ask, fact, _no_beginning)
+    return _found_in_own(ask, fact, _no_beginning)
 
 
 def _no_beginning(line: Line) -> Reason | None:
@@ -105,7 +105,7 @@ def _no_beginning(line: Line) -> Reason | None:
 @form(EntryCorrected, source=law("H-05"))
 def the_correction_is_of_the_same_kind(ask: Ask, fact: EntryCorrected) -> Found:
     """An entry is corrected by a fact of the same kind."""
-    line = _line(ask, fact)
+    line = _own_line(ask, fact)
     if line is None or line.of is type(fact.instead):
         return None
     said = (("fact", line.of.words), ("instead", fact.instead.words))
@@ -115,9 +115,9 @@ def the_correction_is_of_the_same_kind(ask: Ask, fact: EntryCorrected) -> Found:
 @form(EntryCorrected, source=(law("Q-02"), model("model 6")))
 def a_correction_moves_nothing(ask: Ask, fact: EntryCorrected) -> Found:
     """A correction is from the same service and for the same audience: sharing wider is an act of its own."""
-    line, right = _line(ask, fact), fact.instead
-    if line is None or _is_to_correct(ask, line) is not None:
-        return None  # what it says is not theirs to find out
+    line, right = _own_line(ask, fact), fact.instead
+    if line is None:
+        return None
     wrong = ask.book.says(line)
     if not isinstance(right, Content) or not isinstance(wrong, Content):
         return None
@@ -129,8 +129,16 @@ def a_correction_moves_nothing(ask: Ask, fact: EntryCorrected) -> Found:
 @form(EntryCorrected, EntryStruck, source=law("H-05"))
 def the_entry_is_the_askers_to_correct(ask: Ask, fact: OfEntry) -> Found:
     """The author corrects, and for the home service's own entries also who answers or leads; nobody for others."""
+    line = _line(ask, fact)
+    return None if line is None else _not_theirs(ask, fact, line)
+
+
+def _not_theirs(ask: Ask, fact: OfEntry, line: Line) -> Reason | None:
+    """Find that an entry is not the asker's to correct, strike or share."""
+    if isinstance(fact, EntryShared):
+        return _is_to_share(ask, line)
     anothers = isinstance(fact, EntryStruck) and fact.reason is StrikeReason.WRONG_CASE
-    return _found(ask, fact, lambda line: None if anothers and _came_here(ask, line) else _is_to_correct(ask, line))
+    return None if anothers and _came_here(ask, line) else _is_to_correct(ask, line)
 
 
 def _came_here(ask: Ask, line: Line) -> bool:
@@ -162,7 +170,7 @@ def _is_homes(ask: Ask, line: Line) -> bool:
 @form(EntryShared, source=model("model 6"))
 def the_entry_is_the_askers_to_share(ask: Ask, fact: EntryShared) -> Found:
     """The author shares an entry wider, or, of what the home service wrote itself, the home service."""
-    return _found(ask, fact, lambda line: _is_to_share(ask, line))
+    return _found(ask, fact, lambda line: _not_theirs(ask, fact, line))
 
 
 def _is_to_share(ask: Ask, line: Line) -> Reason | None:
@@ -174,7 +182,7 @@ def _is_to_share(ask: Ask, line: Line) -> Reason | None:
 @form(EntryShared, source=model("model 6"))
 def it_reaches_further_than_before(ask: Ask, fact: EntryShared) -> Found:
     """Sharing reaches further than the entry does now; what somebody may have read is not taken back."""
-    line = _line(ask, fact)
+    line = _own_line(ask, fact)
     if line is None or fact.to.reach > ask.spine.corrections.shared.get(line.id, line.audience).reach:
         return None
     return Reason("reaches_no_further", ReasonKind.WRONG_FORM, (), (model("model 6"),))
@@ -183,7 +191,7 @@ def it_reaches_further_than_before(ask: Ask, fact: EntryShared) -> Found:
 @form(EntryShared, source=model("model 6"))
 def what_is_kept_back_stays_so(ask: Ask, fact: EntryShared) -> Found:
     """What even its kind is kept back of is not shared wider, nor is an answer wider than what it answers."""
-    line = _line(ask, fact)
+    line = _own_line(ask, fact)
     if line is None or fact.to.reach <= _widest(ask, line).reach:
         return None
     return Reason("kept_back", ReasonKind.FORBIDDEN, (), (law("H-17"), model("model 6")))
@@ -284,6 +292,18 @@ def _line(ask: Ask, fact: OfEntry) -> Line | None:
     """Return the entry, where there is one and its kind is not kept from the asker."""
     line = ask.book.line(fact.entry)
     return None if line is None or (line.of.discreet and ask.standing is not Standing.HOME) else line
+
+
+def _own_line(ask: Ask, fact: OfEntry) -> Line | None:
+    """Return the entry, where it is the asker's to do this with; of others' they hear that it is not, and no more."""
+    line = _line(ask, fact)
+    return None if line is None or _not_theirs(ask, fact, line) is not None else line
+
+
+def _found_in_own(ask: Ask, fact: OfEntry, check: Callable[[Line], Reason | None]) -> Reason | None:
+    """Ask about the entry, where it is the asker's to do this with."""
+    line = _own_line(ask, fact)
+    return None if line is None else check(line)
 
 
 def _found(ask: Ask, fact: OfEntry, check: Callable[[Line], Reason | None]) -> Reason | None:

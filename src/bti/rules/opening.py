@@ -11,7 +11,7 @@ from bti.reasons import Citation, CitationKind, Reason, ReasonKind, model
 from bti.record.life import CaseClosed, CaseOpened, ClosingReason, Concerned
 from bti.record.take_over import CaseTakenOver
 from bti.rules.ask import Ask
-from bti.rules.references import unknown_service_kind, unknown_step
+from bti.rules.references import is_known_kin, named_to, unknown_service_kind, unknown_step
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__ = ["FREE_REF", "free_ref", "unanswered_measures"]
@@ -21,9 +21,10 @@ FREE_REF = "any-reference"
 
 
 def free_ref(ask: Ask) -> str:
-    """Return a placeholder that nobody and nothing of this case is called, nor the asker."""
-    spine, home = ask.spine, ask.spine.life.home
-    known = {ask.by.ref, *spine.people.kin, *spine.people.professionals, *spine.consents.named}
+    """Return a placeholder that nobody and nothing the asker may know of in this case is called, nor the asker."""
+    people, home = ask.spine.people, ask.spine.life.home
+    kin = (ref for ref in people.kin if is_known_kin(ask, ref))
+    known = {ask.by.ref, *kin, *people.professionals, *named_to(ask)}
     ref = FREE_REF
     while ref in known or (home is not None and ref == home.ref):
         ref += "-"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law, model
@@ -17,9 +18,10 @@ from bti.record.people import (
     ServiceJoined,
     ServiceLeft,
 )
+from bti.record.staff import AccessGranted
 from bti.rules.ask import Ask, Standing
 from bti.rules.opening import free_ref
-from bti.rules.references import nearest, service_kind_fault, unknown
+from bti.rules.references import is_known_kin, nearest, service_kind_fault, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__ = ["own_service_fault", "unknown_role"]
@@ -123,7 +125,7 @@ def the_person_does_not_take_part_yet(ask: Ask, fact: PersonJoined) -> Found:
     Source: I-04; model 6: one person has one reference.
     """
     spine = ask.spine
-    if spine.is_kin(fact.person):
+    if is_known_kin(ask, fact.person):
         return Reason("kin_is_no_professional", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
     if fact.capacity is Capacity.PROFESSIONAL and fact.person in spine.people.professionals:
         return Reason("person_takes_part", ReasonKind.WRONG_PLACE, (), (model("model 6"),))
@@ -153,7 +155,25 @@ def the_person_is_one_the_consent_lets(ask: Ask, fact: PersonJoined) -> Found:
     held = (one for one in ask.spine.consents.given() if one.scope is Scope.SERVICE and one.target == fact.of)
     if fact.of is None or all(one.lets(fact.person) for one in held if one.holds_on(ask.day)):
         return None
+    if ask.standing is not Standing.HOME:
+        return _NOT_LET_IN
     return Reason("person_not_consented_to", ReasonKind.UNMET, (), (law("Q-02"), law("Q-06"), law("Q-07")))
+
+
+@rule(PersonJoined, AccessGranted, source=(law("A-10"), law("C-02"), model("I-04")))
+def nobody_near_the_child_comes_as_a_professional(ask: Ask, fact: PersonJoined | AccessGranted) -> Found:
+    """Who has the child in daily care under a care order comes as no professional; others hear no why.
+
+    Source: I-04; law A-10, C-02.
+    """
+    professional = isinstance(fact, AccessGranted) or fact.capacity is Capacity.PROFESSIONAL
+    if not professional or not ask.spine.is_kin(fact.person) or is_known_kin(ask, fact.person):
+        return None
+    return _NOT_LET_IN
+
+
+_NOT_LET_IN: Final = Reason("person_not_let_in", ReasonKind.WRONG_PERSON, (), (model("model 6"),))
+"""Also where a consent leaves somebody out, to whoever is not of the home service: one word for both tells of none."""
 
 
 @form(PersonLeft, source=model("references"))

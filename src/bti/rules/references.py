@@ -17,6 +17,7 @@ __all__ = [
     "arenas_of_cases",
     "can_take_task",
     "family_of",
+    "is_known_kin",
     "may_know_of",
     "may_know_of_consent",
     "named_to",
@@ -45,6 +46,15 @@ def family_of(spine: Spine) -> tuple[str, ...]:
     born = (one.ref for one in spine.life.persons if one.birth is not Unborn.UNBORN)
     people = spine.people
     return tuple(dict.fromkeys((*born, *people.guardians, *people.deciding.values())))
+
+
+def is_known_kin(ask: Ask, ref: str) -> bool:
+    """Tell whether somebody is kin of the case as far as the asker may know.
+
+    Who has the child in daily care under a care order is so to the home service and to themself (law A-10, C-02).
+    """
+    spine = ask.spine
+    return spine.is_kin(ref) and (ask.standing is Standing.HOME or ref == ask.by.ref or ref not in spine.people.near)
 
 
 def can_take_task(ask: Ask, ref: str) -> bool:

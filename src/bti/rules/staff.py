@@ -16,7 +16,7 @@ from bti.record.staff import (
 from bti.rules.ask import Ask
 from bti.rules.opening import free_ref
 from bti.rules.people import own_service_fault
-from bti.rules.references import unknown
+from bti.rules.references import is_known_kin, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -60,7 +60,7 @@ def the_reader_takes_no_part_yet(ask: Ask, fact: AccessGranted) -> Found:
     Source: I-04; model 6.
     """
     spine = ask.spine
-    if spine.is_kin(fact.person):
+    if is_known_kin(ask, fact.person):
         return Reason("kin_is_no_professional", ReasonKind.WRONG_PERSON, (), (model("I-04"),))
     if fact.person in spine.people.professionals:
         return Reason("person_takes_part", ReasonKind.WRONG_PLACE, (), (model("model 6"),))

@@ -1,0 +1,267 @@
+"""What the rules of corrections are told of a case book, and what would fall by a correction.
+
+Whether all later entries still stand is found by playing them again (`bti.answers.replay`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final, cast
+
+import attrs
+
+from bti.answers.held_back import references
+from bti.answers.replay import Fallen, Replay
+from bti.dates import Calendar
+from bti.errors import UnknownGuide
+from bti.guide.model import Guide
+from bti.people import Professional, System, Unborn
+from bti.reasons import ReasonKind
+from bti.record.correction import EntryCorrected, EntryStruck, bare, effective, notes_in
+from bti.record.entry import Entry, Resolved
+from bti.record.fact import Fact
+from bti.record.life import Concerned
+from bti.record.take_over import CaseTakenOver, brought_otherwise
+from bti.rules.book import Line
+
+__all__ = ["CaseBook"]
+
+
+class CaseBook:
+    """What the rules of corrections may ask of a case book; see `bti.rules.book.Book`.
+
+    Args:
+        entries: The whole book.
+        guides: The guides by digest.
+        calendar: For working and school days.
+    """
+
+    __slots__ = ("_by_id", "_corrections", "_fallen", "_meant", "calendar", "entries", "guides")
+
+    def __init__(self, entries: tuple[Entry, ...], guides: Mapping[str, Guide], calendar: Calendar) -> None:
+        self.entries: Final = entries
+        self.calendar: Final = calendar
+        self.guides: Final = guides
+        self._by_id: dict[str, Entry] | None = None
+        self._corrections: dict[str, tuple[Entry, ...]] | None = None
+        self._fallen: tuple[EntryCorrected | EntryStruck, tuple[str, ...]] | None = None
+        self._meant: Resolved | None = None
+
+    def knows(self, entry_id: str) -> bool:
+        """Tell whether an id is that of an entry."""
+        return any(entry.id == entry_id for entry in self.entries)
+
+    def find(self, entry_id: str) -> Entry | None:
+        """Return an entry."""
+        found = self._by_id
+        if found is None:
+            found = self._by_id = {entry.id: entry for entry in self.entries}
+        return found.get(entry_id)
+
+    def line(self, entry_id: str) -> Line | None:
+        """Return what may be known of an entry."""
+        entry = self.find(entry_id)
+        return None if entry is None else self._line(entry)
+
+    def backwards(self) -> Iterator[Line]:
+        """Yield all entries, the latest first."""
+        return map(self._line, reversed(self.entries))
+
+    def _line(self, entry: Entry) -> Line:
+        by = entry.by
+        author = None if isinstance(by, System) else by.ref
+        return Line(entry.id, type(entry.fact), author, isinstance(by, Professional), entry.service, entry.audience)
+
+    def says(self, line: Line) -> Fact:
+        """Return what an entry says today, without any note."""
+        corrections = self.corrections(line.id)
+        entry = corrections[-1] if corrections else self._there(line.id)
+        fact = entry.fact
+        return bare(fact.instead if corrections and isinstance(fact, EntryCorrected) else fact)
+
+    def texts(self, line: Line) -> tuple[str, ...]:
+        """Return the ids, an entry's own and those of its corrections, of what was recorded with a text."""
+        return tuple(one.id for one in (self._there(line.id), *self.corrections(line.id)) if _has_note(one))
+
+    def _there(self, entry_id: str) -> Entry:
+        entry = self.find(entry_id)
+        if entry is None:
+            raise LookupError("no such entry")
+        return entry
+
+    def corrections(self, entry_id: str) -> tuple[Entry, ...]:
+        """Return the corrections of an entry, in order."""
+        found = self._corrections
+        if found is None:
+            found = self._corrections = {}
+            for entry in self.entries:
+                if isinstance(entry.fact, EntryCorrected):
+                    found[entry.fact.entry] = (*found.get(entry.fact.entry, ()), entry)
+        return found.get(entry_id, ())
+
+    def guide(self, digest: str | None) -> Guide:
+        """Return the guide an entry was judged by.
+
+        Raises:
+            UnknownGuide: The engine was not given it.
+        """
+        guide = self.guides.get(digest or "")
+        if guide is None:
+            raise UnknownGuide("the case has entries under a guide this engine was not given: Engine(newest, older)")
+        return guide
+
+    def fallen(self, fact: EntryCorrected | EntryStruck, *, first: bool = False) -> tuple[str, ...]:
+        """Return the entries that would not have been admitted as they were, were this so from the start."""
+        known = self._fallen
+        if known is not None and known[0] is fact:
+            return known[1]
+        found = self._find_fallen(fact, first=first)
+        if not first:
+            self._fallen = (fact, found)
+        return found
+
+    def resolved(self, fact: EntryCorrected) -> Resolved:
+        """Return what the right fact resolves to in the place of the wrong one."""
+        self._fallen = None
+        self.fallen(fact)
+        return self._meant or Resolved()
+
+    def _find_fallen(self, fact: EntryCorrected | EntryStruck, *, first: bool) -> tuple[str, ...]:
+        target = self.find(fact.entry)
+        if target is None:
+            return ()
+        now = effective(self.entries)
+        place = next((index for index, entry in enumerate(now) if entry.id == target.id), None)
+        if place is None:
+            return ()
+        only_act, otherwise = False, frozenset[str]()
+        if isinstance(fact, EntryCorrected):
+            present = now[place]
+            if bare(present.fact) == bare(fact.instead):
+                self._meant = present.resolved  # only a text is another, and no rule reads a text
+                return ()
+            only_act = _is_another_birth_date(present.fact, fact.instead)
+            changed = list(now)
+            changed[place] = attrs.evolve(present, fact=fact.instead)
+            if isinstance(present.fact, CaseTakenOver) and isinstance(fact.instead, CaseTakenOver):
+                otherwise = brought_otherwise(present.fact, fact.instead, target.id)
+        else:
+            changed = list(effective((*self.entries, _as_struck(target, fact))))[:-1]
+        start = next((index for index, one in enumerate(now) if one.act == target.act), place)
+        until = target.act if only_act else None
+        wrong = self._replayed(changed, start, target.id, until=until, otherwise=otherwise, first=True)
+        if wrong:
+            # What does not stand anyhow (by late knowledge, or a later library) does not stand on this entry.
+            before = self._replayed(now, start, None, until=until, keep=True)
+            excused = frozenset(one.entry.id for one in before if one.entry.id != target.id)
+            if only_act:
+                excused |= _unmet(wrong, target.id)
+            if excused or not first:
+                wrong = self._replayed(
+                    changed, start, target.id, until=until, excused=excused, otherwise=otherwise, first=first
+                )
+        return tuple(dict.fromkeys(one.entry.id for one in wrong))
+
+    def _replayed(
+        self,
+        entries: Sequence[Entry],
+        start: int,
+        changed: str | None,
+        *,
+        until: str | None = None,
+        excused: frozenset[str] = frozenset(),
+        otherwise: frozenset[str] = frozenset(),
+        first: bool = False,
+        keep: bool = False,
+    ) -> tuple[Fallen, ...]:
+        replay = Replay(self, entries[:start], changed=changed, excused=excused, otherwise=otherwise, keep=keep)
+        for act, group in groupby(entries[start:], key=lambda entry: entry.act):
+            replay.play(tuple(group))
+            if (first and replay.fallen) or act == until:
+                break
+        self._meant = replay.meant
+        return tuple(replay.fallen)
+
+    def without(self, ids: frozenset[str]) -> CaseBook:
+        """Return the book as it is to somebody from whom some of its entries are kept."""
+        return _ToldBook(self, ids) if ids else self
+
+
+class _ToldBook(CaseBook):
+    """A case book in which some entries are not there; what falls by a correction is looked for in the whole of it.
+
+    Args:
+        whole: The whole book.
+        away: The ids of the entries that are not there.
+    """
+
+    __slots__ = ("_away", "_whole")
+
+    def __init__(self, whole: CaseBook, away: frozenset[str]) -> None:
+        super().__init__(tuple(one for one in whole.entries if one.id not in away), whole.guides, whole.calendar)
+        self._whole = whole
+        self._away = away
+
+    def _find_fallen(self, fact: EntryCorrected | EntryStruck, *, first: bool) -> tuple[str, ...]:
+        if self.find(fact.entry) is None:
+            return ()
+        if isinstance(fact, EntryCorrected):
+            away = self._away.difference(references(self._there(fact.entry).fact))  # what one named oneself one knows
+            fact = attrs.evolve(fact, instead=self._unknowing(fact.instead, away))
+        return self._whole.fallen(fact, first=first)
+
+    def _unknowing(self, fact: Fact, away: frozenset[str]) -> Fact:
+        """Return a right fact that names nothing in the place of what is not there."""
+        if away.isdisjoint(references(fact)):
+            return fact
+        changes: dict[str, Any] = {}
+        for field in attrs.fields(type(fact)):
+            held: object = getattr(fact, field.name)
+            if isinstance(held, str) and held in away:
+                changes[field.name] = self._nothing()
+            elif isinstance(held, tuple):
+                named = cast("tuple[object, ...]", held)
+                left = tuple(one for one in named if not (isinstance(one, str) and one in away))
+                changes[field.name] = named if len(left) == len(named) else (*left, self._nothing())
+        changed: Fact = attrs.evolve(cast(Any, fact), **changes)
+        return changed
+
+    def _nothing(self) -> str:
+        """Return a reference that leads to nothing."""
+        ref = "nothing-there"
+        while self._whole.knows(ref):
+            ref += "-"
+        return ref
+
+
+def _unmet(wrong: Sequence[Fallen], target: str) -> frozenset[str]:
+    """Return the entry itself where nothing but a condition is in its way: what rests on the right date is known late.
+
+    A case taken over with its log open stays taken over when the child turns out to be of another age: consent is
+    reckoned from the right date from now on, and the log rests where it is not sufficient (I-05).
+    """
+    met = (one for one in wrong if one.entry.id == target)
+    return frozenset(one.entry.id for one in met if {reason.kind for reason in one.reasons} == {ReasonKind.UNMET})
+
+
+def _as_struck(target: Entry, fact: EntryStruck) -> Entry:
+    return attrs.evolve(target, id="", act="", fact=fact, cause=None)
+
+
+def _has_note(entry: Entry) -> bool:
+    return entry.because is not None or any(True for _ in notes_in(entry.fact))
+
+
+def _is_another_birth_date(wrong: Fact, right: Fact) -> bool:
+    """Tell whether the two differ in nothing but a birth date, which was another or unknown."""
+    before: tuple[Concerned, ...] = getattr(wrong, "persons", ())
+    after: tuple[Concerned, ...] = getattr(right, "persons", ())
+    if type(wrong) is not type(right) or not before or len(before) != len(after):
+        return False
+    for one, other in zip(before, after, strict=True):
+        known = not isinstance(other.birth, Unborn) and one.birth is not Unborn.UNBORN
+        if one != other and not (known and attrs.evolve(one, birth=other.birth) == other):
+            return False
+    put_right: Fact = attrs.evolve(cast(Any, wrong), persons=after)
+    return bare(put_right) == bare(right)

@@ -1,0 +1,181 @@
+"""What is kept back from somebody is told neither by what is refused them, nor by what they are offered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from random import Random
+from typing import Any, Final, cast
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bti.errors import BtiError, InvalidValue
+from bti.facts import KINDS, Fact
+from bti.people import Actor, Professional, Service
+from bti.record.case import Case
+from bti.record.kinds import PROTECTION
+from tests.laws.histories import Dice, Ids, drawn_history, drawn_value, engine_with, plain, types_of
+from tests.laws.kept import Kept, drawn_kept, kept_cases
+
+_UNKNOWN: Final = "x-never-there"
+_OF_THE_GUIDE: Final = frozenset({"step", "to_step", "role", "arena", "tool", "pathway", "level", "offer_of"})
+"""Fields that name something of the guide: the nearest name it has is said, which an id is by its letters alone."""
+_IN_THE_WAY: Final = "kept_in_the_way"
+_KINDS: Final = tuple(kind for kind, of in KINDS.items() if of not in PROTECTION)
+
+
+def drawn_fact(dice: Dice, kind: str, case: Case, now: dt.datetime) -> Fact | None:
+    """Draw a fact of a kind, as near the mark as can be."""
+    of: Any = KINDS[kind]
+    for _ in range(8):
+        try:
+            fact: Fact = of(**{name: drawn_value(dice, name, hint, case, now) for name, hint in types_of(of).items()})
+        except (InvalidValue, StopIteration):
+            continue
+        return fact
+    return None
+
+
+def naming(fact: Fact, ref: str) -> Iterator[tuple[str, Fact]]:
+    """Yield a fact with a reference in each field that can hold one, also within what a field holds."""
+    for name in types_of(type(fact)):
+        held, changed = getattr(fact, name), None
+        hint = str(types_of(type(fact))[name])
+        if name in _OF_THE_GUIDE:
+            continue
+        if "str" in hint and "tuple" in hint and not isinstance(held, Fact):
+            changed = (ref,)
+        elif "str" in hint:
+            changed = ref
+        elif isinstance(held, Service):
+            changed = attrs.evolve(held, ref=ref)
+        elif isinstance(held, Fact):
+            for inner, right in naming(held, ref):
+                yield f"{name}.{inner}", attrs.evolve(cast(Any, fact), **{name: right})
+            continue
+        if changed is not None:
+            try:
+                yield name, attrs.evolve(cast(Any, fact), **{name: changed})
+            except InvalidValue:
+                continue  # parts that do not go together
+
+
+def said(case: Case, fact: Fact, by: Actor, now: dt.datetime) -> str:
+    """Return what is decided, to the byte; of an admission, what is stored and advised."""
+    engine = engine_with(Ids("z"))
+    try:
+        verdict = engine.admit(case, fact, by=by, now=now)
+    except BtiError as error:
+        return f"{type(error).__name__}: {error}"
+    if verdict:
+        return plain((verdict.entries, verdict.advice))
+    return plain((verdict.reasons, verdict.advice, verdict.standing))
+
+
+def codes(case: Case, fact: Fact, by: Actor, now: dt.datetime) -> tuple[str, ...]:
+    """Return the codes of what is refused; none where it is admitted."""
+    verdict = engine_with(Ids("z")).admit(case, fact, by=by, now=now)
+    return () if verdict else tuple(one.code for one in verdict.reasons)
+
+
+def asked(kept: Kept) -> Iterator[Actor]:
+    """Yield from whom entries are kept, but whoever works with the case and owes what is kept, or answers for it."""
+    engine = engine_with(Ids("z"))
+    for reader in kept.readers:
+        if isinstance(reader, Professional) and not kept.with_.spine.is_kin(reader.ref):
+            answering = engine.answering(kept.with_, by=reader, now=kept.now)
+            if kept.is_owed_by(reader) or (answering is not None and answering.person == reader.ref):
+                continue
+        yield reader
+
+
+def assert_ids_lead_nowhere(dice: Dice, kept: Kept, reader: Actor, kinds: tuple[str, ...]) -> None:
+    """Assert that with the id of what is kept each kind is decided as with an id that never was."""
+    hidden = dice.pick(kept.ids)
+    for kind in kinds:
+        fact = drawn_fact(dice, kind, kept.with_, kept.now)
+        if fact is None or f"'{hidden}'" in plain(fact):
+            continue
+        unknown = dict(naming(fact, _UNKNOWN))
+        for name, one in naming(fact, hidden):
+            with_, other = (said(kept.with_, each, reader, kept.now) for each in (one, unknown[name]))
+            assert with_ == other.replace(_UNKNOWN, hidden), (kind, name)
+
+
+def assert_not_offered(kept: Kept, reader: Actor) -> None:
+    """Assert that what is offered is what would be, were nothing kept; or less, and then without any why."""
+    engine = engine_with(Ids("z"))
+    with_, without = (engine.options(case, by=reader, now=kept.now) for case in (kept.with_, kept.without))
+    for kind, option in with_.items():
+        other = without[kind]
+        if plain(option) == plain(other):
+            continue
+        assert set(map(plain, option.drafts)) < set(map(plain, other.drafts)), kind
+        assert not option.reasons or [one.code for one in option.reasons] == [_IN_THE_WAY], kind
+
+
+def assert_refused_alike(dice: Dice, kept: Kept, reader: Actor, kinds: tuple[str, ...]) -> None:
+    """Assert that what names nothing kept is refused for the reasons there were, were nothing kept; or without why."""
+    for kind in kinds:
+        fact = drawn_fact(dice, kind, kept.without, kept.now)
+        if fact is None or any(ref in plain(fact) for ref in kept.ids):
+            continue
+        with_, without = (codes(case, fact, reader, kept.now) for case in (kept.with_, kept.without))
+        assert with_ == without or (without == () and with_ == (_IN_THE_WAY,)), kind
+
+
+def assert_changes_nothing(dice: Dice, kept: Kept, reader: Actor) -> None:
+    """Assert that nobody has to look again because of what is kept from them."""
+    shared = [place for place, one in enumerate(kept.with_.entries) if one.id in kept.ids]
+    seen = Case.fold(kept.with_.id, kept.with_.entries[: shared[0]])
+    for kind in ("task_done", "measure_started", "agreement_ended", "log_paused", "entry_struck", "goal_agreed"):
+        fact = drawn_fact(dice, kind, kept.without, kept.now)
+        if fact is None or any(ref in plain(fact) for ref in kept.ids):
+            continue
+        engine = engine_with(Ids("z"))
+        with_, without = (
+            engine.changed(seen, case, fact, by=reader, now=kept.now) for case in (kept.with_, kept.without)
+        )
+        assert (with_ is None) == (without is None), kind
+
+
+class TestKeptEntriesAreNotToldByRefusals:
+    """To whom an entry is kept back from, its id leads nowhere, in every field of every kind of fact: word for word.
+
+    What they can do is what they could were it not there, but where it stands in the way of what they are told they
+    can; that is refused in one word, which tells neither what is in the way nor of what kind it is.
+    """
+
+    @given(
+        kept_cases(most=6), st.randoms(use_true_random=False), st.sets(st.sampled_from(_KINDS), min_size=5, max_size=9)
+    )
+    def test_ids_lead_nowhere(self, kept: Kept | None, random: Random, kinds: set[str]) -> None:
+        """Each decision is the same as with an id that never was; and the same as were nothing kept."""
+        if kept is not None:
+            dice = Dice(random)
+            for reader in asked(kept):
+                assert_ids_lead_nowhere(dice, kept, reader, tuple(sorted(kinds)))
+                assert_refused_alike(dice, kept, reader, tuple(sorted(kinds)))
+
+    @given(kept_cases(most=6), st.randoms())
+    def test_options_are_the_same(self, kept: Kept | None, random: Random) -> None:
+        """What is offered, and whether one has to look again."""
+        if kept is not None:
+            for reader in asked(kept):
+                assert_not_offered(kept, reader)
+                assert_changes_nothing(Dice(random), kept, reader)
+
+    @pytest.mark.parametrize("seed", range(12), ids=[f"seed-{number}" for number in range(12)])
+    def test_of_every_kind_in_histories_that_come_again(self, seed: int) -> None:
+        """The same of every kind of fact, in histories that are the same in every run."""
+        dice = Dice(Random(seed))
+        kept = drawn_kept(dice, drawn_history(dice, 6, protected=False, begun=True))
+        if kept is not None:
+            for reader in tuple(asked(kept))[:1]:
+                assert_ids_lead_nowhere(dice, kept, reader, _KINDS)
+                assert_refused_alike(dice, kept, reader, _KINDS)
+                assert_not_offered(kept, reader)
+                assert_changes_nothing(dice, kept, reader)
