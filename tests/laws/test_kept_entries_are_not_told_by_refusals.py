@@ -42,7 +42,8 @@ def drawn_fact(dice: Dice, kind: str, case: Case, now: dt.datetime) -> Fact | No
 def naming(fact: Fact, ref: str) -> Iterator[tuple[str, Fact]]:
     """Yield a fact with a reference in each field that can hold one, also within what a field holds."""
     for name in types_of(type(fact)):
-        held, changed = getattr(fact, name), None
+        held: object = getattr(fact, name)
+        changed: object = None
         hint = str(types_of(type(fact))[name])
         if name in _OF_THE_GUIDE:
             continue

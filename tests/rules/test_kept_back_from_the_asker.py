@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -167,13 +168,12 @@ class TestEntriesOfOthers:
         ],
         ids=["corrected", "struck"],
     )
-    def test_they_are_not_theirs_first_and_alone(self, fact: object) -> None:
+    def test_they_are_not_theirs_first_and_alone(self, fact: Callable[[str], Fact]) -> None:
         """Whatever else could be said of them."""
         stage = with_nurse()
         comment = stage.play(facts.CommentMade(category=Category.EDUCATION, audience=facts.Audience.HOME), TEACHER)
         opened = stage.case.entries[0].id
         for ref in (comment, opened):
-            assert callable(fact)
             assert stage.tried(fact(ref), MOTHER) == {"not_yours_to_correct"}
 
     def test_how_far_an_entry_reaches_is_told_to_nobody_else(self) -> None:
