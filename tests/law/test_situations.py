@@ -121,7 +121,13 @@ REASONS = {
 }
 """Why a key is not asked, in general."""
 OF_ONE = {
-    "health-no-snooping": "who works for a service reads its own book; who has a reason in the care, no fact says"
+    "health-no-snooping": (
+        "decided: the host's (C-03 stands on `bti law --host`). Whoever works for a service reads its own book, names "
+        "a basis each time, and is in the access record. Who gives the care today stands in the health service's own "
+        "record: having joined, a measure, the baton or a meeting tells of work in the case, not of care, and a "
+        "stand-in or whoever is on duty has none of them. To refuse by them would keep a child's helper out, and to "
+        "let in by them would let in who has only once taken part"
+    )
 }
 """Why a situation is not asked, where that is its own."""
 OTHERWISE = "the acts named hang on consents or on what a reader may see, and no asker puts the two together"
@@ -129,7 +135,7 @@ OTHERWISE = "the acts named hang on consents or on what a reader may see, and no
 HEAD = """# Situations that are not asked
 
 Written by `python -m tests.law.test_situations`; `test_situations.py` holds it exact. What stands here is expected by
-the law and not yet compared with what the library answers.
+the law and not compared with what the library answers, with why.
 
 | situation | keys | why |
 |---|---|---|
