@@ -303,6 +303,11 @@ class Tale(Story):
         start = next(entry.at for entry in self.case.entries if entry.fact is not None and entry.fact.kind == kind)
         return due(start, deadline.length, deadline.unit)
 
+    def limits(self, *, by: bti.Actor | None = None) -> Mapping[str, Duty]:
+        """Return the time limits that run now, by the id they have in the guide, as the teller is told of them."""
+        agenda = self.engine.agenda(self.case, by=by or self.teller, now=self.now)
+        return {one.cites[0].ref.rpartition("deadline ")[2]: one for one in agenda if one.code == "keep_deadline"}
+
     def owed(self, *, by: bti.Actor | None = None) -> Mapping[str, Duty]:
         """Return what the guide itself says is owed now, by the id it has there, as the teller is told of it."""
         return {name: one for name, one in self._duties(by or self.teller).items() if not one.lasts}

@@ -39,6 +39,7 @@ ROWS = (
     Row("0.3 share with the parents", "level 0 / step 0.3", "test_level_0_goes_from_the_wonder_to_the_parents"),
     Row("§9a: within one week", "level 0 / step 0.3 / deadline share_9a", "test_deadlines_depend_on_the_kind_of_case"),
     Row("others: within 4 weeks", "level 0 / step 0.3 / deadline share", "test_deadlines_depend_on_the_kind_of_case"),
+    Row("the weeks, as told", "level 0 / step 0.3", "test_the_agenda_tells_the_weeks_in_the_guides_words"),
     Row("0.4 ground for follow-up?", "level 0 / step 0.4", "test_level_0_skips_to_b_but_not_to_c"),
     Row("0.4 measures needed: A", "level 0 / step 0.4 / outcome level_1", "test_level_0_skips_to_b_but_not_to_c"),
     Row("0.4 outside help: B", "level 0 / step 0.4 / outcome level_2", "test_level_0_skips_to_b_but_not_to_c"),
@@ -450,6 +451,27 @@ def test_four_weeks_are_counted_from_the_wonder_and_one_from_the_pathway() -> No
     assert tale.due("0.3", "share_9a").kept_through == dt.date(2026, 3, 11)
     assert tale.due("0.1", "summon").kept_through == dt.date(2026, 3, 11)
     assert tale.due("0.1", "summon").is_overdue(tale.now + dt.timedelta(days=9))
+
+
+def test_the_agenda_tells_the_weeks_in_the_guides_words() -> None:
+    """Four weeks for the parents to hear of it; a case of § 9a has its own week for that and for summoning instead."""
+    tale = Tale(GUIDE).wonders().names_mother()
+    assert {name: one.text("nb") for name, one in tale.limits().items()}.keys() == {"share"}
+    (four_weeks,) = tale.limits().values()
+    assert "innen fire uker etter at undringen oppsto" in four_weeks.text("nb")
+    assert (four_weeks.binding, four_weeks.who[0].persons) == ("must", ("teacher",))
+    entered = facts.PathwayEntered(
+        which=facts.PathwayKind.SCHOOL_ENVIRONMENT, code="skolemiljo", category=facts.Category.EDUCATION
+    )
+    tale.given("it is a case of § 9a", entered, by=TEACHER)
+    week = tale.limits()
+    assert week.keys() == {"summon", "share_9a"}
+    assert "kall inn dei føresette innan éi veke" in week["summon"].text("nn")
+    assert "innen én uke" in week["share_9a"].text("nb")
+    tale.later(days=8)
+    assert all(one.is_overdue for one in tale.limits().values())
+    assert tale.shares(SharedWith.GUARDIAN).limits().keys() == {"summon"}
+    assert not tale.calls().limits()
 
 
 def test_what_is_missing_is_the_common_cores() -> None:

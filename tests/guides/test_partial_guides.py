@@ -13,6 +13,7 @@ import pytest
 import bti
 from bti import facts
 from bti.calendars import NorwegianCalendar
+from bti.explore import guide_html
 from bti.facts import Keeping, Scope, SharedWith
 from bti.guide import NOT_STATED, Condition, ConditionName, Guide, Modality, Requirement, load_guide
 from bti.guide.terms import LoginLevel, Retention
@@ -62,6 +63,7 @@ ROWS = {
     ),
     "sykkylven": (
         Row("fagteam: members, form, substitutes", "arena fagteam", "test_sykkylven_holds_the_team_to_its_rules"),
+        Row("two meetings each half-year", "arena moteplan", "test_sykkylven_meets_twice_each_half_year"),
         Row("begin at level 0, step 1", "entries", "test_sykkylven_begins_at_level_0_step_1"),
         *rows_said(
             "",
@@ -595,6 +597,25 @@ def test_sykkylven_holds_the_team_to_its_rules() -> None:
         category=facts.Category.EDUCATION,
     )
     tale.when("PPT sent nobody", held, by=TEACHER, because="Dei andre var sjuke.").is_refused("arena_substitute")
+
+
+def test_sykkylven_meets_twice_each_half_year() -> None:
+    """Each school and kindergarten does, as its page shows; a child talked of once is not to be taken there again."""
+    guide = small_guide("sykkylven")
+    plan = guide.arena("moteplan")
+    assert plan is not None
+    assert plan.frequency is not None
+    assert (plan.frequency.times, str(plan.frequency.every)) == (2, "P6M")
+    assert "minst to møte i halvåret" in guide_html(guide, "nn")
+    tale = Tale(guide).told().files()
+    _meets(tale, "moteplan").is_refused("arena_is_of_the_system")
+    held = facts.MeetingHeld(
+        purpose=facts.MeetingKind.OTHER, present=("teacher", "mother"), arena="fagteam", category=LEARNING
+    )
+    tale.given("they talk of her", held, by=tale.head, because="Dei andre var sjuke.")
+    tale.later(days=400)
+    later = tale.engine.agenda(tale.case, by=HEAD, now=tale.now)
+    assert not [one for one in later if "fagteam" in one.source]
 
 
 def test_sykkylven_has_the_people_of_the_sector_in_the_team() -> None:

@@ -169,6 +169,16 @@ def test_an_agency_meeting_takes_consent() -> None:
     (after,) = [reason for reason in tale.verdict.advice if reason.code == "arena_afterwards"]
     assert after.text("nn") == "Etter møtet: Gi dei føresette tilbakemelding. Ansvarleg: stafetthaldaren."
     assert "guardians_get_feedback" in {reason.code for reason in tale.verdict.advice}
+    assert any("Gi dei føresette tilbakemelding" in one for one in _agenda(tale))
+    (meeting,) = tale.spine.meetings.held
+    feedback = facts.MinutesWritten(meeting=meeting, category=facts.Category.COORDINATION)
+    tale.given("the guardians read what came of it", feedback, by=TEACHER)
+    assert not any("Gi dei føresette tilbakemelding" in one for one in _agenda(tale))
+
+
+def _agenda(tale: Tale) -> list[str]:
+    """Return what the teacher is told to do, in nynorsk."""
+    return [one.text("nn") for one in tale.engine.agenda(tale.case, by=TEACHER, now=tale.now)]
 
 
 def test_the_holder_may_be_of_another_service() -> None:

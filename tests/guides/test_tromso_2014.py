@@ -27,6 +27,7 @@ ROWS = (
     Row("0.3: with colleague or leader, child, guardians", "level 0 / step 0.3 / completion", "test_shared_with_whom"),
     Row("step 0.4: sum up and decide", "level 0 / step 0.4", "test_four_exits"),
     Row("0.4: within 14 days after the concern arose", "level 0 / step 0.4 / deadline decide", "test_fourteen_days"),
+    Row("0.4: the 14 days, as told", "level 0 / step 0.4", "test_the_agenda_tells_the_fourteen_days"),
     Row("0.4: close", "level 0 / step 0.4 / outcome close", "test_closing_is_recorded_as_closing"),
     Row("0.4: own unit: level 1", "level 0 / step 0.4 / outcome level_1", "test_four_exits"),
     Row("0.4: other services: level 2", "level 0 / step 0.4 / outcome level_2", "test_four_exits"),
@@ -169,6 +170,20 @@ def test_fourteen_days_are_counted_from_the_concern() -> None:
     assert not found.is_overdue(tale.now)
     tale.goes("0.4", "level_1").later(days=2)
     assert found.is_overdue(tale.now)
+
+
+def test_the_agenda_tells_the_fourteen_days() -> None:
+    """In Tromsø's words, to whoever answers, from the concern until the decision; no other step keeps it."""
+    tale = Tale(GUIDE).told()
+    limit = tale.limits()["decide"]
+    assert "Innen 14 dager etter at bekymringen oppsto" in limit.text("nb")
+    assert limit.who[0].persons == ("teacher",)
+    assert "decide" in tale.does("0.1", "0.2", "0.3").limits()
+    tale.later(days=14)
+    assert not tale.limits()["decide"].is_overdue
+    tale.later(days=1)
+    assert tale.limits()["decide"].is_overdue
+    assert not tale.goes("0.4", "level_1").limits()
 
 
 def test_what_is_missing_is_the_common_cores() -> None:
