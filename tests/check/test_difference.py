@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from typing import Any, cast
 
 import attrs
@@ -40,6 +41,23 @@ GROUND = ("origin", "origins", "digest", "chain", "id")
 def own(more: str) -> Guide:
     """Return a guide that extends the common core and says some more."""
     return parse_guide(OWN + more)
+
+
+def test_what_is_phased_in_is_told_in_words() -> None:
+    """What comes on which date, and what no longer does; what both phase in alike is no difference."""
+    toml = files("tests.guides.small_guides").joinpath("phased-in.toml").read_text(encoding="utf-8")
+    later = toml.replace("2027-01-01", "2027-06-01")
+    found = diff(parse_guide(toml), parse_guide(later))
+    assert [(one.sort, one.on) for one in found.changes] == [
+        (Sort.LOST, dt.date(2027, 1, 1)),
+        (Sort.GAINED, dt.date(2027, 6, 1)),
+    ]
+    lines = told(found, "nb")
+    assert any("Skjer ikke lenger 1. januar 2027: endres: valget «alder for eget samtykke»" in one for one in lines)
+    assert any("Fra 1. juni 2027: endres: valget «alder for eget samtykke»" in one for one in lines)
+    at_once = told(diff(load_guide("national"), parse_guide(toml)), "nn")
+    assert any("Frå 1. august 2026: kjem til: steg 1.6 «Legg ved skjemaet»" in one for one in at_once)
+    assert not any("phase" in one for lang in LANGUAGES for one in told(found, lang))
 
 
 @pytest.mark.parametrize("guide", bti.bundled())

@@ -7,6 +7,7 @@ compared: it changes nothing that anybody does.
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
@@ -45,6 +46,7 @@ class Change:
         before: What stood there; None where nothing did.
         after: What stands there now; None where nothing does.
         variant: The variant it holds in, where it does not hold in the guide itself.
+        on: The date on which it is phased in or out, where it is; then `before` or `after` is the change of that date.
     """
 
     sort: Sort
@@ -56,6 +58,7 @@ class Change:
     before: object = None
     after: object = None
     variant: str | None = None
+    on: dt.date | None = None
 
 
 @attrs.frozen
@@ -139,8 +142,8 @@ def diff(a: Guide, b: Guide) -> Difference:
         a: The guide that cases run under.
         b: The guide that is to come.
     """
-    changes = (*_fields(a, b, "guide", (), b.title), *_steps(a, b))
-    return Difference(a, b, (*changes, *_variants(a, b, changes)), tuple(positions_of(a, b)), tuple(holders_of(a, b)))
+    changes = (*_changed(a, b), *_phased(a, b))
+    return Difference(a, b, changes, tuple(positions_of(a, b)), tuple(holders_of(a, b)))
 
 
 _NOT_MOVED: Final = frozenset({"words", "modality", "who"})
@@ -167,6 +170,40 @@ _NAMES: Final = {
     "counts": "count",
     "after": "after",
 }
+
+
+def _changed(a: Guide, b: Guide) -> tuple[Change, ...]:
+    """Return what changed in what holds when all that is phased in or out has been."""
+    changes = (*_fields(a, b, "guide", (), b.title), *_steps(a, b))
+    return (*changes, *_variants(a, b, changes))
+
+
+def _phased(a: Guide, b: Guide) -> Iterator[Change]:
+    """Yield what one of two guides phases in or out on a date and the other does not on that date.
+
+    Each is a change of its own, which holds what changes on the date; it is gained where the second guide phases it.
+    """
+    before, after = _by_date(a), _by_date(b)
+    for date in sorted({*before, *after}):
+        old, new = before.get(date, ()), after.get(date, ())
+        for sort, some, others in ((Sort.LOST, old, new), (Sort.GAINED, new, old)):
+            known = [_what_changes(one) for one in others]
+            for one in some:
+                if _what_changes(one) in known:
+                    continue
+                place = ("phase", date.isoformat(), *one.place)
+                held: dict[str, object] = {"before" if sort is Sort.LOST else "after": one}
+                yield Change(sort, "phase", place, one.name, on=date, **held)  # type: ignore[arg-type]  # of two fields
+
+
+def _by_date(guide: Guide) -> dict[dt.date, tuple[Change, ...]]:
+    """Return what changes in a guide on each date on which something of it begins or ceases to hold."""
+    held = (*(phase.guide for phase in guide.phases), guide)
+    return {phase.until: _changed(*held[place : place + 2]) for place, phase in enumerate(guide.phases)}
+
+
+def _what_changes(one: Change) -> tuple[object, ...]:
+    return one.sort, one.place, one.field, one.variant, _bare(one.before), _bare(one.after)
 
 
 def _steps(a: Guide, b: Guide) -> Iterator[Change]:
@@ -243,6 +280,7 @@ def _fields(
             or field.name in _GROUND
             or isinstance(getattr(b, field.name), Guide)
             or (about == "level" and field.name == "steps")
+            or (about == "guide" and field.name == "phases")  # what of them differs is yielded by date
         ):
             continue
         yield from _field(getattr(a, field.name), getattr(b, field.name), field.name, about, place, name, inner)

@@ -19,6 +19,7 @@ from bti.guide.speech import (
     setting_in_words,
     value_in_words,
 )
+from bti.reasons import said_date
 from bti.text import Text, check_language
 
 __all__ = ["told"]
@@ -53,7 +54,22 @@ def _lines(all_of_it: Difference, lang: str) -> Iterator[str]:
     yield from (f"  – {line}" for line in cases_in_general(all_of_it, lang))
 
 
+def _phase(one: Change, all_of_it: Difference, lang: str) -> str:
+    """Tell what changes on a date in the guide that phases it in or out, as it is told between that and the next."""
+    guide = all_of_it.before if one.sort is Sort.LOST else all_of_it.after
+    guides = (*(phase.guide for phase in guide.phases), guide)
+    place = next((place for place, phase in enumerate(guide.phases) if phase.until == one.on), None)
+    inner = one.before if one.sort is Sort.LOST else one.after
+    if place is None or one.on is None or not isinstance(inner, Change):
+        return ""
+    within = Difference(guides[place], guides[place + 1], (), (), ())
+    what = _change(inner, within, lang)
+    return say(f"phase_{one.sort.value}", lang, date=said_date(one.on, lang), what=f"{what[:1].lower()}{what[1:]}")
+
+
 def _change(one: Change, all_of_it: Difference, lang: str) -> str:
+    if one.on is not None:
+        return _phase(one, all_of_it, lang)
     what = _what(one, all_of_it, lang)
     if one.sort in (Sort.GAINED, Sort.LOST):
         return say(one.sort.value, lang, what=what)

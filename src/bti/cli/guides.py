@@ -139,6 +139,8 @@ class _Page:
         if self.grounds and line.origin.sources:
             sources = "; ".join(ground_in_words(self.guide, one, self.lang) for one in line.origin.sources)
             named.append(self._say("grounds", sources=sources))
+        elif line.origin.sources == ("setting",) and not self.guide.is_inherited(line.origin):
+            named.append(self._say("setting"))  # whoever wrote the guide chose it, and the municipality may not have
         return f"  [{', '.join(named)}]" if named else ""
 
 
