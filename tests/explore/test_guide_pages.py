@@ -130,7 +130,8 @@ def test_stated_and_inherited_are_told_apart() -> None:
 
 SAID = r"\"[^\"\]\[<>`|{}]*\""
 LINE = re.compile(
-    rf"flowchart TD|    end|    subgraph l\d+\[{SAID}\]|        s\d+\[{SAID}\]:::(stated|added|inherited)"
+    rf"flowchart TD|    accTitle: [\w ]+|    end|    subgraph l\d+\[{SAID}\]"
+    rf"|        s\d+\[{SAID}\]:::(stated|added|inherited)"
     rf"|    s\d+ --> s\d+|    s\d+ (-->|-\.->)\|{SAID}\| (s\d+|closed)"
     rf"|    s\d+ (-->|-\.->) s\d+o\d+>{SAID}\]|    closed\(\[{SAID}\]\)"
     r"|    style l\d+ [\w:#, -]+|    classDef \w+ [\w:#, -]+"

@@ -43,11 +43,11 @@ li.own,dd.own{border:0;background:none;border-left:3px solid var(--own);padding-
 .ground,.from{font-weight:400}nav{margin:1rem 0}nav ul{list-style:none;padding:0}
 nav>ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}nav li:has(ul){flex-basis:100%}
 nav ul ul{padding-left:1.1rem}nav ul ul a{display:inline-block;margin-right:.9rem}
-.told{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+li,dd{overflow-wrap:anywhere}.told{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .adds{border-left:4px double var(--own)}.ground{font-size:.8rem;color:var(--soft);margin-left:.5rem}
 span.own{border:0;border-bottom:2px solid var(--own);background:none;color:CanvasText}
 li.heir,dd.heir{border-left:3px dotted var(--line);padding-left:.5rem}
-@media print{a{color:inherit}.card{break-inside:avoid}h2,h3,h4{break-after:avoid}body{margin:0}}
+@page{margin:15mm}@media print{a{color:inherit}.card{break-inside:avoid}h2,h3,h4{break-after:avoid}body{margin:0}}
 @media (max-width:34rem){dl{grid-template-columns:1fr}}
 """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from bti.guide.model import Guide, NotStated, Outcome, OutcomeKind, Step
+from bti.guide.model import Guide, Level, NotStated, Outcome, OutcomeKind, Step
 from bti.text import Text, check_language
 
 __all__ = ["guide_mermaid"]
@@ -37,8 +37,9 @@ def guide_mermaid(guide: Guide, lang: str = "nb") -> str:
 def _lines(guide: Guide, lang: str) -> Iterator[str]:
     nodes = {step.id: f"s{place}" for place, step in enumerate(step for level in guide.levels for step in level.steps)}
     yield "flowchart TD"
+    yield f"    accTitle: {_heard(guide.title(lang))}"
     for place, level in enumerate(guide.levels):
-        yield f'    subgraph l{place}["{_words(f"{level.label} {level.title(lang)}")}"]'
+        yield f'    subgraph l{place}["{_words(_level(level, lang))}"]'
         for step in level.steps:
             sort = _sort(guide, step)
             yield f'        {nodes[step.id]}["{_words(f"{step.label} {step.title(lang)}")}"]:::{sort}'
@@ -50,10 +51,22 @@ def _lines(guide: Guide, lang: str) -> Iterator[str]:
         yield f'    closed(["{_words(_CLOSED(lang))}"])'
     for place, level in enumerate(guide.levels):
         style = "stroke-dasharray:5 4,stroke:#888" if guide.is_inherited(level.origin_of("title")) else "stroke:#1b5e20"
-        yield f"    style l{place} fill:#fafafa,{style}"
+        yield f"    style l{place} fill:none,{style}"
     yield "    classDef stated fill:#e8f5e9,stroke:#1b5e20,stroke-width:2px,color:#111"
     yield "    classDef added fill:#ffffff,stroke:#1b5e20,stroke-width:2px,stroke-dasharray:5 4,color:#333"
     yield "    classDef inherited fill:#ffffff,stroke:#888,stroke-dasharray:5 4,color:#333"
+
+
+def _heard(title: str) -> str:
+    """Return the title of a diagram for whoever has it read out: letters, digits and spaces alone mean nothing else."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in title[:_LONGEST])
+    return " ".join(kept.split()) or "BTI"
+
+
+def _level(level: Level, lang: str) -> str:
+    """Return what a level is called, with its label where the title does not end in it."""
+    title = level.title(lang)
+    return title if title.split()[-1:] == [level.label] else f"{level.label} {title}"
 
 
 def _sort(guide: Guide, step: Step) -> str:
