@@ -91,8 +91,8 @@ def text(guide: Guide) -> list[str]:
 
 @pytest.fixture(scope="module")
 def page(guide: Guide) -> str:
-    """It as a page in nynorsk."""
-    return guide_html(guide, "nn")
+    """Return its page, without what is said to those alone who do not see the lines at the side."""
+    return re.sub(r'<span class="told">[^<]*</span>', "", guide_html(guide, "nn"))
 
 
 def marks(lines: list[str], said: str) -> list[str]:
@@ -124,6 +124,14 @@ def test_that_there_are_none_is_said_where_it_is_stated() -> None:
     assert "* Fristane: ingen" in [line.strip() for line in below]
 
 
+def test_who_does_not_see_the_lines_is_told(guide: Guide) -> None:
+    """What stands in another's card says whose it is; what stands in one's own does not say it again."""
+    whole = guide_html(guide, "nn")
+    card = whole[whole.index("<h4>1.3 Gjennomfør tiltaka") :].partition("</article>")[0]
+    assert '<dt>Krav for å bli ferdig</dt><dd class="own"><span class="told">sagt her: </span>' in card
+    assert '<span class="told">frå national: </span>' not in card
+
+
 def test_whoever_adds_to_a_step_has_not_named_it(text: list[str], page: str, guide: Guide) -> None:
     """The title of an inherited step stays that of the guide beneath; what is added has its own mark."""
     assert marks(text, "1.3 Gjennomfør tiltaka") == ["·"]
@@ -131,7 +139,7 @@ def test_whoever_adds_to_a_step_has_not_named_it(text: list[str], page: str, gui
     outcome = next(line for line in text if "→ close" in line and "krav" in line)
     assert outcome.strip().startswith("· → close: Målet er nådd")
     assert "; * krav: mål nådd" in outcome
-    card = page[: page.index("1.3 Gjennomfør tiltaka")].rpartition("<article")[2]
+    card = page[: page.index("<h4>1.3 Gjennomfør tiltaka")].rpartition("<article")[2]
     assert 'class="card adds"' in card
     assert "frå national, med tillegg frå own" in card
     assert guide_mermaid(guide, "nn").count(":::added") == 2
@@ -220,7 +228,7 @@ def test_an_inherited_strength_is_not_ones_own() -> None:
     """Whoever says a value and not how strongly it is meant has not said that either."""
     said = guide_page(parse_guide(GUIDE.replace("[log]", '[log]\ncontents = [{nn = "Tiltak"}]')), "nn")
     (line,) = [line for line in said if "oversikt over" in line]
-    assert line.strip() == "* Kva loggen gjev oversikt over: «Tiltak» (bør, frå national)"
+    assert line.strip() == "* Kva loggen gjev oversikt over: «Tiltak» (bør, frå national)  [eige val, inga kjelde]"
 
 
 def test_both_sources_of_a_conflict_are_named(text: list[str]) -> None:
