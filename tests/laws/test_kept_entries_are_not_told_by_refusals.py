@@ -12,13 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bti import facts
 from bti.errors import BtiError, InvalidValue
-from bti.facts import KINDS, Fact
+from bti.facts import KINDS, Category, Fact
 from bti.people import Actor, Professional, Service
 from bti.record.case import Case
 from bti.record.kinds import PROTECTION
 from tests.laws.histories import Dice, Ids, drawn_history, drawn_value, engine_with, plain, types_of
 from tests.laws.kept import Kept, drawn_kept, kept_cases
+from tests.stage import ADVISER, FATHER, MOTHER, TEACHER, Stage
 
 _UNKNOWN: Final = "x-never-there"
 _OF_THE_GUIDE: Final = frozenset({"step", "to_step", "role", "arena", "tool", "pathway", "level", "offer_of"})
@@ -180,3 +182,49 @@ class TestKeptEntriesAreNotToldByRefusals:
                 assert_refused_alike(dice, kept, reader, _KINDS)
                 assert_not_offered(kept, reader)
                 assert_changes_nothing(dice, kept, reader)
+
+
+ORDER: Final = facts.CareOrderMade(
+    child="child",
+    ground=facts.CareGround.CARE_ORDER,
+    decider="foster-mother",
+    at_home=True,
+    made_on=dt.date(2026, 3, 1),
+)
+
+
+def under_an_order(*, told: bool, ended: bool) -> Stage:
+    """Let the care of the child be taken over, with an adviser of another service who takes part, or even answers."""
+    stage = Stage().with_bounded_ppt(holding=ended)
+    stage.play(ORDER, TEACHER)
+    if told:
+        guardian = facts.SharedWith.GUARDIAN
+        shared = facts.ConcernShared(
+            concern=stage.concern, with_=guardian, person="foster-mother", category=Category.EDUCATION
+        )
+        stage.play(shared, TEACHER)
+    if ended:
+        stage.play(facts.CareOrderEnded(child="child"), TEACHER)
+    return stage
+
+
+class TestWhoIsNearTheChildIsNotToldByRefusals:
+    """Who has the care of the child is to the guardians, and to other services, a reference that leads nowhere."""
+
+    @pytest.mark.parametrize(
+        ("told", "ended"), [(False, False), (True, False), (False, True)], ids=["untold", "told", "ended"]
+    )
+    @pytest.mark.parametrize("by", [MOTHER, FATHER, ADVISER], ids=["mother", "father", "adviser"])
+    def test_their_reference_leads_nowhere(self, told: bool, ended: bool, by: Actor) -> None:
+        """In every field of every kind of fact; but who would be let in as a professional is not, and hears no why."""
+        stage, dice = under_an_order(told=told, ended=ended), Dice(Random(3))
+        for kind in _KINDS:
+            fact = drawn_fact(dice, kind, stage.case, stage.now)
+            if fact is None:
+                continue
+            unknown = dict(naming(fact, _UNKNOWN))
+            for name, one in naming(fact, ORDER.decider):
+                with_, other = (said(stage.case, each, by, stage.now) for each in (one, unknown[name]))
+                assert with_ == other.replace(_UNKNOWN, ORDER.decider), (kind, name)
+        options = stage.engine.options(stage.case, by=by, now=stage.now)
+        assert ORDER.decider not in plain(options)

@@ -15,7 +15,7 @@ from bti.record.consent import ConsentAsked, ConsentGiven, ConsentRefused, Scope
 from bti.record.meeting import MeetingCalled, MeetingHeld
 from bti.rules.arena import arena_of, called_or_there
 from bti.rules.ask import Ask, Standing
-from bti.rules.references import arenas_of_cases, family_of, unknown, unknown_arena
+from bti.rules.references import arenas_of_cases, family_of, is_known_kin, known_family, unknown, unknown_arena
 from bti.rules.registry import Found, form, rule
 
 __all__ = ["companions"]
@@ -25,9 +25,10 @@ _Meeting: TypeAlias = MeetingCalled | MeetingHeld
 
 
 def companions(ask: Ask) -> tuple[str, ...]:
-    """Return those who are kin of the case, and neither guardian nor person concerned."""
+    """Return those who are kin of the case as far as the asker may know, and neither guardian nor person concerned."""
     people = ask.spine.people
-    return tuple(sorted(people.kin - people.concerned - {*family_of(ask.spine)}))
+    kin = people.kin - people.concerned - {*family_of(ask.spine)}
+    return tuple(ref for ref in sorted(kin) if is_known_kin(ask, ref))
 
 
 @form(ConsentAsked, ConsentGiven, ConsentRefused, source=law("A-09"))
@@ -39,7 +40,7 @@ def the_companion_is_kin_of_the_case(ask: Ask, fact: _Named) -> Found:
     ref = fact.companion
     if ref is None or ref in companions(ask):
         return None
-    if ref in family_of(ask.spine):
+    if ref in known_family(ask):
         return Reason("companion_is_family", ReasonKind.WRONG_FORM, (), (law("A-09"), model("model 2")))
     return unknown("companion")
 

@@ -20,7 +20,7 @@ from bti.record.concern import (
 )
 from bti.rules.ask import Ask
 from bti.rules.content import first_category
-from bti.rules.references import unknown
+from bti.rules.references import known_family, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -44,7 +44,9 @@ def shared_with_somebody_of_the_case(ask: Ask, fact: ConcernShared) -> Found:
     """
     spine = ask.spine
     if fact.with_ is SharedWith.GUARDIAN:
-        known = fact.person in (*spine.people.guardians, *spine.people.deciding.values())
+        known = fact.person in spine.people.guardians or (
+            fact.person in spine.people.deciding.values() and fact.person in known_family(ask)
+        )
     elif fact.with_ is SharedWith.CHILD:
         known = any(one.ref == fact.person for one in spine.life.persons if one.birth is not Unborn.UNBORN)
     else:

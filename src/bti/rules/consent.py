@@ -23,7 +23,7 @@ from bti.rules.hands import HANDS, any_of, is_hand
 from bti.rules.opening import free_ref
 from bti.rules.references import (
     arenas_of_cases,
-    family_of,
+    known_family,
     may_know_of,
     may_know_of_consent,
     named_to,
@@ -69,7 +69,7 @@ def somebody_of_the_family_is_asked(ask: Ask, fact: ConsentAsked) -> Found:
     """Those who are asked are guardians or persons concerned of this case, at least one."""
     if not fact.of:
         return Reason("nobody_asked", ReasonKind.WRONG_FORM, (), (law("Q-03"),))
-    family = family_of(ask.spine)
+    family = known_family(ask)
     return None if all(ref in family for ref in fact.of) else unknown("of")
 
 
@@ -79,7 +79,7 @@ def the_giver_is_of_the_family(ask: Ask, fact: ConsentGiven | ConsentRefused) ->
 
     Source: law A-02, A-08.
     """
-    return None if fact.giver in family_of(ask.spine) else unknown("giver")
+    return None if fact.giver in known_family(ask) else unknown("giver")
 
 
 @form(ConsentWithdrawn, source=law("Q-09"))
@@ -355,7 +355,7 @@ def _scopes(ask: Ask) -> Iterator[_Named]:
 
 def _givers(ask: Ask) -> tuple[str, ...]:
     told = ask.spine.people.told
-    return tuple(ref for ref in family_of(ask.spine) if ref in told)
+    return tuple(ref for ref in known_family(ask) if ref in told)
 
 
 @drafts(ConsentAsked, "of", "service", "arena", "explained", "note")

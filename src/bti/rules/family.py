@@ -22,7 +22,7 @@ from bti.record.family import (
 from bti.record.plans import PlanStatus
 from bti.rules.ask import Ask, Standing
 from bti.rules.content import first_category
-from bti.rules.references import family_of, unknown
+from bti.rules.references import known_family, unknown
 from bti.rules.registry import Found, drafts, form, rule
 from bti.text import Text
 
@@ -79,7 +79,7 @@ def a_request_is_somebodys(ask: Ask, fact: RequestMade) -> Found:
         return Reason("only_own_request", ReasonKind.WRONG_PERSON, (), (law("A-12"), model("model 6")))
     if fact.requester is None:
         return Reason("requester_needed", ReasonKind.WRONG_FORM, (), (model("model 6"),))
-    return None if fact.requester in family_of(ask.spine) else unknown("requester")
+    return None if fact.requester in known_family(ask) else unknown("requester")
 
 
 @rule(RequestMade, source=model("guide"))
@@ -158,7 +158,7 @@ def answers(ask: Ask) -> Iterator[QuestionAnswered]:
 def requests(ask: Ask) -> Iterator[RequestMade]:
     """Ask for anything oneself, or record what one of the family asks for."""
     works_here = ask.standing in (Standing.HOME, Standing.SERVICE)
-    for requester in family_of(ask.spine) if works_here else (None, ask.by.ref):
+    for requester in known_family(ask) if works_here else (None, ask.by.ref):
         yield RequestMade(about=RequestAbout.OTHER, requester=requester, category=first_category(ask))
 
 

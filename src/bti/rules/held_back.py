@@ -32,7 +32,7 @@ from bti.record.held_back import (
 )
 from bti.record.life import Concerned
 from bti.rules.ask import Ask, Standing
-from bti.rules.references import unknown
+from bti.rules.references import known_family, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -71,7 +71,8 @@ def the_child_is_one_of_the_case(ask: Ask, fact: GuardiansNotTold) -> Found:
 def who_is_not_told_is_a_guardian(ask: Ask, fact: GuardiansNotTold) -> Found:
     """Who is not told is a guardian of the case, or decides in their place, and not the child."""
     people = ask.spine.people
-    known = {*people.guardians, *people.deciding.values()} - {fact.person}
+    deciding = {*people.deciding.values()}.intersection(known_family(ask))
+    known = {*people.guardians, *deciding} - {fact.person}
     return None if known.issuperset(fact.guardians) else unknown("guardians")
 
 

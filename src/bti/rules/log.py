@@ -9,7 +9,7 @@ from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import Answer, Scope
 from bti.record.log import Keeping, LogClosed, LogClosing, LogOpened, LogPaused, LogResumed
 from bti.rules.ask import Ask, Standing
-from bti.rules.references import family_of, unknown
+from bti.rules.references import known_family, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -107,7 +107,7 @@ def the_log_is_paused(ask: Ask) -> Found:
 @form(LogPaused, LogResumed, source=model("references"))
 def who_wishes_it_is_of_the_family(ask: Ask, fact: LogPaused | LogResumed) -> Found:
     """Whoever wishes the pause, or its end, is a guardian or person concerned of this case."""
-    return None if fact.wisher is None or fact.wisher in family_of(ask.spine) else unknown("wisher")
+    return None if fact.wisher is None or fact.wisher in known_family(ask) else unknown("wisher")
 
 
 @form(LogPaused, source=model("I-16"))
@@ -150,7 +150,7 @@ def openings(ask: Ask) -> Iterator[LogOpened]:
 
 
 def _wishers(ask: Ask) -> tuple[str | None, ...]:
-    return (ask.by.ref,) if ask.standing is Standing.FAMILY else (None, *family_of(ask.spine))
+    return (ask.by.ref,) if ask.standing is Standing.FAMILY else (None, *known_family(ask))
 
 
 @drafts(LogPaused, "until")

@@ -20,7 +20,7 @@ from bti.record.meeting import (
 from bti.rules.arena import whom_it_asks_for
 from bti.rules.ask import Ask
 from bti.rules.content import first_category
-from bti.rules.references import can_take_task, family_of, unknown
+from bti.rules.references import can_take_task, family_of, is_known_kin, known_family, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -33,8 +33,8 @@ def _people(ask: Ask, fact: MeetingCalled | MeetingHeld) -> tuple[str, ...]:
 @form(MeetingCalled, MeetingHeld, source=model("references"))
 def everybody_is_of_the_case(ask: Ask, fact: MeetingCalled | MeetingHeld) -> Found:
     """Who is called or present takes part, is of the family, or is kin of the case whom the guardians bring."""
-    family, kin = family_of(ask.spine), ask.spine.people.kin
-    if all(can_take_task(ask, ref) or ref in family or ref in kin for ref in _people(ask, fact)):
+    family = known_family(ask)
+    if all(can_take_task(ask, ref) or ref in family or is_known_kin(ask, ref) for ref in _people(ask, fact)):
         return None
     return unknown("invited" if isinstance(fact, MeetingCalled) else "present")
 
@@ -85,7 +85,7 @@ def not_cancelled(ask: Ask, fact: MeetingHeld | MeetingCancelled) -> Found:
 @form(MeetingHeld, source=model("references"))
 def who_was_missing_is_of_the_case(ask: Ask, fact: MeetingHeld) -> Found:
     """Who was expected and not there takes part, or is of the family."""
-    family = family_of(ask.spine)
+    family = known_family(ask)
     return None if all(can_take_task(ask, ref) or ref in family for ref in fact.absent) else unknown("absent")
 
 
@@ -95,7 +95,7 @@ def a_meeting_of_services_is_without_the_family(ask: Ask, fact: MeetingCalled | 
 
     Source: Sula, arenas.
     """
-    if fact.purpose is not MeetingKind.SERVICES_ONLY or not any(ask.spine.is_kin(ref) for ref in _people(ask, fact)):
+    if fact.purpose is not MeetingKind.SERVICES_ONLY or not any(is_known_kin(ask, ref) for ref in _people(ask, fact)):
         return None
     return Reason("family_is_in_it", ReasonKind.WRONG_FORM, (), (model("model 8"),))
 

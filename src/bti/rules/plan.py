@@ -10,7 +10,7 @@ from bti.record.goal import GoalAgreed, GoalChanged, GoalProposed, GoalReached
 from bti.record.plan import WishAbout, WishRecorded
 from bti.rules.ask import Ask, Standing
 from bti.rules.content import first_category
-from bti.rules.references import can_take_task, family_of, unknown
+from bti.rules.references import can_take_task, family_of, known_family, unknown
 from bti.rules.registry import Found, drafts, form, rule
 
 __all__: list[str] = []
@@ -19,13 +19,13 @@ __all__: list[str] = []
 @form(WishRecorded, source=model("model 4"))
 def the_wisher_is_of_the_family(ask: Ask, fact: WishRecorded) -> Found:
     """A wish is a guardian's or person concerned's of this case."""
-    return None if fact.wisher in family_of(ask.spine) else unknown("wisher")
+    return None if fact.wisher in known_family(ask) else unknown("wisher")
 
 
 @form(GoalProposed, source=model("model 6"))
 def the_proposer_is_of_the_family(ask: Ask, fact: GoalProposed) -> Found:
     """Whoever a goal is proposed for is guardian or person concerned of this case."""
-    return None if fact.proposer is None or fact.proposer in family_of(ask.spine) else unknown("proposer")
+    return None if fact.proposer is None or fact.proposer in known_family(ask) else unknown("proposer")
 
 
 @rule(WishRecorded, GoalProposed, source=law("A-12"))
@@ -71,7 +71,7 @@ def the_goal_stands(ask: Ask, fact: GoalChanged | GoalReached) -> Found:
 @form(AgreementMade, source=model("references"))
 def those_bound_are_of_the_case(ask: Ask, fact: AgreementMade) -> Found:
     """Whom an agreement binds takes part, or is of the family."""
-    family = family_of(ask.spine)
+    family = known_family(ask)
     return None if all(can_take_task(ask, ref) or ref in family for ref in fact.bound) else unknown("bound")
 
 
@@ -124,14 +124,14 @@ def the_family_ends_what_binds_them(ask: Ask, fact: AgreementEnded) -> Found:
 @drafts(WishRecorded, "note", "audience", "service", "about")
 def wishes(ask: Ask) -> Iterator[WishRecorded]:
     """Record any wish of anybody of the family."""
-    for wisher in family_of(ask.spine):
+    for wisher in known_family(ask):
         yield WishRecorded(wisher=wisher, about=WishAbout.OTHER, category=first_category(ask))
 
 
 @drafts(GoalProposed, "note", "audience", "service")
 def proposals(ask: Ask) -> Iterator[GoalProposed]:
     """Propose a goal, for oneself or for anybody of the family."""
-    for proposer in (None, *family_of(ask.spine)):
+    for proposer in (None, *known_family(ask)):
         yield GoalProposed(proposer=proposer, category=first_category(ask))
 
 

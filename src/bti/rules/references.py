@@ -18,6 +18,7 @@ __all__ = [
     "can_take_task",
     "family_of",
     "is_known_kin",
+    "known_family",
     "may_know_of",
     "may_know_of_consent",
     "named_to",
@@ -53,8 +54,28 @@ def is_known_kin(ask: Ask, ref: str) -> bool:
 
     Who has the child in daily care under a care order is so to the home service and to themself (law A-10, C-02).
     """
-    spine = ask.spine
-    return spine.is_kin(ref) and (ask.standing is Standing.HOME or ref == ask.by.ref or ref not in spine.people.near)
+    return ask.spine.is_kin(ref) and not _is_kept(ask, ref)
+
+
+def known_family(ask: Ask) -> tuple[str, ...]:
+    """Return guardians and persons concerned, and whoever decides in their place as far as the asker may know."""
+    return tuple(ref for ref in family_of(ask.spine) if not _is_kept(ask, ref))
+
+
+def _is_kept(ask: Ask, ref: str) -> bool:
+    """Tell whether somebody is here by a care order alone, of which the asker is not told (law A-10, C-02).
+
+    The home service knows, and they themself. Professionals of other services meet whoever has been told of the case;
+    the family does not, and neither does anybody meet who is near the child and decides nothing, or no longer.
+    """
+    people, standing = ask.spine.people, ask.standing
+    if standing is Standing.HOME or ref == ask.by.ref:
+        return False
+    decides = ref in people.deciding.values() and ref not in people.guardians and ref not in people.concerned
+    if not decides and ref not in people.near:
+        return False
+    works = standing in (Standing.SERVICE, Standing.READER)
+    return not (works and decides and ref in people.told)
 
 
 def can_take_task(ask: Ask, ref: str) -> bool:
@@ -63,7 +84,9 @@ def can_take_task(ask: Ask, ref: str) -> bool:
     Professionals who take part can, family who has been told, and the leader of the home service who records it.
     """
     people = ask.spine.people
-    return ref in people.professionals or ref in people.told or (ref == ask.by.ref and ask.standing is Standing.HOME)
+    if ref in people.professionals or (ref in people.told and not _is_kept(ask, ref)):
+        return True
+    return ref == ask.by.ref and ask.standing is Standing.HOME
 
 
 def may_know_of(ask: Ask, service: Service) -> bool:
