@@ -191,3 +191,15 @@ def test_a_place_is_on_no_list_of_who_is_not_cleared(cleared: bool) -> None:
     assert f"do_task:{own}" in owed(stage, ADVISER)
     assert (line(stage, ADVISER, own).fact is not None) is cleared
     assert not {f"do_task:{own}", f"do_task:{made[2]}"} & owed(stage, FATHER)
+
+
+def test_who_works_here_knows_of_what_became_theirs() -> None:
+    """A measure that all know of is given to the adviser by an entry kept from them, which tells a place."""
+    stage = Stage().with_ppt()
+    measure = stage.play(facts.MeasurePlanned(responsible="teacher", evaluate_by=DAY, category=EDUCATION), TEACHER)
+    changed = stage.play(facts.MeasureChanged(measure=measure, responsible="adviser"), TEACHER)
+    stage.play(facts.EntryMarked(entry=changed, tells=Tells.PLACE), TEACHER)
+    stage.play(facts.AddressGraded(person="child", grade=Grade.CONFIDENTIAL, may_know=("mother",)), TEACHER)
+    assert line(stage, ADVISER, changed).kind is None
+    (duty,) = [one for one in stage.engine.agenda(stage.case, by=ADVISER, now=stage.now) if measure in one.rests_on]
+    assert "adviser" in duty.who[0].persons

@@ -118,10 +118,14 @@ class Kept:
     now: dt.datetime
 
     def is_owed_by(self, reader: Actor) -> bool:
-        """Tell whether something kept names a reader, or their service: who works with it knows what they owe."""
+        """Tell whether something kept names a reader, their service, or what is theirs to do."""
         service = reader.service.ref if isinstance(reader, Professional) else reader.ref
+        plan, tasks = self.with_.spine.plan, self.with_.spine.tasks.given.values()
+        own = {one.id for one in plan.measures.values() if one.responsible == reader.ref}
+        own |= {one.id for one in plan.agreements.values() if reader.ref in one.bound}
+        own |= {one.id for one in tasks if reader.ref == one.person or service == one.service}
         said = [plain(entry.fact) for entry in self.with_.entries if entry.id in self.ids]
-        return any(f"'{ref}'" in one for one in said for ref in (reader.ref, service))
+        return any(f"'{ref}'" in one for one in said for ref in (reader.ref, service, *own))
 
     def __repr__(self) -> str:
         kept = [f"{one.id}: {plain(one.fact)}" for one in self.with_.entries if one.id in self.ids]
@@ -296,7 +300,7 @@ class _Keeping:
             told = [facts.AddressGraded(person=ref, grade=facts.Grade.CONFIDENTIAL, may_know=known) for ref in born[:1]]
             for graded in told:
                 verdict = self.nursed.admit(self.case, graded, by=by, now=self.now)
-                if not verdict:
+                if not verdict or self.names(verdict.entries):
                     return ()
                 self.case = self.case.grown(verdict.entries)
             if not told:

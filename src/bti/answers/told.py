@@ -140,14 +140,14 @@ def in_the_way(reasons: Iterable[Reason]) -> bool:
 
 
 def _owed(ask: Ask, entries: Sequence[Entry], held: frozenset[str]) -> frozenset[str]:
-    """Return which of the entries kept back made something that the asker has a part in, and what is said of that."""
+    """Return which of the entries kept back made something that the asker has a part in, or say something of that."""
     spine = ask.spine
     made: tuple[Measure | Agreement | Task, ...]
     made = (*spine.plan.measures.values(), *spine.plan.agreements.values(), *spine.tasks.given.values())
-    own = {one.id for one in made if one.id in held and has_part_in(ask, one)}
-    if own:
-        own |= {one.id for one in entries if one.id in held and not own.isdisjoint(references(one.fact))}
-    return frozenset(own)
+    own = {one.id for one in made if has_part_in(ask, one)}
+    return frozenset(
+        one.id for one in entries if one.id in held and (one.id in own or not own.isdisjoint(references(one.fact)))
+    )
 
 
 def _without(entries: Mapping[str, Entry], away: frozenset[str]) -> dict[str, Entry]:
