@@ -24,6 +24,7 @@ from tests.stage import ADVISER, HEAD, PPT, SCHOOL, TEACHER, Stage
 OSLO = ZoneInfo("Europe/Oslo")
 ENGINE = bti.Engine(bti.load_guide("sortland"))
 CHILD = "child"
+BROUGHT = "partner"
 TO_LEVEL_1 = facts.StepCompleted(step="0.4", outcome="level_1")
 SECOND = dt.timedelta(seconds=1)
 
@@ -175,14 +176,20 @@ def played(family: Family) -> tuple[bti.Case, bool]:
         stage.play(step, TEACHER)
     everybody = tuple(one.ref for one in family.voices if one.ref in stage.case.spine.people.told)
     consents: list[tuple[dt.date, str]] = []
-    for scope, service in ((Scope.LOG, None), (Scope.SERVICE, PPT)):
-        stage.play(facts.ConsentAsked(scope=scope, service=service, of=everybody), TEACHER)
+    stage.play(facts.PersonJoined(person=BROUGHT, capacity=facts.Capacity.PRIVATE), TEACHER)
+    for scope, service, brought in (
+        (Scope.LOG, None, None),
+        (Scope.SERVICE, PPT, None),
+        (Scope.COMPANION, None, BROUGHT),
+    ):
+        stage.play(facts.ConsentAsked(scope=scope, service=service, companion=brought, of=everybody), TEACHER)
         for one in family.voices:
             if one.until is None:
                 continue
             given = facts.ConsentGiven(
                 scope=scope,
                 service=service,
+                companion=brought,
                 giver=one.ref,
                 form=facts.Form.ORAL,
                 categories=tuple(Category),
@@ -266,6 +273,29 @@ class TestAtEveryBoundary:
             assert must is not None
             assert must <= said or alone
             assert ENGINE.log_standing(case, by=HEAD, now=at) is not LogStanding.RESTING
+
+    @given(families())
+    def test_whom_the_guardians_bring_has_the_yes_of_all_who_must(self, family: Family) -> None:
+        """Consent that lets a named person be at meetings is enough exactly while all who must consent to it do.
+
+        Those are the same as for the log; what was agreed before a log was closed carries nothing further. A meeting on
+        the last day that there is, or after it, has that person in it or not by the same answer.
+        """
+        case, _ = played(family)
+        closed = next((one.at for one in case.entries if isinstance(one.fact, facts.LogClosed)), None)
+        for at in instants(family):
+            found = ENGINE.who_must_consent(case, Scope.COMPANION, target=BROUGHT, by=HEAD, now=at)
+            must = deciders(family, at.astimezone(OSLO).date())
+            enough = must is not None and must <= yes(family, at) and (closed is None or at < closed)
+            assert found.sufficient is enough
+            if at >= case.entries[-1].at:
+                there = facts.MeetingHeld(
+                    purpose=facts.MeetingKind.OTHER, present=("teacher", BROUGHT), category=Category.EDUCATION
+                )
+                verdict = ENGINE.admit(case, there, by=TEACHER, now=at)
+                wants = {"companion_needs_consent", "nobody_can_consent"}
+                refused = isinstance(verdict, bti.Refused) and any(one.code in wants for one in verdict.reasons)
+                assert refused is not enough
 
     @given(families(), st.sampled_from((HEAD, TEACHER)))
     def test_who_must_consent_is_the_plain_reading(self, family: Family, by: Actor) -> None:
