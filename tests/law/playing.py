@@ -125,7 +125,8 @@ class Played:
         held = said[:-1] if "'act': 'consent'" in str(self.situation["expect"]) else said
         for one in sorted(held, key=lambda each: each["on"]):
             if one["scope"] == "arena" and "to" in one:
-                one = {**one, "scope": "companion"}
+                let_in: dict[str, Any] = {**one, "scope": "companion"}
+                one = let_in
             if one.get("form", "written") not in [form.value for form in Form] or one["scope"] not in SCOPES:
                 continue  # no fact records a consent that nobody expressed (law Q-04)
             giver = one["by"]
