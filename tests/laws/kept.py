@@ -273,6 +273,8 @@ class _Keeping:
             return ()
         health = Category.HEALTH
         plainly = all(getattr(one.fact, "category", None) is health for one in self.kept.values())
+        known = [one for one in self.case.entries if one.id not in self.kept]
+        plainly &= not any(one.service == NURSE.service.ref and health.name in plain(one.fact) for one in known)
         only = self.dice.pick(((), (FATHER.ref,), (MOTHER.ref,)))
         named = () if plainly and self.dice.chance(2) else tuple(self.kept)
         decision = facts.GuardiansNotTold(
