@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import pytest
 
 import bti
 from bti import facts
+from bti.errors import StoreError
 from bti.facts import Category, Fact, SharedWith
 from bti.people import Professional
+from bti.store.protocol import StoredEntry
 from tests.laws.pairs import all_answers, assert_same
 from tests.stage import ADVISER, BORN, COLLEAGUE, HEAD, MOTHER, PPT, SCHOOL, TEACHER, Stage
 
@@ -368,3 +372,37 @@ def test_neither_the_document_nor_the_readings_are_theirs() -> None:
     seen = desk.view("case-17", by=FRIEND, now=now, basis="the matter").entries
     assert [line.seq for line in seen] == [1, 2, 3]
     assert desk.view("case-17", by=MOTHER, now=now, basis="own case").entries == ()
+
+
+class Unreadable(bti.MemoryStore):
+    """A store whose case books cannot be read any more."""
+
+    def read(self, case_id: str, book: str, *, after: int = 0) -> tuple[StoredEntry, ...]:
+        """Return the entries of any other book."""
+        if book == "case":
+            raise StoreError("damaged")
+        return super().read(case_id, book, after=after)
+
+    def read_case(
+        self, case_id: str, *, after: Mapping[str, int] = MappingProxyType({})
+    ) -> Mapping[str, tuple[StoredEntry, ...]]:
+        """Return nothing: one of them is the case book."""
+        raise StoreError("damaged")
+
+
+def test_where_the_case_book_cannot_be_read_the_others_are_not_handed_out() -> None:
+    """Nobody can tell then who is kin: what he suspects is kept, and what he gets back is what he wrote."""
+    matter = Matter()
+    case = matter.stage.case
+    store = Unreadable()
+    for book in (case.entries, case.matters[matter.id].entries):
+        packed = [bti.store.protocol.packed(one) for one in book]
+        store.append(book[0].case, book[0].book, packed, expected={book[0].book: 0})
+    desk = bti.Desk(matter.stage.engine, store)
+    for fact in (facts.SuspicionRecorded(category=OF), facts.SuspicionRecorded(matter=matter.id, category=OF)):
+        for by in (FATHER, HEAD):
+            verdict = desk.record("case-17", fact, by=by, now=matter.stage.now)
+            assert isinstance(verdict, bti.Admitted)
+            beside = verdict.case.beside().values()
+            assert {entry.by for book in beside for entry in book} == {by}
+            assert verdict.entries[0] in [entry for book in beside for entry in book]

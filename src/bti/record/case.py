@@ -117,6 +117,19 @@ class Case:
             own_books = MappingProxyType(own)
         return Case(self.id, self.entries, self.spine, matters, actor.ref, own_books)
 
+    def written_by(self, ref: str) -> Case:
+        """Return the case, of the books beside the case book with what somebody wrote: all that is surely theirs."""
+        matters = {key: one.narrowed_to(_ids_by(ref, one.entries)) for key, one in self.matters.items()}
+        own = {key: one.narrowed_to(ref) for key, one in self.own_books.items()}
+        return Case(
+            self.id,
+            self.entries,
+            self.spine,
+            MappingProxyType({key: one for key, one in matters.items() if one.entries}),
+            self.reader,
+            MappingProxyType({key: one for key, one in own.items() if one.entries}),
+        )
+
     def kin_since(self, ref: str) -> dt.datetime | None:
         """Return since when somebody is known to be kin of the case (I-04), or None where they are not."""
         if not self.spine.is_kin(ref):
@@ -221,6 +234,10 @@ class Case:
     def __reduce__(self) -> tuple[object, ...]:
         beside = tuple(self.matters.values()), tuple(self.own_books.values())
         return (_refolded, (self.id, self.entries, *beside, self.reader))
+
+
+def _ids_by(ref: str, entries: tuple[Entry, ...]) -> frozenset[str]:
+    return frozenset(entry.id for entry in entries if entry.by.ref == ref)
 
 
 def _anothers_since(then: _Corrected, today: _Corrected) -> frozenset[str]:

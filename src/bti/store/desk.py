@@ -155,7 +155,7 @@ class Desk:
             because = Note.of(because) if because.strip() else None
         taken: tuple[str, int] | None = None
         for _ in range(_TRIES):
-            case = self._for_protection(case_id, by) if protected else self.case(case_id, by=by)
+            case, is_whole = self._for_protection(case_id, by) if protected else (self.case(case_id, by=by), True)
             recorded = now if protected else self._recorded(case, now)
             verdict = self.engine.admit(case, act, by=by, now=recorded, at=at, because=because, entry_id=chosen)
             if isinstance(verdict, Admitted) and verdict.repeated:
@@ -176,13 +176,19 @@ class Desk:
                 continue
             self._folds.grow(case_id, verdict.entries)
             self._carry_out(case_id, verdict.case, {(entry.book, entry.seq) for entry in verdict.entries})
-            return verdict
+            if is_whole:
+                return verdict
+            return Admitted(verdict.entries, verdict.case.written_by(by.ref), verdict.advice, verdict.repeated)
         raise StoreError(f"others wrote to this case {_TRIES} times in a row before this could be kept; nothing was")
 
-    def _for_protection(self, case_id: str, by: Actor) -> Case:
-        """Return the case for a protection fact: where the case book cannot be read, with the matters alone (I-07)."""
+    def _for_protection(self, case_id: str, by: Actor) -> tuple[Case, bool]:
+        """Return the case for a protection fact, and whether the case book could be read.
+
+        Where it cannot, protection goes on with the matters alone (I-07). Who is kin stands in the case book, so that
+        such a case is judged on, and not handed out.
+        """
         try:
-            return self.case(case_id, by=by)
+            return self.case(case_id, by=by), True
         except StoreError:
             entries: list[Entry] = []
             for book in self.store.books(case_id):
@@ -191,7 +197,7 @@ class Desk:
                         entries.extend([unpacked(case_id, book, one) for one in self.store.read(case_id, book)])
                     except BtiError:
                         self._leave_out(case_id, book)
-            return Case.fold(case_id, entries).for_reader(by)
+            return Case.fold(case_id, entries).for_reader(by), False
 
     def _recorded(self, case: Case, now: dt.datetime) -> dt.datetime:
         """Return when to record: now, or with the entry above where its host's clock is a little ahead."""
