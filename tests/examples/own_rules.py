@@ -173,6 +173,16 @@ def _referred_before_anything_was_tried() -> Attempt:
     return Attempt(met(), facts.WayChosen(outcome="refer", category=Category.EDUCATION), TEACHER)
 
 
+@refuses("way_chosen", "what_the_way_out_requires_is_so")
+def _referred_before_anybody_gave_advice() -> Attempt:
+    return Attempt(met(), facts.WayChosen(outcome="refer", category=Category.EDUCATION), TEACHER)
+
+
+@refuses("case_closed", "what_closing_here_requires_is_so")
+def _closed_before_the_family_was_heard() -> Attempt:
+    return Attempt(at_0_4(), facts.CaseClosed(reason=facts.ClosingReason.GOAL_REACHED), HEAD)
+
+
 @refuses("case_opened", "the_guide_is_for_them")
 def _opened_for_a_man_of_thirty() -> Attempt:
     persons = (facts.Concerned("young-man", dt.date(1996, 1, 9)),)

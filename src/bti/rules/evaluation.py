@@ -27,7 +27,7 @@ from bti.rules.references import nearest, unknown
 from bti.rules.registry import Found, drafts, form, rule
 from bti.rules.requirements import children_not_heard
 
-__all__: list[str] = []
+__all__ = ["choosing_step"]
 
 
 @rule(MeasureEvaluated, source=model("I-09"))
@@ -132,7 +132,8 @@ def the_question_is_the_guides(ask: Ask, fact: EvaluationAnswered) -> Found:
     return Reason("unknown_question", ReasonKind.WRONG_FORM, params, (model("guide"),))
 
 
-def _choosing(ask: Ask) -> Step | None:
+def choosing_step(ask: Ask) -> Step | None:
+    """Return the step on which the level where the case stands chooses its way, if it has one."""
     level = ask.level
     if level is None:
         return None
@@ -143,7 +144,7 @@ def _choosing(ask: Ask) -> Step | None:
 def this_level_chooses_its_way(ask: Ask) -> Found:
     """A way is chosen on a level that has a step for it."""
     level = ask.level
-    if level is None or _choosing(ask) is not None:
+    if level is None or choosing_step(ask) is not None:
         return None
     return Reason("no_way_to_choose_here", ReasonKind.WRONG_PLACE, (("level", level.title),), (ask.cite(level.origin),))
 
@@ -151,7 +152,7 @@ def this_level_chooses_its_way(ask: Ask) -> Found:
 @form(WayChosen, source=model("model 7"))
 def the_way_is_one_of_the_level(ask: Ask, fact: WayChosen) -> Found:
     """The way chosen is an outcome of the level's step for choosing it, and leads where that outcome can."""
-    step = _choosing(ask)
+    step = choosing_step(ask)
     if step is None:
         return None
     if step.outcome(fact.outcome) is None:
@@ -228,7 +229,7 @@ def answers(ask: Ask) -> Iterator[EvaluationAnswered]:
 @drafts(WayChosen, "note", "audience", "service")
 def ways(ask: Ask) -> Iterator[WayChosen]:
     """Choose any outcome of the level's step for choosing, and any of its targets."""
-    step = _choosing(ask)
+    step = choosing_step(ask)
     if step is None:
         return
     for outcome in step.outcomes:
