@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from bti import facts
 from bti.dates import OSLO
 from bti.duties.duty import Duty, DutyStanding, OwedBy
 from bti.people import Actor
+from bti.record.fact import Fact
 from tests.stage import ADVISER, CHILD, HEAD, MOTHER, NEIGHBOUR, TEACHER, Stage
 
 
@@ -63,6 +65,23 @@ def test_a_task_is_there_until_it_is_done() -> None:
     assert agenda(stage)["do_task"].due == bti.dates.Due(dt.date(2026, 3, 20))
     stage.play(facts.TaskDone(task=task), TEACHER)
     assert "do_task" not in agenda(stage)
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [facts.PersonLeft(person="colleague"), facts.KinshipDeclared(person="colleague", kinship=facts.Kinship.RELATIVE)],
+    ids=["left", "kin"],
+)
+def test_a_task_whose_taker_is_gone_is_seen_to_by_whoever_answers(gone: Fact) -> None:
+    """Nothing falls between two: it stays open, and the one who answers owes it as well."""
+    stage = Stage().held()
+    stage.play(facts.PersonJoined(person="colleague", role="teacher", of="school-1"), TEACHER)
+    stage.play(facts.TaskGiven(to_person="colleague", category=facts.Category.EDUCATION), TEACHER)
+    assert [one.by for one in agenda(stage)["do_task"].who] == [OwedBy.PERSON]
+    stage.play(gone, HEAD)
+    owing = agenda(stage)["do_task"].who
+    assert [one.by for one in owing] == [OwedBy.PERSON, OwedBy.ANSWERING]
+    assert owing[1].persons == ("teacher",)
 
 
 def test_nobody_from_outside_is_told_of_a_duty() -> None:

@@ -213,17 +213,24 @@ def measure_to_own(ask: Ask, past: Past) -> Iterator[Duty]:
 
 
 def task_to_do(ask: Ask, past: Past) -> Iterator[Duty]:
-    """Whoever took on a task does it, by its date where one was agreed."""
+    """Whoever took on a task does it, by its date where one was agreed.
+
+    Whose taker has left, or has turned out to be kin whom nobody has told, is seen to by whoever answers as well:
+    nothing falls between two.
+    """
+    people = ask.spine.people
     for task in ask.spine.tasks.open():
-        who = (
-            owed_by(ask, OwedBy.PERSON, task.person)
-            if task.person is not None
-            else owed_by(ask, OwedBy.SERVICE, task.service)
-        )
+        if task.person is not None:
+            taker = owed_by(ask, OwedBy.PERSON, task.person)
+            there = task.person in people.professionals or task.person in people.told
+        else:
+            taker = owed_by(ask, OwedBy.SERVICE, task.service)
+            there = task.service in people.services
+        who = (taker,) if there else (taker, owed_by(ask, OwedBy.ANSWERING))
         start = _day(past, task.id)
         if ask.spine.life.is_open:
             cites = (model("model 6"),)
-            yield _duty("do_task", (task.id,), (who,), cites, "task_done", start=start, day=task.due, entry=task.id)
+            yield _duty("do_task", (task.id,), who, cites, "task_done", start=start, day=task.due, entry=task.id)
 
 
 def meeting_to_hold(ask: Ask, past: Past) -> Iterator[Duty]:
