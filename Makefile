@@ -36,7 +36,7 @@ demo: $(VENV)/.has-cli ## Follow one case from first concern to close
 	@$(BIN)/bti demo $(DEMO_ARGS)
 
 test: $(VENV)/.has-cli,test ## Run all tests
-	BTI_LONG=$(BTI_LONG) $(PY) -m pytest -n 2 $(PYTEST_ARGS)
+	BTI_LONG=$(BTI_LONG) $(PY) -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 test-long: ## Run what takes long: hundreds of kills, four processes on one case, ten thousand pairs for I-08
 	@$(MAKE) --no-print-directory test PYTEST_ARGS="tests/store/test_killing.py tests/store/test_hammering.py tests/laws/test_many_pairs_leave_no_trace.py $(PYTEST_ARGS)" BTI_LONG=1

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from typing import Any, Final
 
 from bti.answers.accesses import why_not_accesses
 from bti.answers.admission import admit
 from bti.answers.agenda import agenda
-from bti.answers.asking import Asking, check_of, kind_of
+from bti.answers.asking import Asking, AskingOnce, check_of, kind_of
 from bti.answers.breaks import Break, breaks
 from bti.answers.candidates import Candidates, candidates
 from bti.answers.changes import changed_meanwhile
@@ -100,7 +101,7 @@ class Engine:
         self.guide: Final = guide
         self.law: Final = load_law() if law is None else law
         self.calendar: Final[Calendar] = NorwegianCalendar() if calendar is None else calendar
-        self._asking: Final = Asking(guide, {one.digest: one for one in (*older, guide)}, self.calendar)
+        self._asking: Asking = Asking(guide, {one.digest: one for one in (*older, guide)}, self.calendar)
         self._law_digest: Final = self.law.digest
         self._new_id: Final = new_id
 
@@ -254,8 +255,7 @@ class Engine:
             by: Who asks.
             now: At which instant.
         """
-        own, ask = self._asking.told(case, by, now)
-        return agenda(ask, own)
+        return self._asking.duties(case, by, now)[1]
 
     def breaks(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Break, ...]:
         """Return where the follow-up broke, or is breaking: what has lapsed, what nobody has, what was not decided.
@@ -265,8 +265,7 @@ class Engine:
             by: Who asks.
             now: At which instant.
         """
-        own, ask = self._asking.told(case, by, now)
-        return breaks(ask, agenda(ask, own))
+        return breaks(*self._asking.duties(case, by, now))
 
     def findings(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Finding, ...]:
         """Return what would not have been admitted had one known then what has been recorded since about earlier.
@@ -410,8 +409,11 @@ class Engine:
             return None
         own, ask = self._asking.told(case, by, now)
 
+        once = copy(self)  # every answer is asked for on every day that may bring one
+        once._asking = AskingOnce(self.guide, self._asking.guides, self.calendar)
+
         def answer(name: str, at: dt.datetime, *args: Any, **more: Any) -> Any:
-            return getattr(self, name)(own, *args, by=by, now=at, **more)
+            return getattr(once, name)(own, *args, by=by, now=at, **more)
 
         supposed = Reason("time_law_in_force", ReasonKind.ADVICE, (), (model("model 8"),))
         days = (Boundary(day, supposed) for day in self.law.supposed.values())

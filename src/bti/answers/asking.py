@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Final
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 import attrs
 
+from bti.answers.agenda import agenda
 from bti.answers.case_book import CaseBook
 from bti.answers.proposal import Proposal
 from bti.answers.told import kept_from, told
 from bti.dates import Calendar, check_instant
+from bti.duties.duty import Duty
 from bti.errors import InvalidValue, UnknownGuide, WrongReader
 from bti.guide.model import Guide
 from bti.people import Actor, Professional, check_actor, check_ref
@@ -25,7 +28,7 @@ from bti.record.take_over import CaseTakenOver
 from bti.rules.ask import Ask, guide_at
 from bti.rules.mending import book_beside
 
-__all__ = ["Asking", "act_of", "check_of", "kind_of", "mends_beside", "utc"]
+__all__ = ["Asking", "AskingOnce", "act_of", "check_of", "kind_of", "mends_beside", "utc"]
 
 _LONGEST_ROOT: Final = 180
 """Characters of an id that other ids are made from, so that those are references too."""
@@ -105,6 +108,11 @@ class Asking:
         own, ask = self.ask(case, by, now)
         return told(ask, own, kept_from(ask, own, self.own(case, by)))
 
+    def duties(self, case: Case, by: Actor, now: dt.datetime) -> tuple[Ask, tuple[Duty, ...]]:
+        """Return what is owed, as far as the asker may be told, with the question it was found by."""
+        own, ask = self.told(case, by, now)
+        return ask, agenda(ask, own)
+
     def proposal(
         self,
         case: Case,
@@ -157,6 +165,44 @@ class Asking:
             at_home = isinstance(by, Professional) and home is not None and by.service.ref == home.ref
             knows = at_home or spine.takes_part(by) or by.ref in spine.staff.readers
         return guide_at(self.guide_of(case), spine, by, at) if knows else guide_at(self.guide, EMPTY, by, at)
+
+
+T = TypeVar("T")
+
+
+@attrs.frozen
+class AskingOnce(Asking):
+    """The same for many answers to one person about one case: each question is put once an instant, not once an answer.
+
+    It is made where many answers are asked for and is gone with them, since it holds on to the case.
+    """
+
+    _put: dict[str, tuple[tuple[Case, Actor, dt.datetime], Any]] = attrs.field(factory=dict[str, Any], init=False)
+
+    def ask(self, case: Case, by: Actor, now: dt.datetime, *, protected: bool = False) -> tuple[Case, Ask]:
+        """Return the question as it was put before, where it is the same."""
+        put = super().ask
+        return self._once(f"ask {protected}", case, by, now, lambda: put(case, by, now, protected=protected))
+
+    def told(self, case: Case, by: Actor, now: dt.datetime) -> tuple[Case, Ask]:
+        """Return the question as it was put before, where it is the same."""
+        put = super().told
+        return self._once("told", case, by, now, lambda: put(case, by, now))
+
+    def duties(self, case: Case, by: Actor, now: dt.datetime) -> tuple[Ask, tuple[Duty, ...]]:
+        """Return the duties that were found before, where the question is the same."""
+        put = super().duties
+        return self._once("duties", case, by, now, lambda: put(case, by, now))
+
+    def _once(self, what: str, case: Case, by: Actor, now: dt.datetime, put: Callable[[], T]) -> T:
+        """Return what was found last, where it was for the very same case, asker and instant."""
+        before = self._put.get(what)
+        if before is not None and all(map(operator.is_, before[0], (case, by, now))):
+            found: T = before[1]
+            return found
+        found = put()
+        self._put[what] = ((case, by, now), found)
+        return found
 
 
 def utc(instant: dt.datetime) -> dt.datetime:

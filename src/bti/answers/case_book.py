@@ -117,7 +117,7 @@ class CaseBook:
         if known is not None and known[0] is fact:
             return known[1]
         found = self._find_fallen(fact, first=first)
-        if not first:
+        if not (first and found):  # where nothing falls, all has been looked at, whether only the first was wanted
             self._fallen = (fact, found)
         return found
 
