@@ -133,6 +133,20 @@ FOUND: dict[str, tuple[str, str]] = {
         "$.level[0].step[0].outcome[0].to",
     ),
     "target_not_possible": (OWN + ON_1_5 + 'id = "close"\nto = ["2"]\n', "$.level[0].step[0].outcome[0].to"),
+    "outcome_lost": (OWN + 'levels = ["0", "1", "2"]\n', "$.levels"),
+    "targets_left_out": (OWN + 'levels = ["0", "1", "2"]\n', "$.levels"),
+    "said_replaces_protection": (
+        OWN + '[[said]]\nid = "violence"\ntext = {nb = "Noe"}\nsources = ["setting"]\n',
+        "$.said[0].text",
+    ),
+    "said_replaced": (
+        OWN + '[[said]]\nid = "anonymous"\ntext = {nb = "Noe"}\nsources = ["setting"]\n',
+        "$.said[0].text",
+    ),
+    "pathway_of_the_host": (
+        OWN + '[[duty]]\nid = "d"\nwhat = {nb = "Noe"}\nwhen = {pathway = ["fravær"]}\nsources = ["setting"]\n',
+        "$.duty[0].when.pathway[0]",
+    ),
     "wrong_direction": (OWN + ON_1_5 + 'id = "up"\nto = ["0"]\n', "$.level[0].step[0].outcome[0].to[0]"),
     "consent_without_scope": (OWN + ON_1_2 + 'entry = "consent_stands"\n', "$.level[0].step[0].entry"),
     "place_is_of_now": (

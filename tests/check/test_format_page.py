@@ -19,9 +19,9 @@ STEPS = [block for info, block in BLOCKS if not info]
 
 
 def test_every_block_is_one_of_two_sorts() -> None:
-    """A block is a step of the guide that is built, or an alternative to one."""
+    """A block is a step of the guide that is built, an alternative to one, or a guide of fewer levels."""
     assert len(STEPS) >= 10
-    assert {info for info, _ in BLOCKS} == {"", "alternative"}
+    assert {info for info, _ in BLOCKS} == {"", "alternative", "fewer"}
 
 
 @pytest.mark.parametrize("count", range(1, len(STEPS) + 1))
@@ -31,13 +31,22 @@ def test_the_guide_is_right_at_each_step(count: int) -> None:
     assert [(one.code, one.path) for one in report.findings] == []
 
 
-@pytest.mark.parametrize("block", [block for info, block in BLOCKS if info])
+@pytest.mark.parametrize("block", [block for info, block in BLOCKS if info == "alternative"])
 def test_every_alternative_can_stand_in_a_step(block: str) -> None:
     """What the page shows beside the guide is right too."""
     tomllib.loads(block)
     begun = "\n".join(STEPS[:2]) + '[[level]]\nid = "1"\n[[level.step]]\nid = "1.2"\n'
     report = check_guide(begun + block.replace("[[deadline]]", "[[level.step.deadline]]"))
     assert report.of(Severity.ERROR) == ()
+
+
+def test_three_levels_are_written_as_the_page_says() -> None:
+    """Whoever has fewer levels copies the block, and it is right."""
+    (fewer,) = (block for info, block in BLOCKS if info == "fewer")
+    levels, _, rest = fewer.partition("\n")
+    report = check_guide(f"{STEPS[0]}{levels}\n{STEPS[1]}{rest}")
+    assert report.of(Severity.ERROR) == report.of(Severity.WARNING) == ()
+    assert {one.code for one in report.findings} == {"targets_left_out", "outcomes_left_out"}
 
 
 def test_the_guide_says_what_the_page_tells() -> None:

@@ -167,3 +167,19 @@ def test_leaving_out_a_step_that_inherited_advice_is_about() -> None:
     assert check_guide(toml + 'sources = ["setting"]\n').of(Severity.ERROR) == ()
     own = '[[said]]\nid = "x"\ntext = {nb = "X"}\nabout = "0.7"\nsources = ["setting"]\n'
     assert [one.path for one in check_guide(toml + own).of(Severity.ERROR)] == ["$.said[0].about"]
+
+
+def test_a_bad_value_hides_no_wrong_name_beside_it() -> None:
+    """Of a table with one bad value, the names in its other keys are looked up all the same."""
+    limit = 'start = "concern_descibed"\nlength = "P14D"\nfulfilled_by = "measure_plannd"\nwho = "holdr"\n'
+    toml = ON_1_2 + f'[[level.step.deadline]]\nid = "p"\n{limit}unit = "virkedager"\nsources = ["setting"]\n'
+    found = [(one.code, one.path.rpartition(".")[2]) for one in check_guide(OWN + toml).of(Severity.ERROR)]
+    assert sorted(found) == [
+        ("unknown_name", "fulfilled_by"),
+        ("unknown_name", "start"),
+        ("unknown_name", "who"),
+        ("unknown_word", "unit"),
+    ]
+    baton = '[baton]\nfrom_level = "4"\nappointment = "tilbud"\nsources = ["setting"]\n'
+    assert {one.path for one in check_guide(OWN + baton).of(Severity.ERROR)} >= {"$.baton.appointment"}
+    assert "unknown_name" in {one.code for one in check_guide(OWN + baton).of(Severity.ERROR)}

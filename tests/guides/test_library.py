@@ -245,8 +245,9 @@ def test_sortland_keeps_what_cannot_be_enforced() -> None:
     """The violence path is said; what the holder does is owed, also what no fact shows."""
     guide = load_guide("sortland")
     said = {rule.id: rule for rule in guide.said}
-    assert "politiet" in said["violence"].text("nb")
-    assert said["violence"].origin.guide == "sortland"
+    assert "politiet" in said["violence_or_neglect"].text("nb")
+    assert said["violence_or_neglect"].origin.guide == "sortland"
+    assert said["violence"].origin.guide == "national"
     assert not [rule.id for rule in guide.said if rule.about == "baton"]
     assert sum(duty.lasts for duty in guide.duties) == 5
     assert {duty.who for duty in guide.duties} == {"holder"}

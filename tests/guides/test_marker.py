@@ -89,7 +89,7 @@ ROWS = (
     Row("0.4 interpret with the leader, gladly discuss", "level 0 / step 0.4 / completion", _DISCUSS),
     Row("2.2 plan with parents and child", "level 2 / step 2.2 / completion", "test_planned_with_parents_and_child"),
     *(Row(f"tool: {one}", f"tool {one}", _FORMS) for one in _TOOLS),
-    Row("violence: report, do not share", "said violence", "test_violence_is_reported_at_once"),
+    Row("violence: report, do not share", "said violence_routines", "test_violence_is_reported_at_once"),
     Row("violence: outside the case book", "pathway beskyttelse", "test_violence_is_no_pathway_of_the_case"),
     Row("resource team: level 0, a form", "arena ressursteam", "test_the_resource_team_is_of_level_0"),
     Row("regular cooperation meetings, log or not", "arena samarbeidsmote", "test_the_holder_calls_to_cooperation"),

@@ -161,7 +161,7 @@ ROWS = {
         Row("replaces minutes", "log / replaces_minutes", "test_the_log_is_the_minutes_too"),
         Row("pregnant woman consents", "said pregnant", "test_oygarden_the_pregnant_woman_consents"),
         Row("follows the user", "said follows_the_user", "test_oygarden_log_outlives_the_holder"),
-        Row("violence: child welfare directly", "said violence", "test_oygarden_reports_directly"),
+        Row("violence: child welfare directly", "said violence_or_abuse", "test_oygarden_reports_directly"),
         Row("violence: outside the case book", "pathway vern", "test_violence_is_no_pathway_of_the_case"),
         Row("anonymous advice", "arena konsultasjonsteam", "test_oygarden_asks_anonymously"),
         *rows_said(

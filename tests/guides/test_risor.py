@@ -162,7 +162,7 @@ ROWS = (
             "others_asked": "others may be asked",
         },
     ),
-    Row("banner: violence", _HEALTH + "said violence", "test_health_reports_without_the_parents"),
+    Row("banner: violence", _HEALTH + "said violence_at_home", "test_health_reports_without_the_parents"),
     Row("violence: no case book", _HEALTH + "pathway beskyttelse", "test_violence_is_no_pathway_of_the_case"),
     Row("anonymously at level 0", _HEALTH + "level 0 / step 0.3 / completion", "test_health_discusses_anonymously"),
     Row("pregnant: expectant parents", _HEALTH + "said expectant_parents", "test_a_case_about_an_unborn_child"),

@@ -51,7 +51,7 @@ ROWS = (
     Row("child welfare of Vesterålen", "service child_welfare", _SERVICES),
     Row("SLT", "service slt", _SERVICES),
     Row("SLT coordinator", "role slt_coordinator", _SERVICES),
-    Row("violence: police and child welfare", "said violence", "test_police_and_child_welfare"),
+    Row("violence: police and child welfare", "said violence_or_neglect", "test_police_and_child_welfare"),
     Row("violence: outside the case book", "pathway beskyttelse", "test_violence_is_no_pathway_of_the_case"),
     Row("0.2 leader or colleague; a note", "level 0 / step 0.2 / completion", "test_a_note_and_a_leader_or_colleague"),
     *(

@@ -13,9 +13,11 @@ import attrs
 
 from bti.check.report import Finding, Severity
 from bti.check.shape import Shape, StepShape, found_at
+from bti.guide.checking import protection_of
 from bti.guide.checking_conditions import conditions
-from bti.guide.document import DefinitionTable, LevelTable
-from bti.guide.merging import Layer, Part, Stack, below, children
+from bti.guide.document import DefinitionTable, Document, LevelTable
+from bti.guide.findings import left_out_by
+from bti.guide.merging import Layer, Part, Stack, below, children, first
 from bti.guide.model import Modality
 from bti.guide.tables import ConditionTable, RequirementTable, SettingTable, Written
 
@@ -36,6 +38,8 @@ def beneath(shape: Shape) -> Iterator[Finding]:
         yield from _outcomes(step, own)
         for outcome in step.outcomes:
             yield from _requirement(outcome.stack, "requires", own)
+    yield from _targets(shape)
+    yield from _advice(shape.stack)
     groups: dict[str, Stack[Any]] = {
         "baton": below(shape.stack, "baton", lambda table: table.baton),
         "consent": below(shape.stack, "consent", lambda table: table.consent),
@@ -93,6 +97,32 @@ def _outcomes(step: StepShape, own: Layer) -> Iterator[Finding]:
     gone = [one for one in beneath if one not in step.stack[0].table.outcomes]
     if gone:
         yield found_at(step.stack[0], "outcomes", Severity.NOTE, "outcomes_left_out", gone=", ".join(gone))
+
+
+def _targets(shape: Shape) -> Iterator[Finding]:
+    """Yield what falls away from inherited outcomes, at the list that leaves it out; of the last one checking tells."""
+    found: dict[tuple[str, str | None], tuple[Part[Any], str, list[str]]] = {}
+    for step, outcome in [(owner, one) for owner in shape.steps for one in owner.outcomes]:
+        to = first(outcome.stack, lambda table: table.to)
+        gone = [one for one in to[0] if shape.names.is_gone(to[1], one)] if to else []
+        if gone and outcome.targets:
+            part, key = left_out_by(shape.stack, gone[0])
+            told = found.setdefault((f"{part.path}.{key}", part.layer.file), (part, key, []))[2]
+            told.append(f"{step.id} {outcome.id} → {', '.join(gone)}")
+    for part, key, told in found.values():
+        yield found_at(part, key, Severity.NOTE, "targets_left_out", targets="; ".join(told))
+
+
+def _advice(stack: Stack[Document]) -> Iterator[Finding]:
+    """Yield advice that takes the place of advice beneath because it has the same id."""
+    for place, one in enumerate(stack[0].table.said or ()):
+        beneath = [(part.layer.guide, told) for part in stack[1:] for told in part.table.said or ()]
+        replaced = next(((guide, told.text) for guide, told in beneath if told.id == one.id and told.text), None)
+        if any(told.id == one.id and protection_of(told) for _, told in beneath):
+            continue  # an error, which checking tells
+        if replaced is not None and one.text not in (None, replaced[1]):
+            said: dict[str, object] = {"guide": replaced[0], "text": replaced[1]}
+            yield found_at(stack[0], f"said[{place}].text", Severity.NOTE, "said_replaced", **said)
 
 
 def _settings(stack: Stack[Any], own: Layer) -> Iterator[Finding]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+
+import attrs
 
 from bti.check.report import Finding, Severity
 from bti.check.shape import Shape, found_at
 from bti.guide.arenas import About
 from bti.guide.merging import Stack, below, children, first
 from bti.guide.pathways import PathwaySort
-from bti.guide.tables import DeadlineTable, DutyTable
+from bti.guide.structuring import nearest, shown
+from bti.guide.tables import DeadlineTable, DutyTable, LimitWhenTable
 from bti.guide.tables_arenas import ArenaTable
+from bti.guide.vocabulary import PATHWAYS
 
 __all__ = ["keeping"]
 
@@ -21,6 +26,8 @@ def keeping(shape: Shape) -> Iterator[Finding]:
     A time limit of a step, of a level's or of a pathway's, is kept by completing the step where it names nothing else.
     """
     stack = shape.stack
+    if shape.names.are_pathways_free:
+        yield from _codes(shape)
     for step in shape.steps:
         for limit in step.deadlines:
             yield from _deadline(limit, of_a_step=True)
@@ -42,6 +49,30 @@ def keeping(shape: Shape) -> Iterator[Finding]:
         yield from _duty(duty)
     for arena in children(stack, "arena", lambda table: table.arena, lambda table: table.arenas).values():
         yield from _arena(arena)
+
+
+def _codes(shape: Shape) -> Iterator[Finding]:
+    """Yield what holds on a pathway of a code that only a host could give, as the guide has no pathway of its own."""
+    stack = shape.stack
+    limits: list[Stack[Any]] = [one for step in shape.steps for one in step.deadlines]
+    limits += children(stack, "deadline", lambda table: table.deadline).values()
+    limits += children(stack, "duty", lambda table: table.duty).values()
+    for level in children(stack, "level", lambda table: table.level, lambda table: table.levels).values():
+        limits += children(level, "deadline", lambda table: table.deadline).values()
+    for part in (part for limit in limits for part in limit if part.table.when is not None):
+        when = part.table.when or LimitWhenTable()
+        for key, codes in (("pathway", when.pathway), ("not_pathway", when.not_pathway)):
+            for place, code in enumerate(codes or ()):
+                if code not in PATHWAYS:
+                    told = found_at(
+                        part,
+                        f"when.{key}[{place}]",
+                        Severity.WARNING,
+                        "pathway_of_the_host",
+                        named=code,
+                        known=", ".join(PATHWAYS),
+                    )
+                    yield attrs.evolve(told, found=shown(code), nearest=nearest(code, PATHWAYS))
 
 
 def _deadline(stack: Stack[DeadlineTable], *, of_a_step: bool = False) -> Iterator[Finding]:

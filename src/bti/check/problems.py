@@ -27,6 +27,8 @@ _SORTS: Final = {
     "level, step or topic": Text(nb="nivå, steg eller tema", nn="nivå, steg eller tema", en="level, step or topic"),
     "arena": Text(nb="arena", nn="arena", en="arena"),
     "pathway": Text(nb="særskilt forløp", nn="særskilt forløp", en="special pathway"),
+    "scope of consent": Text(nb="det samtykket er til", nn="det samtykket er til", en="scope of consent"),
+    "kind of information": Text(nb="slag opplysning", nn="slag opplysning", en="kind of information"),
     "kind of fact": Text(nb="type hendelse", nn="type hending", en="kind of fact"),
     "fragment": Text(nb="fragment", nn="fragment", en="fragment"),
     "source": Text(nb="kilde", nn="kjelde", en="source"),
@@ -44,6 +46,10 @@ _SORTS: Final = {
     ),
     "role or service": Text(nb="rolle eller type tjeneste", nn="rolle eller type teneste", en="role or service"),
 }
+
+_FIXED: Final = frozenset({"kind of fact", "kind of information", "field", "date", "scope of consent"})
+"""Sorts of names that the format has, and no guide adds to."""
+_OR_ADD: Final = Text(nb=", eller legg det til", nn=", eller legg det til", en=", or add it")
 
 _EXPECTED: Final = {
     "a number in quotes": Text(nb="et tall i anførselstegn", nn="eit tal i hermeteikn", en="a number in quotes"),
@@ -116,12 +122,18 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("never_configurable", r"no guide may set this \(law (?P<rules>[^)]*)\): .*"),
         ("unknown_name", r"unknown (?P<sort>fragment): .*; known are (?P<known>.*)"),
         ("unknown_name", r"unknown (?P<sort>source); declare it as .* one of (?P<known>.*)"),
-        ("unknown_name", r"unknown (?P<sort>[a-z][a-z_, ]*?)(?: of \w+)?; known (?:are|here:) (?P<known>.*)"),
+        ("unknown_name", r"unknown (?P<sort>date|field) of [^;]+; known (?:are|here:) (?P<known>.*)"),
+        ("unknown_name", r"unknown (?P<sort>[a-z][a-z_, ]*); known (?:are|here:) (?P<known>.*)"),
         ("goes_round", r"goes round: (?P<way>.*)"),
         ("other_id", r"must be '(?P<wanted>[^']*)', as the file is called"),
         ("outcome_without_target", r"an outcome of kind (?P<kind>\w+) leads somewhere: .*"),
         ("target_not_possible", r"an outcome of kind (?P<kind>\w+) never moves the case: .*"),
         ("wrong_direction", r"an outcome of kind (?P<kind>\w+) (?:leads|stays) .*"),
+        (
+            "said_replaces_protection",
+            r"takes the place of advice '(?P<said>.*)', which rests on (?P<rules>.*); give it .*",
+        ),
+        ("outcome_lost", r"leaves outcome (?P<outcomes>.*) of step (?P<step>.*) on level (?P<level>.*) nowhere.*"),
         ("level_without_end", r"the last step of a level needs an outcome .*"),
         ("level_without_steps", r"level (?P<level>.*) has no step"),
         ("guide_without_levels", r"a guide needs at least one level"),
@@ -188,6 +200,7 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
 )
 """How each sort of problem is said, and its code; the first that fits counts."""
 
+_KEPT: Final = re.compile(r"outcomes = \[(.*)\] in that step")
 _CUT: Final = re.compile(r"(?P<some>.*) and (?P<more>\d+) more", re.DOTALL)
 """How a list of names is written that is cut."""
 _UNKNOWN_TO_US: Final = "cannot_be_used"
@@ -207,9 +220,12 @@ def _recognised(message: str) -> tuple[str, tuple[tuple[str, object], ...]]:
         params: dict[str, object] = {name: said for name, said in found.groupdict().items() if said is not None}
         if (cut := _CUT.fullmatch(str(params.get("known")))) is not None:
             params["known"] = _and_more(cut["some"], cut["more"])
+        if code == "outcome_lost":
+            params["kept"] = _KEPT.findall(message)[0]
         if code == "never_configurable":
             params["why"] = reason_of(str(params["rules"]).split(", "))
         if code == "unknown_name":
+            params["or_add"] = "" if params["sort"] in _FIXED else _OR_ADD
             params["sort"] = _SORTS.get(str(params["sort"]), params["sort"])
         if code in ("phase_misused", "last_phase_misused"):
             params["detail"] = _within(str(params["detail"]))

@@ -40,6 +40,7 @@ _NOT_THERE: Final[dict[str, frozenset[str]]] = {
     "evaluation_says_nothing_of_the_child": _WAYS,
     "consent_never_asked": _WAYS,
     "level_without_end": _WAYS,
+    "outcome_lost": _WAYS,
     "level_without_steps": _WAYS,
     "guide_without_levels": _WAYS,
     "service_without_leader": _PEOPLE,
@@ -48,6 +49,9 @@ _NOT_THERE: Final[dict[str, frozenset[str]]] = {
     "unknown_name": frozenset({"source", "level", "levels", "service", "services", "role", "roles", "variant"}),
 }
 """What is found because something is not there anywhere, and what must have been read before that can be said."""
+
+_HELD: Final = re.compile(r"\$\.[\w-]+|.*(?:\]|\.ids?|\.(?:step|outcome|service|role|count)s?)")
+"""Where something was cut out that may have held the id of what another place names."""
 
 _LOCAL: Final = frozenset(
     {"missing", "empty", "setting_misused", "outcome_without_target", "variant_misused", "rounding_missing"}
@@ -82,6 +86,8 @@ class Salvaged:
         needed = _NOT_THERE.get(finding.code)
         if needed is None and finding.code not in _LOCAL and finding.severity is Severity.ERROR:
             return False
+        if finding.code == "unknown_name":  # a bad value beside it hides no name; what may have held one does
+            return any(_top(path) not in _KEYS - (needed or frozenset()) for path in self.cut if _HELD.fullmatch(path))
         if _is_within(finding.path, self._around):
             return True
         return needed is not None and any(top in needed or top not in _KEYS for top in self._tops)
@@ -94,9 +100,7 @@ class Salvaged:
 
     @functools.cached_property
     def _tops(self) -> frozenset[str]:
-        found = (_PART.match(path, 1) for path in self.cut)
-        keys = frozenset(one[1] or "" for one in found if one is not None)
-        return frozenset(key if key in _KEYS else nearest(key, _KEYS) or key for key in keys)
+        return frozenset(map(_top, self.cut))
 
 
 def salvaged(data: bytes | str, file: str | None) -> Salvaged:
@@ -121,6 +125,13 @@ def salvaged(data: bytes | str, file: str | None) -> Salvaged:
 
 
 _KEYS: Final = frozenset(field.name for field in attrs.fields(Document))
+
+
+def _top(path: str) -> str:
+    """Return the key of the file a path lies in; of one that is no key, the nearest."""
+    found = _PART.match(path, 1)
+    key = "" if found is None else found[1] or ""
+    return key if key in _KEYS else nearest(key, _KEYS) or key
 
 
 def _is_within(path: str, places: Collection[str]) -> bool:

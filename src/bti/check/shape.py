@@ -133,7 +133,7 @@ def _step(level: str, step: str, stack: Stack[StepTable], names: Names) -> StepS
 def _outcome(outcome: str, stack: Stack[OutcomeTable], names: Names) -> OutcomeShape:
     kind = first(stack, lambda table: table.kind)
     to = first(stack, lambda table: table.to)
-    reached = [target_of(name, names) for name in (to[0] if to else ())]
+    reached = [target_of(name, names) for name in (to[0] if to else ()) if to and not names.is_gone(to[1], name)]
     return OutcomeShape(
         id=outcome,
         kind=kind[0] if kind else None,

@@ -32,7 +32,7 @@ from bti.guide.structuring import nearest, shown
 from bti.guide.tables_relay import BatonTable
 from bti.text import Text
 
-__all__ = ["check", "required"]
+__all__ = ["check", "protection_of", "required"]
 
 F = TypeVar("F")
 V = TypeVar("V")
@@ -198,6 +198,7 @@ def _named(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     stated = _stated(stack)
     for rule in children(stack, "said", lambda table: table.said).values():
         yield from _said(rule, names, stated)
+    yield from _protection_replaced(stack)
     yield from check_tools(stack, {*names.levels, *names.steps, *_ABOUT, *names.arenas, *names.pathways}, stated)
 
 
@@ -213,6 +214,25 @@ def _said(stack: Stack[SaidTable], names: Names, stated: frozenset[str]) -> Iter
     known = {*names.levels, *names.steps, *_ABOUT, *names.arenas, *names.pathways}
     if about is not None and about[0] not in known and about[0] not in stated:
         yield unknown(about[1], "about", "level, step or topic", about[0], known)
+
+
+def protection_of(rule: SaidTable) -> str:
+    """Return the law of protection that advice rests on; nothing where it rests on none."""
+    return ", ".join(source for source in rule.sources or () if source.startswith("law D-"))
+
+
+def _protection_replaced(stack: Stack[Document]) -> Iterator[Problem]:
+    """Yield advice that takes the place of advice beneath which rests on the law of protection (law D)."""
+    for place, part in enumerate(stack):
+        beneath = [one for further in stack[place + 1 :] for one in further.table.said or ()]
+        for protects in beneath:
+            rules = protection_of(protects)
+            message = f"takes the place of advice '{protects.id}', which rests on {rules}; give it an id of its own"
+            if rules and protects.text is not None and part.table.said == ():
+                yield problem(part, "said", message)
+            for index, one in enumerate(part.table.said or ()):
+                if rules and one.id == protects.id and one.text not in (None, protects.text):
+                    yield problem(part, f"said[{index}].text", message)
 
 
 def _settings(stack: Stack[Document], names: Names) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from bti.errors import Problem
 from bti.guide.checking_conditions import check_conditions
 from bti.guide.checking_limits import check_deadline
 from bti.guide.document import Document, LevelTable, OutcomeTable, StepTable
-from bti.guide.findings import Names, lacking, problem, standing, target_of, unknown
+from bti.guide.findings import Names, lacking, left_out_by, problem, standing, target_of, unknown
 from bti.guide.merging import Stack, below, children, first
 from bti.guide.model import OutcomeKind
 
@@ -46,6 +46,7 @@ def check_levels(stack: Stack[Document], names: Names) -> Iterator[Problem]:
                 message = f"stands on level {names.steps[step]} too; a step's id is unique in the guide"
                 yield problem(stated[0], "id", message, step)
             yield from _step(stated, level, names)
+            yield from _lost(stack, stated, step, level, names)
         if own:
             yield from _end(list(own.values())[-1])
 
@@ -80,6 +81,8 @@ def check_entries(stack: Stack[Document], names: Names) -> Iterator[Problem]:
         if not stated.value:
             yield problem(part, "entries", "a case has to begin somewhere: name a level or a step, or leave it out")
         for place, name in enumerate(stated.value):
+            if names.is_gone(part, name) and any(target_of(one, names) for one in stated.value):
+                continue
             if target_of(name, names) is None:
                 yield unknown(part, f"entries[{place}]", "level or step", name, {*names.levels, *names.steps})
             elif name in stated.value[:place]:
@@ -96,6 +99,28 @@ def _step(stack: Stack[StepTable], level: str, names: Names) -> Iterator[Problem
         yield from _outcome(outcome, level, names)
     for deadline in children(stack, "deadline", lambda table: table.deadline).values():
         yield from check_deadline(deadline, names)
+
+
+def _lost(stack: Stack[Document], stated: Stack[StepTable], step: str, level: str, names: Names) -> Iterator[Problem]:
+    """Yield inherited outcomes that can lead nowhere any more; whoever left out their targets says what follows.
+
+    Of one that leads elsewhere too, the targets that were left out fall away.
+    """
+    outcomes = children(stated, "outcome", lambda table: table.outcome, lambda table: table.outcomes)
+    lost: dict[str, str] = {}
+    for outcome, parts in outcomes.items():
+        to = first(parts, lambda table: table.to)
+        if to is not None and to[0] and all(names.is_gone(to[1], target) for target in to[0]):
+            lost[outcome] = to[0][0]
+    if not lost:
+        return
+    part, key = left_out_by(stack, next(iter(lost.values())))
+    kept = ", ".join(f'"{one}"' for one in outcomes if one not in lost)
+    message = (
+        f"leaves outcome {', '.join(lost)} of step {step} on level {level} nowhere to lead; "
+        f"write outcomes = [{kept}] in that step, or give the outcome a `to` of your own"
+    )
+    yield problem(part, key, message, ", ".join(dict.fromkeys(lost.values())))
 
 
 def _end(stack: Stack[StepTable]) -> Iterator[Problem]:
@@ -133,6 +158,8 @@ def _outcome(stack: Stack[OutcomeTable], level: str, names: Names) -> Iterator[P
         if target in targets[:place]:
             yield problem(part, key, "stands twice", target)
         reached = target_of(target, names)
+        if reached is None and names.is_gone(part, target):
+            continue  # falls away, and with the last of them `_lost` says so
         if reached is None:
             yield unknown(part, key, "level or step", target, names.targets)
             continue

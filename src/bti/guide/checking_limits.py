@@ -13,7 +13,7 @@ from bti.guide.findings import Names, lacking, problem, unknown
 from bti.guide.merging import Part, Stack, first
 from bti.guide.never import of_fact
 from bti.guide.tables import DeadlineTable, DutyTable, LimitWhenTable
-from bti.guide.vocabulary import CATEGORIES, OWED_BY, day_fields
+from bti.guide.vocabulary import CATEGORIES, OWED_BY, PATHWAYS, day_fields
 from bti.record.kinds import KINDS, PROTECTION
 
 __all__ = ["check_deadline", "check_duty", "check_length", "fact_not_known"]
@@ -126,6 +126,11 @@ def _when(part: Part[F], when: LimitWhenTable, names: Names) -> Iterator[Problem
     for place, kind in enumerate(when.home or ()):
         if kind not in names.services:
             yield unknown(part, f"when.home[{place}]", "service", kind, names.services)
+    known = {*PATHWAYS, *names.pathways}
+    for key, pathways in (("pathway", when.pathway), ("not_pathway", when.not_pathway)):
+        for place, pathway in enumerate(pathways or ()):
+            if pathway not in known and part.layer is names.nearest and not names.are_pathways_free:
+                yield unknown(part, f"when.{key}[{place}]", "pathway", pathway, known)
     if when.condition is not None:
         yield from check_conditions(part, "when.condition", when.condition, names)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -13,11 +13,13 @@ from bti.errors import Problem
 from bti.guide.arenas import CALLERS
 from bti.guide.document import Document, LevelTable, OutcomeTable, RoleTable, ServiceTable, StepTable
 from bti.guide.merging import Layer, Part, Stack, children, first
+from bti.guide.pathways import PathwaySort
 from bti.guide.relay import NAMERS
 from bti.guide.structuring import nearest, shown
+from bti.guide.tables_arenas import PathwayTable
 from bti.guide.vocabulary import OWED_BY, PEOPLE
 
-__all__ = ["Names", "lacking", "names_of", "problem", "standing", "target_of", "unknown"]
+__all__ = ["Names", "lacking", "left_out_by", "names_of", "problem", "standing", "target_of", "unknown"]
 
 F = TypeVar("F")
 
@@ -58,11 +60,13 @@ class Names:
         targets: Where an outcome may lead: levels and steps.
         arenas: Kinds of meeting.
         pathways: Special pathways.
+        are_pathways_free: Whether it has none that a case can enter, so that hosts may give any code.
         tools: What work is written with.
         questions: What an evaluation answers.
         outcomes: What a step may end with, on whichever step.
         pathway_steps: The steps of special pathways, of whichever.
         left_out: Services and roles that some layer states and a nearer one leaves out.
+        gone: Levels and steps of which the same is so.
         nearest: The nearest layer, which may not name what it leaves out; None: whoever names it is wrong.
     """
 
@@ -74,16 +78,26 @@ class Names:
     targets: frozenset[str]
     arenas: frozenset[str] = frozenset()
     pathways: frozenset[str] = frozenset()
+    are_pathways_free: bool = True
     tools: frozenset[str] = frozenset()
     questions: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
     pathway_steps: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
     nearest: Layer | None = None
 
     def fell_away(self, part: Part[F], name: str) -> bool:
         """Tell whether what an inherited part names was left out by a nearer layer, and so falls away from it."""
         return name in self.left_out and part.layer is not self.nearest
+
+    def is_gone(self, part: Part[F], target: str) -> bool:
+        """Tell whether the level or step an inherited part leads to was left out by a nearer layer."""
+        level, _, step = target.rpartition("/")
+        return part.layer is not self.nearest and not self.gone.isdisjoint((level, step)) and not self._stands(target)
+
+    def _stands(self, target: str) -> bool:
+        return target_of(target, self) is not None
 
 
 def names_of(stack: Stack[Document]) -> Names:
@@ -104,6 +118,8 @@ def names_of(stack: Stack[Document]) -> Names:
     pathways = children(stack, "pathway", lambda table: table.pathway, lambda table: table.pathways)
     known = {one.id for part in stack for one in part.table.service or ()}
     known |= {one.id for part in stack for one in part.table.role or ()}
+    stated = [level for part in stack for level in part.table.level or ()]
+    places = {*(level.id for level in stated), *(step.id for level in stated for step in level.step or ())}
     return Names(
         levels=tuple(levels),
         steps=steps,
@@ -113,13 +129,20 @@ def names_of(stack: Stack[Document]) -> Names:
         targets=frozenset({*levels, *steps}),
         arenas=frozenset(children(stack, "arena", lambda table: table.arena, lambda table: table.arenas)),
         pathways=frozenset(pathways),
+        are_pathways_free=all(_is_protection(of) for of in pathways.values()),
         tools=frozenset(children(stack, "tool", lambda table: table.tool)),
         questions=frozenset(children(stack, "question", lambda table: table.question)),
         outcomes=frozenset(outcomes),
         pathway_steps=frozenset(one.id for of in pathways.values() for part in of for one in part.table.step or ()),
         left_out=frozenset(known - services - roles),
+        gone=frozenset(places.difference(levels, steps)),
         nearest=stack[0].layer,
     )
+
+
+def _is_protection(pathway: Stack[PathwayTable]) -> bool:
+    sort = first(pathway, lambda table: table.sort)
+    return sort is not None and sort[0] is PathwaySort.PROTECTION
 
 
 def target_of(target: str, names: Names) -> tuple[str, str | None] | None:
@@ -130,6 +153,18 @@ def target_of(target: str, names: Names) -> tuple[str, str | None] | None:
     if target in names.levels:
         return target, None
     return (names.steps[target], target) if target in names.steps else None
+
+
+def left_out_by(stack: Stack[Document], target: str) -> tuple[Part[Any], str]:
+    """Return which list of what stands leaves out the level or step of a target: its part of a file, and its key."""
+    levels = children(stack, "level", lambda table: table.level, lambda table: table.levels)
+    step = target.rpartition("/")[2]
+    for parts in levels.values():
+        if any(one.id == step for part in parts for one in part.table.step or ()):
+            listing = [part for part in parts if part.table.steps is not None]
+            if listing:
+                return listing[0], "steps"
+    return next(((part, "levels") for part in stack if part.table.levels is not None), (stack[0], "level"))
 
 
 def problem(part: Part[F], key: str, message: str, found: object = None, known: Iterable[str] = ()) -> Problem:

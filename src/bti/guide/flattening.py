@@ -42,7 +42,7 @@ def flattened(chain: Sequence[Layer]) -> Document:
     stack = roots(chain)
     names = names_of(stack)
     steps = frozenset(names.steps)
-    whole: Document = _Flat(names.left_out, frozenset(names.levels) | steps).table(stack)
+    whole: Document = _Flat(names.left_out, frozenset(names.levels) | steps, names.gone).table(stack)
     sources: dict[str, SourceTable] = {}
     for part in stack:
         for one in part.table.source or ():
@@ -57,11 +57,13 @@ class _Flat:
     Attributes:
         left_out: Services and roles that a nearer guide leaves out.
         standing: The levels and steps that stand.
+        gone: Those that a nearer guide leaves out.
         is_variant: Whether what is made is laid over the guide itself, so that lists of what stands are said.
     """
 
     left_out: frozenset[str]
     standing: frozenset[str]
+    gone: frozenset[str]
     is_variant: bool = False
 
     def table(self, stack: Stack[Any]) -> Any:
@@ -123,6 +125,9 @@ class _Flat:
         return tuple(self.table(parts) for parts in merged.values())
 
     def _without(self, name: str, said: Any) -> Any:
+        if name in ("to", "entries") and isinstance(said, tuple):
+            targets = cast("tuple[str, ...]", said)
+            return tuple(one for one in targets if self.gone.isdisjoint(one.rpartition("/")[::2]))
         if name not in _PEOPLE or not isinstance(said, tuple):
             return said
         kept = tuple(one for one in cast("tuple[object, ...]", said) if one not in self.left_out)

@@ -184,7 +184,7 @@ def _entries(stack: Stack[Document], names: Names) -> Setting[tuple[str, ...]] |
         first_of.setdefault(level, step)
 
     def steps(stated: tuple[str, ...]) -> tuple[str, ...]:
-        targets = (_target(name, names) for name in stated)
+        targets = (_target(name, names) for name in stated if target_of(name, names))  # the rest was left out
         return tuple(one.step or first_of[one.level] for one in targets)
 
     value = setting.value if isinstance(setting.value, NotStated) else steps(setting.value)
@@ -311,7 +311,7 @@ def _outcome(stack: Stack[OutcomeTable], names: Names) -> Outcome:
         id=own.table.id,
         label=required(first(stack, lambda table: table.label)),
         kind=required(first(stack, lambda table: table.kind)),
-        targets=tuple(_target(name, names) for name in to[0]) if to else (),
+        targets=tuple(_target(name, names) for name in to[0] if not names.is_gone(to[1], name)) if to else (),
         requires=requirement_of(first(stack, lambda table: table.requires), "requires"),
         origin=own.origin(),
         origins=elsewhere(

@@ -75,6 +75,8 @@ def nearest(name: object, known: Iterable[object]) -> str | None:
     names: Collection[str] = cast("frozenset[str]", known) if isinstance(known, frozenset) else [*map(str, known)]
     if len(names) > _MANY:  # comparing with all of them, for each of many findings, would take minutes
         names = _begin_alike(frozenset(names)).get(wanted[:1], ())[:_MANY]
+    if not any(letter.isalpha() for letter in wanted):  # step 1.2 of another level is not 3.2 misspelt
+        names = [name for name in names if name[:1] == wanted[:1]]
     cutoff = _NEAR if len(wanted) > _SHORT else _NEAR_WHEN_SHORT
     close = get_close_matches(wanted, [name for name in names if abs(len(name) - len(wanted)) <= _LONGER], 1, cutoff)
     return next(iter(close), None)

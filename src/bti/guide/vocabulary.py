@@ -21,7 +21,7 @@ from bti.record.fact import Category
 from bti.record.kinds import BESIDE, KINDS
 from bti.record.measure import Place
 from bti.record.meeting import Duty, Initiative, MeetingKind
-from bti.record.pathway import Counted
+from bti.record.pathway import Counted, PathwayKind
 from bti.text import Text
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "MINUTES_FOR",
     "ORDERED",
     "OWED_BY",
+    "PATHWAYS",
     "PEOPLE",
     "PLACES",
     "RECORDED",
@@ -47,6 +48,9 @@ __all__ = [
 
 SHARED_WITH: Final = ("anyone", *(one.value for one in SharedWith))
 """What `with` may say of the condition `concern_shared`."""
+
+PATHWAYS: Final = tuple(one.value for one in PathwayKind)
+"""What pathways are about, which `when` may name beside the guide's own."""
 
 SCOPES: Final = tuple(one.value for one in Scope)
 """What a scope of consent may be; "arena" may be followed by a colon and the id of one kind of meeting."""
