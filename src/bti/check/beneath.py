@@ -60,7 +60,28 @@ def _requirement(stack: Stack[F], name: str, own: Layer) -> Iterator[Finding]:
         return None if held is None or held.written is Written.NONE else held.modality or Modality.MUST
 
     yield from _weaker(stack, name, own, strength)
+    yield from _weaker(stack, name, own, lambda part: _weakest(part, name, own))
     yield from _dropped(stack, name, own)
+
+
+def _weakest(part: Part[F], name: str, own: Layer) -> Modality | None:
+    """Return how strongly the weakest part within a requirement of one's own is meant; of others, the whole."""
+    held: RequirementTable | None = getattr(part.table, name)
+    if held is None or held.written is Written.NONE:
+        return None
+    whole = held.modality or Modality.MUST
+    if part.layer is not own:
+        return whole
+    within = [one.modality for one in _within(held) if one.modality is not None]
+    weakest = min(within, key=_STRENGTHS.index, default=whole)
+    return weakest if _STRENGTHS.index(weakest) < _STRENGTHS.index(whole) else None
+
+
+def _within(table: RequirementTable) -> Iterator[RequirementTable]:
+    for one in (*(table.all_of or ()), *(table.any_of or ())):
+        if isinstance(one, RequirementTable):
+            yield one
+            yield from _within(one)
 
 
 def _dropped(stack: Stack[F], name: str, own: Layer) -> Iterator[Finding]:

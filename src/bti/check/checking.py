@@ -15,7 +15,7 @@ from bti.check.asking import asking
 from bti.check.beneath import beneath
 from bti.check.citing import citing
 from bti.check.grounding import grounding
-from bti.check.hints import hinted
+from bti.check.hints import hinted, unread
 from bti.check.holding import holding
 from bti.check.keeping import keeping
 from bti.check.lawful import lawful
@@ -23,7 +23,7 @@ from bti.check.lines import line_of, lines_of
 from bti.check.meeting import meeting
 from bti.check.problems import finding_of
 from bti.check.report import Counts, Finding, Report, Severity
-from bti.check.salvaging import Salvaged, salvaged
+from bti.check.salvaging import UNREADABLE, Salvaged, salvaged
 from bti.check.shape import Shape, shape_of
 from bti.check.waiting import waiting
 from bti.check.ways import ways
@@ -71,24 +71,25 @@ def check_guide(
         found = Finding(Severity.ERROR, "no_such_file", "$", (("detail", str(error)[:500]),), file=name)
         return Report((found,), file=name, is_readable=False)
     except GuideError as error:
-        return _refused(error, _name(source))
-    unread = [finding_of(problem) for problem in read.problems]
+        return _refused(error, _name(source), _written(source))
+    told = [finding_of(problem) for problem in read.problems]
     try:
         chain = chain_of(first, tuple(folders))
     except UnknownGuide:
         wanted = first.document.extends
         params = (("wanted", shown(wanted)),)
         found = Finding(Severity.ERROR, "unknown_extends", "$.extends", params, shown(wanted), _near(first), first.file)
-        return _report([*unread, found], first, None)
+        return _report([*told, found], first, None)
     except GuideError as error:
-        return _report([*unread, *(finding_of(one) for one in error.problems)], first, None)
-    unread += _named_otherwise(first)
+        return _report([*told, *(finding_of(one) for one in error.problems)], first, None)
+    if first.guide != UNREADABLE:
+        told += _named_otherwise(first)
     firsts = {level.path: level.steps[0].id for level in shape_of(chain).levels if level.steps}
     found_more, counts = _checked(chain, on)
     if read.is_whole:
-        return _report([*unread, *found_more], first, counts)
+        return _report([*told, *found_more], first, counts)
     note = Finding(Severity.NOTE, "partly_read", "$", (("count", len(read.problems)),), file=first.file)
-    return _report([*unread, *(one for one in found_more if not read.hides(one)), note], first, None, firsts)
+    return _report([*told, *(one for one in found_more if not read.hides(one)), note], first, None, firsts)
 
 
 def _name(source: str | bytes | os.PathLike[str]) -> str | None:
@@ -162,9 +163,21 @@ def _looked_at(shape: Shape) -> Iterator[Finding]:
     yield from beneath(shape)
 
 
-def _refused(error: GuideError, file: str | None) -> Report:
+def _written(source: str | bytes | os.PathLike[str]) -> str:
+    """Return what stands in a file that is no TOML, to look at the line the reader of TOML stumbled over."""
+    if isinstance(source, bytes):
+        return source.decode(errors="replace")
+    if isinstance(source, str) and _is_toml(source):
+        return source
+    try:
+        return read_bytes(Path(source)).decode(errors="replace")
+    except (GuideError, UnknownGuide):
+        return ""
+
+
+def _refused(error: GuideError, file: str | None, toml: str) -> Report:
     """Report what kept a file from being read at all, or every place in it that does not have the right form."""
-    found = tuple(finding_of(one) for one in error.problems)
+    found = tuple(unread(finding_of(one), toml) for one in error.problems)
     return Report(found, file=file, is_readable=not any(one.code in _NO_GUIDE for one in found))
 
 
@@ -176,7 +189,7 @@ def _report(
     for one in dict.fromkeys(found):
         if one.severity is Severity.NOTE and one.file != first.file:
             continue  # belongs to whoever writes the guide that is extended
-        line = line_of(one.path, lines) if one.file == first.file else None
+        line = line_of(one.path, lines) if one.file == first.file else one.line
         placed.append(hinted(attrs.evolve(one, line=line), firsts))
     placed.sort(key=lambda one: (_ORDER.index(one.severity), one.file != first.file, one.line or 0))
     is_readable = not any(one.code in _NO_GUIDE for one in placed)

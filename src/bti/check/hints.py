@@ -15,11 +15,12 @@ from typing import Final
 import attrs
 
 from bti.check.report import Finding
+from bti.check.toml_hints import toml_hint
 from bti.guide import document, tables, tables_arenas, tables_relay
 from bti.guide.structuring import keys_of
 from bti.text import Text, render
 
-__all__ = ["hinted"]
+__all__ = ["hinted", "unread"]
 
 _WRITTEN: Final[Mapping[type, str]] = {
     document.LevelTable: "[[level]]",
@@ -54,6 +55,12 @@ _CALLED: Final = r"'(?:leader|holder|answering|coordinator|home|anyone|meeting|t
 _LISTED: Final = "level|step|outcome|service|role|arena|pathway"
 """What a guide has several of, and a list of which of them stand."""
 
+_SEVERAL: Final = rf"{_LISTED}|deadline|duty|tool|question|said|variant|source|after|count|scope"
+_AT_THE_TOP: Final = frozenset(
+    {"levels", "missing", "entries", "languages", "version", "status", "extends", "uses", "in_force_from"}
+)
+"""Keys of the file itself, which many write where a table has begun already."""
+
 _MISTAKES: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("role_in_the_case", "unknown_name", r".*\.(?:preferred|eligible|exceptional|excluded)\[\d+\]", _CALLED),
     ("who_consents", "unknown_word", r".*consent\.(?:scope\[\d+\]\.)?guardians(?:\..*)?", ".*"),
@@ -62,6 +69,7 @@ _MISTAKES: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("when_log_ends", "unknown_key", r".*\.log\.(?:closed?_?\w*|ends?\w*|until\w*)", ".*"),
     ("who_reads_log", "unknown_key", r".*\.log\.(?:read\w*|access\w*)", ".*"),
     ("one_of_several", "wrong_shape", rf"\$(?:\..*)?\.(?:{_LISTED})s\[\d+\]", "a table"),
+    ("double_brackets", "wrong_shape", rf"\$(?:\..*)?\.(?:{_SEVERAL})", "a table"),
     ("stands_on_it", "unknown_key", r".*\.until", ".*"),
     ("no_hours", "length_not_possible", r".*", r"'?PT\d.*"),
     ("no_hours", "unknown_word", r".*\.unit", r"'(?:hours?|timer|timar|minutes?)'"),
@@ -79,6 +87,10 @@ def hinted(finding: Finding, firsts: Mapping[str, str] = MappingProxyType({})) -
     level, _, key = finding.path.rpartition(".")
     if finding.code == "unknown_key" and key == "entry" and re.fullmatch(r".*\.level\[\d+\]", level):
         return attrs.evolve(finding, hint=_filled("step_has_entry", step=firsts.get(level, "1.1")), nearest=None)
+    if finding.code == "unknown_key" and key in _AT_THE_TOP and level != "$":
+        places = ", ".join(_places().get(key, ()))
+        name = "at_the_top_or" if places else "at_the_top"
+        return attrs.evolve(finding, hint=_filled(name, key=key, places=places), nearest=None)
     for name, code, path, found in _MISTAKES:
         if finding.code == code and re.fullmatch(path, finding.path) and re.fullmatch(found, finding.found or ""):
             params = {"found": (finding.found or "").strip("'"), "one": _single(finding.path)}
@@ -88,6 +100,12 @@ def hinted(finding: Finding, firsts: Mapping[str, str] = MappingProxyType({})) -
         if places:
             return attrs.evolve(finding, hint=_filled("belongs_elsewhere", key=key, places=", ".join(places)))
     return finding
+
+
+def unread(finding: Finding, toml: str) -> Finding:
+    """Return what is said of a file that is no TOML with what may have been meant on that line."""
+    name = None if finding.line is None or finding.code != "not_toml" else toml_hint(toml, finding.line)
+    return finding if name is None else attrs.evolve(finding, hint=_filled(name))
 
 
 def _single(path: str) -> str:

@@ -201,6 +201,9 @@ CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
 """How each sort of problem is said, and its code; the first that fits counts."""
 
 _KEPT: Final = re.compile(r"outcomes = \[(.*)\] in that step")
+_UNREAD: Final = frozenset({"not_toml", "not_utf8"})
+_LINE: Final = re.compile(r"\bline (\d{1,9})\b")
+"""Where the reader of TOML says that it stopped."""
 _CUT: Final = re.compile(r"(?P<some>.*) and (?P<more>\d+) more", re.DOTALL)
 """How a list of names is written that is cut."""
 _UNKNOWN_TO_US: Final = "cannot_be_used"
@@ -209,7 +212,9 @@ _UNKNOWN_TO_US: Final = "cannot_be_used"
 def finding_of(problem: Problem) -> Finding:
     """Return a problem as a finding of severity error."""
     code, params = _recognised(problem.message)
-    return Finding(Severity.ERROR, code, problem.path, params, problem.found, problem.nearest, problem.file)
+    at = _LINE.search(problem.message) if code in _UNREAD else None
+    line = None if at is None else int(at[1])
+    return Finding(Severity.ERROR, code, problem.path, params, problem.found, problem.nearest, problem.file, line)
 
 
 def _recognised(message: str) -> tuple[str, tuple[tuple[str, object], ...]]:

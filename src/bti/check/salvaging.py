@@ -21,11 +21,14 @@ from bti.guide.document import Document
 from bti.guide.reading import parse_toml, read_table
 from bti.guide.structuring import nearest
 
-__all__ = ["Salvaged", "salvaged"]
+__all__ = ["UNREADABLE", "Salvaged", "salvaged"]
 
 _ROUNDS: Final = 8
 _PART: Final = re.compile(r"\.([A-Za-z0-9_-]+)|\[(\d+)\]|\['([^\]]*)'\]")
-_NEEDED: Final[dict[str, object]] = {"id": "unreadable", "version": "unreadable", "title": {"nb": "unreadable"}}
+UNREADABLE: Final = "unreadable"
+"""What a guide is called whose id cannot be read."""
+
+_NEEDED: Final[dict[str, object]] = {"id": UNREADABLE, "version": UNREADABLE, "title": {"nb": UNREADABLE}}
 _LIST_OF_NAMED: Final = frozenset(
     {"source", "level", "step", "outcome", "deadline", "service", "role", "tool", "question", "said", "variant"}
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -26,25 +25,6 @@ F = TypeVar("F")
 _MOST_NAMED: Final = 40
 _FIXED: Final = frozenset({*CALLERS, *NAMERS, *OWED_BY, *PEOPLE})
 """Who somebody is by what they are in the case; whoever looks for one would not find it among many roles."""
-_NORWEGIAN: Final = MappingProxyType(
-    {
-        "barn": "child",
-        "barnet": "child",
-        "foresatte": "guardians",
-        "føresette": "guardians",
-        "kommune": "municipality",
-        "kommunen": "municipality",
-        "koordinator": "coordinator",
-        "leder": "leader",
-        "leiar": "leader",
-        "møte": "meeting",
-        "møtet": "meeting",
-        "stafettholder": "holder",
-        "stafetthaldar": "holder",
-        "teamet": "team",
-    }
-)
-"""What is meant by whoever writes in Norwegian what the format has an English word for."""
 
 
 @attrs.frozen
@@ -185,9 +165,7 @@ def problem(part: Part[F], key: str, message: str, found: object = None, known: 
 def unknown(part: Part[F], key: str, what: str, name: str, known: Iterable[str]) -> Problem:
     """Say that a name leads nowhere, and which do."""
     names = known if isinstance(known, frozenset) else frozenset(known)
-    found = problem(part, key, f"unknown {what}; known are {_some(names)}", name, names)
-    meant = _NORWEGIAN.get(name.lower())
-    return attrs.evolve(found, nearest=meant) if found.nearest is None and meant in names else found
+    return problem(part, key, f"unknown {what}; known are {_some(names)}", name, names)
 
 
 @functools.lru_cache(maxsize=8)

@@ -22,6 +22,7 @@ from bti.dates import Period
 from bti.errors import InvalidValue
 from bti.guide.document import Document
 from bti.guide.never import because, forbidden
+from bti.guide.norwegian import meant_by
 from bti.guide.tables import CaseTable, ConditionTable, ConflictTable, Id, RequirementTable, SettingTable, Written
 from bti.guide.terms import Retention
 from bti.text import Text
@@ -73,6 +74,8 @@ def nearest(name: object, known: Iterable[object]) -> str | None:
 
     wanted = str(name)[:60]
     names: Collection[str] = cast("frozenset[str]", known) if isinstance(known, frozenset) else [*map(str, known)]
+    if (meant := meant_by(wanted, names)) is not None:
+        return meant
     if len(names) > _MANY:  # comparing with all of them, for each of many findings, would take minutes
         names = _begin_alike(frozenset(names)).get(wanted[:1], ())[:_MANY]
     if not any(letter.isalpha() for letter in wanted):  # step 1.2 of another level is not 3.2 misspelt
