@@ -88,9 +88,9 @@ def hinted(finding: Finding, firsts: Mapping[str, str] = MappingProxyType({})) -
     if finding.code == "unknown_key" and key == "entry" and re.fullmatch(r".*\.level\[\d+\]", level):
         return attrs.evolve(finding, hint=_filled("step_has_entry", step=firsts.get(level, "1.1")), nearest=None)
     if finding.code == "unknown_key" and key in _AT_THE_TOP and level != "$":
-        places = ", ".join(_places().get(key, ()))
-        name = "at_the_top_or" if places else "at_the_top"
-        return attrs.evolve(finding, hint=_filled(name, key=key, places=places), nearest=None)
+        also = ", ".join(_places().get(key, ()))
+        top = "at_the_top_or" if also else "at_the_top"
+        return attrs.evolve(finding, hint=_filled(top, key=key, places=also), nearest=None)
     for name, code, path, found in _MISTAKES:
         if finding.code == code and re.fullmatch(path, finding.path) and re.fullmatch(found, finding.found or ""):
             params = {"found": (finding.found or "").strip("'"), "one": _single(finding.path)}

@@ -83,8 +83,8 @@ class LimitWhen:
         level: The case stands on one of these levels; empty: on any.
         pathway: The case is on one of these pathways, by kind or by the guide's own code; empty: on none in particular.
         not_pathway: The case is on none of these.
-        category: What it starts from is information of one of these kinds (`coordination`, `education`, `family`, `health`,
-            `welfare`); empty: of any.
+        category: What it starts from is information of one of these kinds (`coordination`, `education`, `family`,
+            `health`, `welfare`); empty: of any.
         condition: This is so in the case; None: nothing is asked.
         current: Only while the step it belongs to is the one the case stands on.
         home: The home service is of one of these kinds; empty: of any.
