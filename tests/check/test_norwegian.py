@@ -92,3 +92,11 @@ def test_a_part_that_is_meant_less_strongly_than_beneath_is_noted() -> None:
     rule = f'completion = {{any_of = [{part}, "sharing_postponed"], sources = ["setting"]}}\n'
     report = check_guide(OWN + '[[level]]\nid = "0"\n[[level.step]]\nid = "0.3"\n' + rule)
     assert "weaker_than_beneath" in {one.code for one in report.findings}
+
+
+def test_how_often_without_a_period_is_not_called_words() -> None:
+    """`times` alone is an error, and the note that it is said in words alone would be wrong."""
+    team = '[[arena]]\nid = "t"\ntitle = {nb = "T"}\nfrequency = {times = 2}\nsources = ["setting"]\n'
+    found = {one.code for one in check_guide(OWN + team).findings}
+    assert "arena_misused" in found
+    assert "frequency_in_words" not in found

@@ -18,7 +18,7 @@ from bti.guide.checking_conditions import conditions
 from bti.guide.document import DefinitionTable, Document, LevelTable
 from bti.guide.findings import left_out_by
 from bti.guide.merging import Layer, Part, Stack, below, children, first
-from bti.guide.model import Modality
+from bti.guide.model import ConditionName, Modality
 from bti.guide.tables import ConditionTable, RequirementTable, SettingTable, Written
 
 __all__ = ["beneath"]
@@ -60,19 +60,25 @@ def _requirement(stack: Stack[F], name: str, own: Layer) -> Iterator[Finding]:
         return None if held is None or held.written is Written.NONE else held.modality or Modality.MUST
 
     yield from _weaker(stack, name, own, strength)
-    yield from _weaker(stack, name, own, lambda part: _weakest(part, name, own))
+    held: list[RequirementTable | None] = [getattr(part.table, name) for part in stack if part.layer is not own]
+    asked = frozenset(one.is_ for table in [each for each in held if each][:1] for one in conditions(table))
+    yield from _weaker(stack, name, own, lambda part: _weakest(part, name, own, asked))
     yield from _dropped(stack, name, own)
 
 
-def _weakest(part: Part[F], name: str, own: Layer) -> Modality | None:
-    """Return how strongly the weakest part within a requirement of one's own is meant; of others, the whole."""
+def _weakest(part: Part[F], name: str, own: Layer, asked: frozenset[ConditionName]) -> Modality | None:
+    """Return how strongly the weakest part within a requirement of one's own is meant; of others, the whole.
+
+    A part that asks for nothing that is asked beneath is more, and no less.
+    """
     held: RequirementTable | None = getattr(part.table, name)
     if held is None or held.written is Written.NONE:
         return None
     whole = held.modality or Modality.MUST
     if part.layer is not own:
         return whole
-    within = [one.modality for one in _within(held) if one.modality is not None]
+    parts = (one for one in _within(held) if not asked.isdisjoint(each.is_ for each in conditions(one)))
+    within = [one.modality for one in parts if one.modality is not None]
     weakest = min(within, key=_STRENGTHS.index, default=whole)
     return weakest if _STRENGTHS.index(weakest) < _STRENGTHS.index(whole) else None
 

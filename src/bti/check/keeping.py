@@ -108,6 +108,7 @@ def _arena(stack: Stack[ArenaTable]) -> Iterator[Finding]:
         return
     counted = first(often, lambda table: table.every)
     if counted is None:
-        yield found_at(often[0], "", Severity.NOTE, "frequency_in_words", arena=arena)
+        if first(often, lambda table: table.times) is None:  # `times` alone is an error, and no words
+            yield found_at(often[0], "", Severity.NOTE, "frequency_in_words", arena=arena)
     elif first(stack, lambda table: table.levels) is None:
         yield found_at(counted[1], "", Severity.NOTE, "frequency_from_first_meeting", arena=arena)
