@@ -118,14 +118,20 @@ class Kept:
     now: dt.datetime
 
     def is_owed_by(self, reader: Actor) -> bool:
-        """Tell whether something kept names a reader, their service, or what is theirs to do."""
+        """Tell whether something kept names a reader, their service, or what is theirs to do or was before."""
         service = reader.service.ref if isinstance(reader, Professional) else reader.ref
-        plan, tasks = self.with_.spine.plan, self.with_.spine.tasks.given.values()
-        own = {one.id for one in plan.measures.values() if one.responsible == reader.ref}
-        own |= {one.id for one in plan.agreements.values() if reader.ref in one.bound}
-        own |= {one.id for one in tasks if reader.ref == one.person or service == one.service}
-        said = [plain(entry.fact) for entry in self.with_.entries if entry.id in self.ids]
-        return any(f"'{ref}'" in one for one in said for ref in (reader.ref, service, *own))
+        own, duties = {reader.ref, service}, set[facts.Duty]()
+        for spine in (self.with_.spine, self.without.spine):
+            own |= {one.id for one in spine.plan.measures.values() if one.responsible == reader.ref}
+            own |= {one.id for one in spine.plan.agreements.values() if reader.ref in one.bound}
+            own |= {one.id for one in spine.tasks.given.values() if reader.ref == one.person or service == one.service}
+            own |= {id for id, one in spine.meetings.invitations.items() if reader.ref in one.invited}
+            own |= {one.id for one in spine.meetings.called.values() if one.caller == reader.ref}
+            duties |= {duty for duty, ref in spine.meetings.duties.items() if ref == reader.ref}
+        kept = [entry.fact for entry in self.with_.entries if entry.id in self.ids]
+        if any(getattr(one, "duty", None) in duties for one in kept):
+            return True
+        return any(f"'{ref}'" in plain(one) for one in kept for ref in own)
 
     def __repr__(self) -> str:
         kept = [f"{one.id}: {plain(one.fact)}" for one in self.with_.entries if one.id in self.ids]

@@ -2,14 +2,15 @@
 
 The agenda is computed at the instant asked about and gates nothing. To somebody it holds what they may know: a duty
 that rests on an entry written for others is not there, and one of a protected matter is there for its insiders alone.
-What rests on an entry kept back from the asker is there for those who owe it and work with the case; for one of the
-family the keeping goes before (`bti.answers.told`).
+What rests on an entry kept back from the asker is there for those who work with the case and owe it, or are called to
+the meeting; for one of the family the keeping goes before (`bti.answers.told`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from bti.answers.reach import reach_of
 from bti.answers.redaction import redactions, works_for
@@ -22,6 +23,8 @@ from bti.record.correction import effective
 from bti.rules.ask import Ask, Standing
 
 __all__ = ["agenda"]
+
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 def agenda(ask: Ask, own: Case) -> tuple[Duty, ...]:
@@ -49,12 +52,13 @@ def _known(ask: Ask, own: Case, past: Past, duties: Iterator[Duty]) -> Iterator[
     held = kept_from(ask, own, own)
     kept: Collection[str] = redactions(ask, own, held=held) if may_read else ()
     closed = ask.spine.life.closed is not None
+    away = held - (_NOTHING if ask.standing is Standing.FAMILY else ask.spine.meetings.concerning(ask.by.ref))
     for duty in duties:
         if duty.matter is not None:
             if duty.matter in own.matters:
                 yield duty
             continue
-        if not held.isdisjoint(duty.rests_on) and (ask.standing is Standing.FAMILY or not _owes(ask, duty)):
+        if not away.isdisjoint(duty.rests_on) and (ask.standing is Standing.FAMILY or not _owes(ask, duty)):
             continue
         if duty.entry is None:
             reaches = past.may_tell(duty.audience, duty.category, duty.of)

@@ -30,12 +30,13 @@ from bti.record.held_back import GuardiansMayBeTold, GuardiansNotTold, Mark, Not
 from bti.record.spine import Spine
 from bti.rules.ask import Ask, Standing
 
-__all__ = ["held_back_from", "is_anything_held", "is_kept_from", "kept_from_guardians", "references"]
+__all__ = ["MENDING", "held_back_from", "is_anything_held", "is_kept_from", "kept_from_guardians", "references"]
 
 _NOTHING: Final[frozenset[str]] = frozenset()
 _OWN_HEALTH: Final = 16  # pasient- og brukerrettighetsloven § 4-3 (law A-18)
 _DECISIONS: Final = (GuardiansNotTold, GuardiansMayBeTold)
-_MENDING: Final = (EntryCorrected, EntryStruck, EntryErased, TextErased)
+MENDING: Final = (EntryCorrected, EntryStruck, EntryErased, TextErased)
+"""What says of an earlier entry that it is not right, or is gone."""
 
 
 def held_back_from(
@@ -78,7 +79,7 @@ def _with_what_is_of_them(others: Sequence[Entry], treatment: Treatment | None, 
     before = -1
     while found and len(found) != before:
         before = len(found)
-        mended = {one.fact.entry for one in others if one.id in found and isinstance(one.fact, _MENDING)}
+        mended = {one.fact.entry for one in others if one.id in found and isinstance(one.fact, MENDING)}
         for entry in others:
             if entry.id not in found and (
                 entry.id in mended or entry.cause in found or _names(entry, treatment, found)

@@ -105,6 +105,7 @@ def overview_of(ask: Ask, kept: Collection[str], held: Collection[str] = ()) -> 
     spine = ask.spine
     closed = spine.life.closed is not None
     audiences, covered = reach_of(ask)
+    met = spine.meetings.concerning(ask.by.ref)  # of one of the family's what is kept back is not on the spine
 
     def may_read(one: Question | Request | Pathway) -> bool:
         return one.audience in audiences and one.category in covered and one.id not in kept
@@ -129,7 +130,7 @@ def overview_of(ask: Ask, kept: Collection[str], held: Collection[str] = ()) -> 
         goals=tuple(one for one in spine.plan.goals.values() if knows_of(ask, one, kept)),
         measures=tuple(one for one in spine.plan.measures.values() if knows_of(ask, one, kept)),
         agreements=tuple(one for one in spine.plan.agreements.values() if knows_of(ask, one, kept)),
-        meetings=tuple(one for one in spine.meetings.called.values() if one.id not in held),
+        meetings=tuple(one for one in spine.meetings.called.values() if one.id not in held - met),
         questions=tuple(one for one in spine.family.questions.values() if waits(one)),
         requests=tuple(one for one in spine.family.requests.values() if waits(one)),
         pathways=tuple(one for one in spine.pathways.running() if may_read(one)),

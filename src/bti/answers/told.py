@@ -15,10 +15,11 @@ rights and who they turn to; the line is kept from them, and so is what is owed 
 on (`Duty.rests_on`). Who a service has named as responsible is no such thing.
 
 Whoever works with the case and owes something (the measure, the task is theirs or their service's, they are bound by
-the agreement, or they answer for the case) knows of it all the same, since they are held to it. For one of the family
-it is the other way round: what is kept from a guardian or a child stays so though it would give them something to do.
-Somebody decided, by name and on a ground of the law, that they are not told, and a measure of the care says what the
-care is; what they shall do is then written anew for them, as the law has it for what guardians need to know (A-21).
+the agreement, called to the meeting, or answer for the case) knows of it all the same, since they are held to it: of
+what made it, and of what became of it since (`bti.answers.theirs`). For one of the family it is the other way round:
+what is kept from a guardian or a child stays so though it would give them something to do. Somebody decided, by name
+and on a ground of the law, that they are not told, and a measure of the care says what the care is; what they shall do
+is then written anew for them, as the law has it for what guardians need to know (A-21).
 
 What somebody proposes is judged in the same way, on what they are told: an id of what is kept back leads nowhere, as
 one that never was. Only where nothing told is in the way is it judged on the case itself too. What that refuses is
@@ -38,20 +39,17 @@ from typing import Final
 import attrs
 
 from bti.answers.held_back import held_back_from, is_anything_held, references
-from bti.answers.redaction import has_part_in
+from bti.answers.theirs import believed, theirs
 from bti.answers.treated import Treatment
 from bti.reasons import Reason, ReasonKind, model
-from bti.record.agreement import Agreement
 from bti.record.case import Case
 from bti.record.concern import ConcernRaised
 from bti.record.correction import effective
 from bti.record.entry import Entry
 from bti.record.folding import FOLDS, Folding
 from bti.record.held_back import GuardiansMayBeTold, GuardiansNotTold
-from bti.record.measure import Measure
 from bti.record.spine import EMPTY, Spine
 from bti.record.staff import ResponsibleNamed
-from bti.record.tasks import Task
 from bti.rules.ask import Ask, Standing
 
 __all__ = ["IN_THE_WAY", "in_the_way", "kept_from", "may_be_held", "told"]
@@ -105,11 +103,11 @@ def told(ask: Ask, case: Case, held: frozenset[str]) -> tuple[Case, Ask]:
     works = ask.standing is not Standing.FAMILY
     if not held or (works and ask.answers):
         return case, ask
-    away = held - _owed(ask, case.entries, held) if works else held
-    counting = effective(case.entries)
-    mine = {one.id: one for one in effective([one for one in case.entries if one.id not in away])}
-    first = ask.spine.concerns.first
-    entries, spine = _folded(counting, _without(mine, away), None if first is None else first.id)
+    away = held - theirs(ask, case.entries, held) if works else held
+    entries, spine = _narrowed(ask, case.entries, away)
+    while works and (more := believed(ask, spine, case.entries, away)):
+        away -= more
+        entries, spine = _narrowed(ask, case.entries, away)
     narrowed = attrs.evolve(case, entries=tuple(entries), spine=spine)
     asked = Ask(
         spine,
@@ -139,15 +137,11 @@ def in_the_way(reasons: Iterable[Reason]) -> bool:
     return any(one.kind not in passing and one.code not in _ORDER for one in reasons)
 
 
-def _owed(ask: Ask, entries: Sequence[Entry], held: frozenset[str]) -> frozenset[str]:
-    """Return which of the entries kept back made something that the asker has a part in, or say something of that."""
-    spine = ask.spine
-    made: tuple[Measure | Agreement | Task, ...]
-    made = (*spine.plan.measures.values(), *spine.plan.agreements.values(), *spine.tasks.given.values())
-    own = {one.id for one in made if has_part_in(ask, one)}
-    return frozenset(
-        one.id for one in entries if one.id in held and (one.id in own or not own.isdisjoint(references(one.fact)))
-    )
+def _narrowed(ask: Ask, entries: Sequence[Entry], away: frozenset[str]) -> tuple[Sequence[Entry], Spine]:
+    """Fold a case book without some of its entries; return those that counted, too."""
+    mine = {one.id: one for one in effective([one for one in entries if one.id not in away])}
+    first = ask.spine.concerns.first
+    return _folded(effective(entries), _without(mine, away), None if first is None else first.id)
 
 
 def _without(entries: Mapping[str, Entry], away: frozenset[str]) -> dict[str, Entry]:

@@ -317,6 +317,11 @@ class Meetings:
     invitations: Mapping[str, Invitation] = attrs.field(converter=read_only, factory=dict[str, Invitation])
     minutes: tuple[Minutes, ...] = ()
 
+    def concerning(self, ref: str) -> frozenset[str]:
+        """Return the ids of the meetings that somebody is called to, or has called."""
+        to = {id for id, one in self.invitations.items() if ref in one.invited}
+        return frozenset(to | {one.id for one in self.called.values() if one.caller == ref})
+
 
 def _author(entry: Entry) -> Participant | None:
     by = entry.by
