@@ -39,6 +39,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     of_the_record.measure_to_own,
     of_the_record.task_to_do,
     of_the_record.meeting_to_hold,
+    of_the_record.companion_to_tell,
     of_the_record.transition_to_see_through,
     of_the_record.plan_to_answer,
     of_the_guide.deadline_to_keep,

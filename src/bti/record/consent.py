@@ -311,6 +311,7 @@ class Asked:
         of: Those who were asked.
         seq: Where in the book it stands.
         explained: What was explained.
+        id: The id of the entry that asked it; empty where it was asked in the case that this one took over.
     """
 
     scope: Scope
@@ -318,6 +319,7 @@ class Asked:
     of: tuple[str, ...]
     seq: int
     explained: tuple[Explained, ...] = tuple(Explained)
+    id: str = ""
 
 
 _Key: TypeAlias = tuple[Scope, str | None, str]
@@ -355,7 +357,7 @@ class Consents:
 
 def asked(piece: Consents, entry: Entry, fact: ConsentAsked) -> Consents:
     """Remember what was asked for."""
-    asked_for = (*piece.asked, Asked(fact.scope, fact.target, fact.of, entry.seq, fact.explained))
+    asked_for = (*piece.asked, Asked(fact.scope, fact.target, fact.of, entry.seq, fact.explained, entry.id))
     named = piece.named if fact.service is None else {fact.service.ref: fact.service, **piece.named}
     return attrs.evolve(piece, asked=asked_for, named=named)
 

@@ -11,7 +11,7 @@ import attrs
 from bti.people import Professional, Service
 from bti.record.concern import ConcernRaised, ConcernShared, SharedWith
 from bti.record.entry import Entry
-from bti.record.fact import Fact, Topic, is_a, is_ref, is_refs
+from bti.record.fact import Audience, Fact, Topic, is_a, is_ref, is_refs
 from bti.record.life import CaseOpened
 from bti.record.read_only import read_only
 from bti.text import Text
@@ -20,6 +20,7 @@ __all__ = [
     "Capacity",
     "GuardianInfo",
     "GuardianNamed",
+    "MadeKin",
     "Participant",
     "People",
     "PersonJoined",
@@ -175,6 +176,19 @@ class GuardianInfo:
 
 
 @attrs.frozen
+class MadeKin:
+    """An entry that says of somebody that they are kin of the case.
+
+    Attributes:
+        entry: Its id.
+        audience: For whom it was written.
+    """
+
+    entry: str
+    audience: Audience
+
+
+@attrs.frozen
 class People:
     """The piece of the spine that holds services and people.
 
@@ -187,6 +201,7 @@ class People:
         concerned: Whom the case is about.
         deciding: Who decides in the guardians' place, by the child under a care order.
         near: Who is kin by nothing but a care order, of now or before, of which the home service alone knows.
+        kin_by: By which entries somebody became kin, but for whom the case was opened for, and those of a care order.
     """
 
     services: Mapping[str, Service] = attrs.field(converter=read_only, factory=dict[str, Service])
@@ -197,6 +212,7 @@ class People:
     concerned: frozenset[str] = frozenset()
     deciding: Mapping[str, str] = attrs.field(converter=read_only, factory=dict[str, str])
     near: frozenset[str] = frozenset()
+    kin_by: Mapping[str, tuple[MadeKin, ...]] = attrs.field(converter=read_only, factory=dict[str, tuple[MadeKin, ...]])
 
 
 def begun(piece: People, entry: Entry, fact: CaseOpened) -> People:
@@ -243,7 +259,7 @@ def person_joined(piece: People, entry: Entry, fact: PersonJoined) -> People:
     if fact.capacity is Capacity.PROFESSIONAL and fact.role is not None and fact.of is not None:
         joined = {**piece.professionals, fact.person: Participant(fact.person, fact.role, fact.of)}
         return attrs.evolve(piece, professionals=joined)
-    return as_kin(piece, fact.person)
+    return as_kin(piece, fact.person, entry)
 
 
 def person_left(piece: People, entry: Entry, fact: PersonLeft) -> People:
@@ -260,12 +276,22 @@ def guardian_named(piece: People, entry: Entry, fact: GuardianNamed) -> People:
     if fact.responsibility is Responsibility.NOT_HELD:
         guardians = {ref: one for ref, one in piece.guardians.items() if ref != fact.person}
         told = piece.told if fact.person in piece.concerned else piece.told - {fact.person}
-        return as_kin(attrs.evolve(piece, guardians=guardians, told=told), fact.person)
+        return as_kin(attrs.evolve(piece, guardians=guardians, told=told), fact.person, entry)
     named = GuardianInfo(fact.person, fact.lives_with, fact.responsibility, fact.of)
-    return as_kin(attrs.evolve(piece, guardians={**piece.guardians, fact.person: named}), fact.person)
+    return as_kin(attrs.evolve(piece, guardians={**piece.guardians, fact.person: named}), fact.person, entry)
 
 
-def as_kin(piece: People, person: str) -> People:
-    """Let somebody be kin of the case, and no professional of it from now on (I-04)."""
+def as_kin(piece: People, person: str, entry: Entry | None = None) -> People:
+    """Let somebody be kin of the case, and no professional of it from now on (I-04).
+
+    Args:
+        piece: The piece.
+        person: Who.
+        entry: What says so, where whoever may read that may know of it.
+    """
     staying = {ref: one for ref, one in piece.professionals.items() if ref != person}
-    return attrs.evolve(piece, professionals=staying, kin=piece.kin | {person}, near=piece.near - {person})
+    kin_by = piece.kin_by
+    if entry is not None:
+        kin_by = {**kin_by, person: (*kin_by.get(person, ()), MadeKin(entry.id, entry.audience))}
+    kin = piece.kin | {person}
+    return attrs.evolve(piece, professionals=staying, kin=kin, near=piece.near - {person}, kin_by=kin_by)

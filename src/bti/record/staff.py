@@ -217,7 +217,7 @@ def person_joined(piece: Staff, entry: Entry, fact: PersonJoined) -> Staff:
 
 def kinship_declared(piece: People, entry: Entry, fact: KinshipDeclared) -> People:
     """Let them be kin: they take part as a professional no longer."""
-    return as_kin(piece, fact.person)
+    return as_kin(piece, fact.person, entry)
 
 
 def became_kin(piece: Staff, entry: Entry, fact: GuardianNamed | KinshipDeclared) -> Staff:

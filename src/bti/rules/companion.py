@@ -2,14 +2,19 @@
 
 A parent's new partner needs consent to take part (law A-09). What is consented to is that one named person is called to
 meetings, and is written down as present; of the case they see nothing, no task and no baton is theirs (I-04), and when
-the consent ends they are called no more.
+the consent ends they are called no more; of a call from before, whoever answers is told (`duties/of_the_record.py`).
+
+That somebody is kin of the case is itself something to be told: of whom the asker is not told (`is_known_kin`) they are
+offered nothing, and hear of them what they would hear of anybody who was never in it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import TypeAlias
 
-from bti.law.consent import consents_of
+from bti.law.consent import Required, consents_of, is_sufficient, missing, question_of, required_for
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import ConsentAsked, ConsentGiven, ConsentRefused, Scope
 from bti.record.meeting import MeetingCalled, MeetingHeld
@@ -18,7 +23,7 @@ from bti.rules.ask import Ask, Standing
 from bti.rules.references import arenas_of_cases, family_of, is_known_kin, known_family, unknown, unknown_arena
 from bti.rules.registry import Found, form, rule
 
-__all__ = ["companions"]
+__all__ = ["companions", "is_let_be_there", "may_come_no_longer"]
 
 _Named: TypeAlias = ConsentAsked | ConsentGiven | ConsentRefused
 _Meeting: TypeAlias = MeetingCalled | MeetingHeld
@@ -26,9 +31,53 @@ _Meeting: TypeAlias = MeetingCalled | MeetingHeld
 
 def companions(ask: Ask) -> tuple[str, ...]:
     """Return those who are kin of the case as far as the asker may know, and neither guardian nor person concerned."""
+    return tuple(ref for ref in sorted(_brought(ask)) if is_known_kin(ask, ref))
+
+
+def _brought(ask: Ask) -> frozenset[str]:
     people = ask.spine.people
-    kin = people.kin - people.concerned - {*family_of(ask.spine)}
-    return tuple(ref for ref in sorted(kin) if is_known_kin(ask, ref))
+    return people.kin - people.concerned - {*family_of(ask.spine)}
+
+
+def may_come_no_longer(
+    ask: Ask, refs: Iterable[str], arena: str | None, day: dt.date
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who of those called to a meeting may not be there, as far as the asker may know: for want of consent, and
+    by a graded address, of which the home service alone is told.
+
+    Whoever answers for the case knows of them anyhow, since they called them or see to the call; but for who is near
+    the child by a care order (law A-10).
+
+    Args:
+        ask: The question.
+        refs: Who is called.
+        arena: The id of the guide's kind of meeting; None: of none.
+        day: The day of the meeting, in Europe/Oslo.
+    """
+    spine, kin = ask.spine, _brought(ask)
+    answers = ask.answers
+    known = tuple(
+        ref for ref in refs if ref in kin and (is_known_kin(ask, ref) or (answers and ref not in spine.people.near))
+    )
+    lacking = tuple(ref for ref in known if not is_let_be_there(ask, ref, arena, day))
+    graded = tuple(ref for ref in known if ref not in lacking and spine.circle.shuts_out(ref))
+    return lacking, graded if ask.standing is Standing.HOME else ()
+
+
+def is_let_be_there(ask: Ask, ref: str, arena: str | None, day: dt.date) -> bool:
+    """Tell whether all who must let somebody be at a meeting on a date, as far as can be known of it now.
+
+    Args:
+        ask: The question.
+        ref: Who is brought.
+        arena: The id of the guide's kind of meeting; None: of none.
+        day: A date in Europe/Oslo.
+    """
+    spine, required = ask.spine, _required(ask, ref, day)
+    if not is_sufficient(spine, required, Scope.COMPANION, ref, day):
+        return False
+    held = (one for giver in required.persons for one in consents_of(spine, Scope.COMPANION, ref, giver, day))
+    return all(one.reaches(arena) and ref not in one.excluded for one in held)
 
 
 @form(ConsentAsked, ConsentGiven, ConsentRefused, source=law("A-09"))
@@ -57,27 +106,33 @@ def the_kinds_of_meeting_it_names_are_the_guides(ask: Ask, fact: ConsentGiven) -
 def whom_the_guardians_bring_is_there_by_consent(ask: Ask, fact: _Meeting) -> Found:
     """Whoever is neither family nor a professional is called, and there, while all who must consent to them by name.
 
-    It counts on the day of the call, and on that of the meeting. Where it names kinds of meeting, it reaches no other.
+    It counts on the day of the call, and on that of the meeting: nobody is called for a day on which, as far as can be
+    known, the consent has run out or somebody else must consent too (decided here). Where it names kinds of meeting, it
+    reaches no other. How many consents are missing the home service alone is told: it is the one that asks.
 
     Source: law A-09; BL81 § 30: those with parental responsibility decide; Q-02, Q-08, Q-09.
     """
     brought = tuple(ref for ref in companions(ask) if ref in called_or_there(fact))
-    if all(_lets(ask, ref, fact) for ref in brought):
-        return None
-    required = ask.required_of(Scope.COMPANION)
-    code = "companion_needs_consent" if required.complete else "nobody_can_consent"
-    lacking = max((len(ask.lacking(Scope.COMPANION, ref)) for ref in brought), default=0)
-    return Reason(code, ReasonKind.UNMET, (("missing", lacking),), (law("A-09"), law("Q-02")))
-
-
-def _lets(ask: Ask, ref: str, fact: _Meeting) -> bool:
-    if not ask.has_consent(Scope.COMPANION, ref):
-        return False
     arena = arena_of(ask, fact)
     name = None if arena is None else arena.id
-    givers = ask.required_of(Scope.COMPANION, ref).persons
-    held = (one for giver in givers for one in consents_of(ask.spine, Scope.COMPANION, ref, giver, ask.day))
-    return all(one.reaches(name) and ref not in one.excluded for one in held)
+    days = (ask.day, fact.day) if isinstance(fact, MeetingCalled) else (ask.day,)
+    lacking = [(ref, day) for ref in brought for day in days if not is_let_be_there(ask, ref, name, day)]
+    if not lacking:
+        return None
+    complete = all(_required(ask, ref, day).complete for ref, day in lacking)
+    code = "companion_needs_consent" if complete else "nobody_can_consent"
+    count = max(len(_missing(ask, ref, day)) for ref, day in lacking)
+    params = (("missing", count),) if ask.standing is Standing.HOME else ()
+    return Reason(code, ReasonKind.UNMET, params, (law("A-09"), law("Q-02")))
+
+
+def _missing(ask: Ask, ref: str, day: dt.date) -> tuple[str, ...]:
+    return missing(ask.spine, _required(ask, ref, day), Scope.COMPANION, ref, day)
+
+
+def _required(ask: Ask, ref: str, day: dt.date) -> Required:
+    question = question_of(ask.spine, Scope.COMPANION)
+    return required_for(ask.spine, ask.guide.consent, question, Scope.COMPANION, ref, day)
 
 
 @rule(MeetingCalled, MeetingHeld, source=law("H-17"))

@@ -23,6 +23,7 @@ from bti.rules.hands import HANDS, any_of, is_hand
 from bti.rules.opening import free_ref
 from bti.rules.references import (
     arenas_of_cases,
+    is_known_kin,
     known_family,
     may_know_of,
     may_know_of_consent,
@@ -315,7 +316,8 @@ def what_is_kept_out_is_known(ask: Ask, fact: ConsentGiven) -> Found:
     Source: law Q-07; that it is advice is decided here.
     """
     people = ask.spine.people
-    known = {*people.professionals, *people.services, *people.kin, *named_to(ask)}
+    kin = (ref for ref in people.kin if is_known_kin(ask, ref))
+    known = {*people.professionals, *people.services, *kin, *named_to(ask)}
     lost = tuple(ref for ref in fact.excluded if ref not in known and not ask.knows_entry(ref))
     if not lost:
         return None
@@ -347,9 +349,9 @@ def _scopes(ask: Ask) -> Iterator[_Named]:
     for scope, target in dict.fromkeys((one.scope, one.target) for one in ask.spine.consents.asked):
         if scope.names_service and scope is not Scope.SERVICE:
             yield scope, named.get(target or ""), None, None
-        elif scope is Scope.COMPANION:
+        elif scope is Scope.COMPANION and target in companions(ask):
             yield scope, None, None, target
-        elif scope not in (Scope.LOG, Scope.SERVICE):
+        elif scope not in (Scope.LOG, Scope.SERVICE, Scope.COMPANION):
             yield scope, None, target, None
 
 

@@ -164,6 +164,8 @@ def the_person_is_one_the_consent_lets(ask: Ask, fact: PersonJoined) -> Found:
 def nobody_near_the_child_comes_as_a_professional(ask: Ask, fact: PersonJoined | AccessGranted) -> Found:
     """Who has the child in daily care under a care order comes as no professional; others hear no why.
 
+    So it is with whoever else is kin of the case by an entry that the one who lets them in may not read.
+
     Source: I-04; law A-10, C-02.
     """
     professional = isinstance(fact, AccessGranted) or fact.capacity is Capacity.PROFESSIONAL

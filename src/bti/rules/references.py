@@ -9,7 +9,8 @@ from bti.guide.arenas import About
 from bti.guide.model import Guide
 from bti.people import Professional, Service, Unborn
 from bti.reasons import Reason, ReasonKind, Word, model
-from bti.record.consent import Consent
+from bti.record.consent import Consent, Scope
+from bti.record.fact import Audience
 from bti.record.spine import Spine
 from bti.rules.ask import Ask, Standing
 
@@ -52,9 +53,35 @@ def family_of(spine: Spine) -> tuple[str, ...]:
 def is_known_kin(ask: Ask, ref: str) -> bool:
     """Tell whether somebody is kin of the case as far as the asker may know.
 
-    Who has the child in daily care under a care order is so to the home service and to themself (law A-10, C-02).
+    Who has the child in daily care under a care order is so to the home service and to themself (law A-10, C-02). Who
+    is neither guardian nor person concerned is so to whom an entry that says it is shown, and to whom the home service
+    asked about them: who may not read any such entry meets them as one never heard of (model 6; decided here).
     """
-    return ask.spine.is_kin(ref) and not _is_kept(ask, ref)
+    if not ask.spine.is_kin(ref) or _is_kept(ask, ref):
+        return False
+    if ask.standing is Standing.HOME or ref == ask.by.ref or ref in family_of(ask.spine):
+        return True
+    return _is_shown_as_kin(ask, ref) or _was_asked_about(ask, ref)
+
+
+def _is_shown_as_kin(ask: Ask, ref: str) -> bool:
+    """Tell whether the asker may read an entry that says of somebody that they are kin."""
+    if not ask.may_read:
+        return False
+    read = (Audience.LOG, Audience.FAMILY) if ask.standing is Standing.FAMILY else (Audience.LOG,)
+    shared = ask.spine.corrections.shared
+    return any(
+        shared.get(one.entry, one.audience) in read and one.entry not in ask.kept_out and ask.knows_entry(one.entry)
+        for one in ask.spine.people.kin_by.get(ref, ())
+    )
+
+
+def _was_asked_about(ask: Ask, ref: str) -> bool:
+    """Tell whether the asker was asked, themself, whether somebody may be brought to meetings."""
+    return any(
+        one.scope is Scope.COMPANION and one.target == ref and ask.by.ref in one.of and ask.knows_entry(one.id)
+        for one in (ask.spine.consents.asked if ask.may_read else ())
+    )
 
 
 def known_family(ask: Ask) -> tuple[str, ...]:
