@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+import attrs
 import pytest
 
 import bti
@@ -14,7 +15,10 @@ from bti import facts
 from bti.errors import StoreError
 from bti.facts import Category, Fact, SharedWith
 from bti.people import Professional
+from bti.record.kinship import known_as_kin
+from bti.store.moving import Books, export_from
 from bti.store.protocol import StoredEntry
+from bti.wire import import_case
 from tests.laws.pairs import all_answers, assert_same
 from tests.stage import ADVISER, BORN, COLLEAGUE, HEAD, MOTHER, PPT, SCHOOL, TEACHER, Stage
 
@@ -43,7 +47,7 @@ class Matter:
         self.line = self.play(facts.SuspicionRecorded(matter=self.id, category=OF), FATHER)
         self.naming = self.play(NAMED, TEACHER) if known else ""
 
-    def play(self, fact: Fact, by: Professional) -> str:
+    def play(self, fact: Fact | Sequence[Fact], by: Professional) -> str:
         """Record something."""
         return self.stage.play(fact, by)
 
@@ -65,6 +69,17 @@ class Matter:
         """Return the ids of the lines of the matter that show to somebody."""
         seen = self.stage.engine.view(self.stage.case, by=by, now=now or self.stage.now, basis="test").entries
         return {line.id for line in seen if line.book != "case"}
+
+    def spans(self, ref: str) -> list[tuple[dt.datetime, dt.datetime | None]]:
+        """Return when somebody was known to be kin; never, where they are not."""
+        known = self.stage.case.known_as_kin(ref)
+        return [] if known is None else list(known.spans)
+
+    def recorded(self, entry_id: str) -> dt.datetime:
+        """Return when an entry was recorded."""
+        entry = self.stage.case.find(entry_id)
+        assert entry is not None
+        return entry.recorded
 
     @property
     def all(self) -> set[str]:
@@ -236,13 +251,13 @@ def test_it_was_somebody_else() -> None:
     assert matter.shown(ADVISER) == matter.shown(FATHER) == matter.shown(COLLEAGUE) == matter.all
     assert later in matter.shown(FRIEND) <= matter.shown(HEAD)
     assert matter.first not in matter.shown(HEAD) | matter.shown(FRIEND)
-    known = next(entry.recorded for entry in matter.stage.case.entries if entry.id == corrected)
-    assert matter.stage.case.kin_since("head") == known
-    assert matter.stage.case.kin_since("father") is None
+    assert matter.spans("head") == [(matter.recorded(corrected), None)]
+    assert matter.spans("father") == []
+    first = matter.recorded(matter.naming)
     back = matter.play(facts.EntryCorrected(entry=matter.naming, instead=NAMED), TEACHER)
-    known = next(entry.recorded for entry in matter.stage.case.entries if entry.id == back)
-    assert matter.stage.case.kin_since("father") == known
-    assert matter.shown(ADVISER) == matter.shown(FRIEND) == matter.all
+    assert matter.spans("father") == [(first, matter.recorded(corrected)), (matter.recorded(back), None)]
+    assert matter.shown(FRIEND) == matter.shown(HEAD) == matter.all
+    assert matter.first not in matter.shown(ADVISER), "it was he all along, and he was known when he let them in"
 
 
 def test_at_the_very_same_instant_it_is_from_then_on() -> None:
@@ -252,9 +267,124 @@ def test_at_the_very_same_instant_it_is_from_then_on() -> None:
     naming = facts.InsiderNamed(matter=matter.id, person="friend", category=OF)
     verdict = matter.stage.engine.admit(matter.stage.case, naming, by=FATHER, now=now)
     assert isinstance(verdict, bti.Admitted)
-    assert verdict.entries[0].recorded == matter.stage.case.kin_since("father")
+    assert matter.spans("father") == [(verdict.entries[0].recorded, None)]
     matter.stage.case = verdict.case
     assert matter.first not in matter.shown(FRIEND)
+
+
+AGAIN = facts.GuardianNamed(person="father", lives_with=False)
+SLIP = facts.GuardianNamed(person="fathr", lives_with=True)
+
+
+def acts_of(way: str, naming: str) -> tuple[tuple[Fact, ...], ...]:
+    """Return the acts in which his kinship is put wrong and right."""
+    struck = facts.EntryStruck(entry=naming, reason=OTHER)
+    slip, back = (facts.EntryCorrected(entry=naming, instead=one) for one in (SLIP, NAMED))
+    if way == "other-values":
+        return ((facts.EntryCorrected(entry=naming, instead=AGAIN),),)
+    if way == "slip-and-struck":
+        return ((slip,), (struck, AGAIN))
+    if way.startswith("struck"):
+        return ((struck, AGAIN),) if way.endswith("one-act") else ((struck,), (AGAIN,))
+    return ((slip, back),) if way.endswith("one-act") else ((slip,), (back,))
+
+
+@pytest.mark.parametrize("way", ["other-values", "struck-in-one-act", "slip-in-one-act"])
+def test_what_one_act_takes_away_and_gives_again_was_known_all_along(way: str) -> None:
+    """Where he lives was wrong; whom he let in while he was known has not come to read the whole by that."""
+    matter = Matter(known=False)
+    matter.lets_in("colleague", FATHER)
+    matter.naming = matter.play(NAMED, TEACHER)
+    matter.lets_in("friend", FATHER)
+    matter.report(FATHER)
+    matter.report(HEAD, OTHER_OFFICE)
+    before = {by.ref: matter.shown(by) for by in (FRIEND, WORKER, FATHER)}
+    known = matter.recorded(matter.naming)
+    for act in acts_of(way, matter.naming):
+        matter.play(act, TEACHER)
+    assert matter.spans("father") == [(known, None)]
+    assert {by.ref: matter.shown(by) for by in (FRIEND, WORKER, FATHER)} == before
+    assert matter.shown(COLLEAGUE) == matter.shown(OTHER_WORKER) == matter.all
+    matter.lets_in("adviser", FATHER)
+    assert matter.first not in matter.shown(ADVISER)
+
+
+@pytest.mark.parametrize("way", ["struck-in-two-acts", "slip-in-two-acts", "slip-and-struck"])
+def test_whom_he_let_in_is_judged_by_what_the_book_said_then(way: str) -> None:
+    """Before he was known and between two acts the whole, and bound by it; while he was known what he wrote."""
+    matter = Matter(known=False)
+    matter.play(facts.PersonJoined(person="colleague", role="teacher", of="school-1"), TEACHER)
+    matter.lets_in("head", FATHER)
+    matter.naming = matter.play(NAMED, TEACHER)
+    matter.lets_in("friend", FATHER)
+    matter.report(FATHER)
+    before = matter.shown(WORKER)
+    wrong, right = acts_of(way, matter.naming)
+    off = matter.recorded(matter.play(wrong, TEACHER))
+    assert matter.shown(FRIEND) == matter.shown(WORKER) == matter.shown(FATHER) == matter.all, "somebody else, it seems"
+    matter.lets_in("colleague", FATHER)
+    on = matter.recorded(matter.play(right, TEACHER))
+    assert matter.spans("father") == [(matter.recorded(matter.naming), off), (on, None)]
+    after = matter.lets_in("adviser", FATHER)
+    assert matter.shown(HEAD) == matter.shown(COLLEAGUE) == matter.all
+    assert matter.bound(COLLEAGUE)
+    assert before <= matter.shown(FRIEND) & matter.shown(WORKER)
+    for by in (FRIEND, WORKER, ADVISER, FATHER):
+        assert not {matter.first, matter.heads, matter.fathers} & matter.shown(by)
+    assert after in matter.shown(ADVISER)
+    matter.lets_in("friend", HEAD)
+    assert matter.shown(FRIEND) == matter.all
+
+
+def test_whom_they_let_in_meanwhile_reads_no_more_than_they_do() -> None:
+    """The friend reads the whole while the book does not say that he is kin, and can pass on none of it for good."""
+    matter = Matter()
+    matter.lets_in("friend", FATHER)
+    matter.play(facts.EntryCorrected(entry=matter.naming, instead=SLIP), TEACHER)
+    matter.lets_in("adviser", FRIEND)
+    assert matter.shown(ADVISER) == matter.all
+    matter.play(facts.EntryCorrected(entry=matter.naming, instead=NAMED), TEACHER)
+    for by in (FRIEND, ADVISER):
+        assert matter.first not in matter.shown(by)
+        assert matter.line in matter.shown(by)
+
+
+def test_who_began_it_as_kin_lets_others_into_the_whole_meanwhile() -> None:
+    """Both lines: what the head wrote, whom he let in while he was known, is not for whom he lets in afterwards."""
+    stage = Stage().concerned()
+    matter = Matter.__new__(Matter)
+    matter.stage = stage
+    matter.naming = stage.play(NAMED, TEACHER)
+    matter.line = stage.play(facts.SuspicionRecorded(category=OF), FATHER)
+    (matter.id,) = stage.case.matters
+    matter.lets_in("head", FATHER)
+    matter.first = matter.writes(HEAD)
+    stage.play(facts.EntryStruck(entry=matter.naming, reason=OTHER), TEACHER)
+    matter.lets_in("friend", FATHER)
+    stage.play(NAMED, TEACHER)
+    matter.lets_in("adviser", FATHER)
+    assert matter.shown(FRIEND) == matter.all
+    assert matter.first not in matter.shown(ADVISER) | matter.shown(FATHER)
+
+
+def test_a_kinship_that_follows_from_another_entry_is_struck_with_it() -> None:
+    """Of an entry that was struck, and of what followed from it, nothing was known from then on."""
+    matter = Matter(known=False)
+    case = matter.stage.case
+    opened = case.entries[0]
+    last = case.entries[-1]
+    later = [last.recorded + dt.timedelta(hours=hours) for hours in range(4)]
+    follows = attrs.evolve(last, id="f", act="f", seq=last.seq + 1, fact=NAMED, cause=last.id, recorded=later[1])
+    struck = facts.EntryStruck(entry=last.id, reason=OTHER)
+    strikes = attrs.evolve(last, id="s", act="s", seq=last.seq + 2, fact=struck, recorded=later[2])
+    again = attrs.evolve(last, id="a", act="a", seq=last.seq + 3, fact=NAMED, recorded=later[3])
+    stray = attrs.evolve(opened, id="c", act="c", fact=facts.EntryCorrected(entry="gone", instead=NAMED))
+    assert known_as_kin((*case.entries, follows, strikes), "father") is None
+    known = known_as_kin((*case.entries, follows, strikes, again, stray), "father")
+    assert known is not None
+    assert known.spans == ((later[1], later[2]), (later[3], None))
+    assert [known.at(one) for one in later] == [False, True, True, True]
+    assert not known.at(later[2] + dt.timedelta(minutes=1))
 
 
 KINSHIPS: dict[str, tuple[Fact, ...]] = {
@@ -365,6 +495,13 @@ def test_neither_the_document_nor_the_readings_are_theirs() -> None:
     assert isinstance(records, tuple)
     assert {one.reader for one in records if one.book != "case"} == {"head", "friend"}
     assert isinstance(desk.read_by("case-17", by=FRIEND, now=now), bti.Refused)
+    never = export_from(store, matter.stage.engine, "case-18", by=FRIEND, now=now)
+    for by in (FRIEND, FATHER, COLLEAGUE):
+        for books in Books:
+            assert export_from(store, matter.stage.engine, "case-17", by=by, now=now, books=books) == never
+    whole = export_from(store, matter.stage.engine, "case-17", by=HEAD, now=now, books=Books.OWN_MATTERS)
+    assert isinstance(whole, bytes)
+    assert list(import_case(whole).books) == [f"matter:{matter.id}"]
     more = facts.SuspicionRecorded(matter=matter.id, category=OF)
     verdict = desk.record("case-17", more, by=FRIEND, now=now)
     assert isinstance(verdict, bti.Admitted)

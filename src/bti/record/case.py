@@ -19,7 +19,7 @@ from bti.record.correction import Corrections, StrikeReason, effective, erased_c
 from bti.record.entry import CASE_BOOK, Entry, matter_book, own_book
 from bti.record.folding import folded
 from bti.record.insiders import as_read_by
-from bti.record.kinship import known_as_kin_since
+from bti.record.kinship import ALWAYS, KnownAsKin, known_as_kin
 from bti.record.matter import Matter
 from bti.record.own_book import OwnBook
 from bti.record.spine import EMPTY, Spine
@@ -107,7 +107,7 @@ class Case:
             return self
         matters, own_books = self.matters, self.own_books
         if matters:
-            read = ((key, as_read_by(one, actor, self.kin_since)) for key, one in matters.items())
+            read = ((key, as_read_by(one, actor, self.known_as_kin)) for key, one in matters.items())
             matters = MappingProxyType({key: one for key, one in read if one is not None})
         if own_books:
             kin = self.spine.is_kin(actor.ref)
@@ -130,11 +130,9 @@ class Case:
             MappingProxyType({key: one for key, one in own.items() if one.entries}),
         )
 
-    def kin_since(self, ref: str) -> dt.datetime | None:
-        """Return since when somebody is known to be kin of the case (I-04), or None where they are not."""
-        if not self.spine.is_kin(ref):
-            return None
-        return known_as_kin_since(self.entries, ref) or dt.datetime.min.replace(tzinfo=dt.UTC)
+    def known_as_kin(self, ref: str) -> KnownAsKin | None:
+        """Return when somebody who is kin of the case was known to be (I-04), or None where they are not."""
+        return known_as_kin(self.entries, ref) or ALWAYS if self.spine.is_kin(ref) else None
 
     def beside(self) -> dict[str, tuple[Entry, ...]]:
         """Return the entries of each book beside the case book, by the book's name."""

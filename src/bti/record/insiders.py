@@ -5,23 +5,26 @@ the teacher he also is, have written in it, and have let others in. Once he is k
 
 - He reads what he wrote, and nothing else (`Matter.narrowed_to`).
 - Whom he had let in before stays in, and stays bound (law D-05): they were let in by somebody nobody knew anything of.
-- Whom he lets in from then on reads as far as he does: what he wrote, what they write themselves, and what those write
-  whom they have let in in turn. His report reaches child welfare so, with his own lines. Whom such a person lets in
-  gets what they have, and no more; whom anybody else lets in as well reads the whole.
+- Whom he lets in while he is known reads as far as he does: what he wrote, what they write themselves, and what those
+  write whom they have let in in turn. His report reaches child welfare so, with his own lines. Whom such a person lets
+  in, whenever that is, gets what they have, and no more; whom anybody else lets in as well reads the whole.
 - What he or they say ends nothing for the others: they take nobody out whom others let in, say of no guardian that
   they may be told, and answer no report of another's. All of it is admitted, since a refusal would tell that he is
   known.
 
-The books have no common order; *from then on* is told by when entries were recorded. At the very same instant it is
-from then on, since what nobody was let into can be opened later, and not the other way round. When it turns out that he
-is not kin after all, the kinship counts no more, and all of it is read as if it had never been recorded.
+The books have no common order; *once he is known* is told by when entries were recorded. At the very same instant he is
+known, since what nobody was let into can be opened later, and not the other way round.
+
+What he lets others into is judged by what the case book said at the time (`record/kinship.py`). Where his kinship was
+struck or corrected by mistake and put right again, whom he had let in while he was known reads no more than before, and
+whom he let in meanwhile, when the book said that he was not kin, stays in and stays bound. As long as nothing says that
+he is kin, it was somebody else: the kinship counts no more, and all of it is read as if it had never been recorded.
 
 No source says any of this; it is decided here, from I-04, I-08 and law D-05.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -31,23 +34,24 @@ from bti.people import Actor, Professional
 from bti.record.correction import EntryCorrected, EntryStruck, OfEntry, effective
 from bti.record.entry import Entry
 from bti.record.fact import Fact
+from bti.record.kinship import KnownAsKin
 from bti.record.matter import Matter, ProtectionFact, is_written
 
 __all__ = ["as_read_by"]
 
 
-def as_read_by(matter: Matter, actor: Actor, since: Callable[[str], dt.datetime | None]) -> Matter | None:
+def as_read_by(matter: Matter, actor: Actor, known: Callable[[str], KnownAsKin | None]) -> Matter | None:
     """Return a matter as far as somebody may read it, or None where they may not know of it.
 
     Args:
         matter: The matter, narrowed to them before or not.
         actor: Who asks.
-        since: Tells since when somebody is known to be kin of the case, by reference; None: they are not.
+        known: Tells when somebody who is kin of the case was known to be, by reference; None: they are not.
     """
     if not isinstance(actor, Professional):
         return None
     whole = matter.unnarrowed()
-    kin = {ref: known for ref in whole.voices | {actor.ref} if (known := since(ref)) is not None}
+    kin = {ref: found for ref in whole.voices | {actor.ref} if (found := known(ref)) is not None}
     if actor.ref in kin:
         own = frozenset(entry.id for entry in whole.entries if entry.by.ref == actor.ref)
         return whole.narrowed_to(own) if actor.ref in whole.authors else None
@@ -93,7 +97,7 @@ class _Insiders:
 
     __slots__ = ("_authors", "_kin", "_named", "_of", "_services", "_told")
 
-    def __init__(self, kin: Mapping[str, dt.datetime]) -> None:
+    def __init__(self, kin: Mapping[str, KnownAsKin]) -> None:
         self._kin = kin
         self._authors: dict[str, _Reach] = {}
         self._named: dict[str, _Reach] = {}
@@ -102,12 +106,12 @@ class _Insiders:
         self._of: dict[str, _Reach] = {}  # by entry: how far its author read when they wrote it
 
     @classmethod
-    def of(cls, entries: tuple[Entry, ...], kin: Mapping[str, dt.datetime]) -> _Insiders:
+    def of(cls, entries: tuple[Entry, ...], kin: Mapping[str, KnownAsKin]) -> _Insiders:
         """Go through a book.
 
         Args:
             entries: All of it.
-            kin: Since when those who are kin are known to be, by reference.
+            kin: When those who are kin were known to be, by reference.
         """
         heard = tuple(one for one in entries if not (isinstance(one.fact, OfEntry) and one.by.ref in kin))
         counting = {one.id: one.fact for one in effective(heard)}
@@ -123,11 +127,12 @@ class _Insiders:
         if not isinstance(by, Professional):
             return
         known = self._kin.get(by.ref)
-        is_kin = known is not None and entry.recorded >= known
-        reach = _Reach() if is_kin else self.reach_of(by) or (_Reach() if self._of else _WHOLE)
+        is_kin = known is not None and known.at(entry.recorded)
+        otherwise = self.reach_of(by) or (_Reach() if self._of else _WHOLE)
+        reach = _Reach() if is_kin else otherwise
         self._of[entry.id] = reach
-        if is_written(entry) and not is_kin:
-            self._authors[by.ref] = reach.joined(self._authors.get(by.ref))
+        if is_written(entry):  # of kin it is for when the book does not say that they are
+            self._authors[by.ref] = otherwise.joined(self._authors.get(by.ref))
         if isinstance(entry.fact, EntryCorrected) and known is not None:
             counting = ever = entry.fact.instead  # it mends nothing for others; whom it lets in is let in
         passed = reach if reach.whole else attrs.evolve(reach, through=reach.through | {by.ref})
