@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import TypeAlias
 
 import attrs
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import bti
@@ -112,6 +112,7 @@ deeds = st.lists(
 Kinships: TypeAlias = list[tuple[int, str]]
 """Before which deeds the father's kinship is put right, struck, or corrected to somebody who is not there, and how."""
 
+MORE = Deed(TEACHER, "report", "", WELFARE, 1)
 ONCE = st.tuples(st.integers(2, 9), st.just("name"))
 AGAIN = st.tuples(st.integers(2, 16), st.sampled_from(("strike", "slip", "strike and name", "slip and back", "name")))
 kinships = st.builds(lambda first, more: sorted((first, *more)), ONCE, st.lists(AGAIN, max_size=4))
@@ -280,6 +281,8 @@ class TestKinSwayNobody:
     """
 
     @given(deeds, kinships)
+    @example([Deed(FATHER_AS_TEACHER, "named", STRANGER.ref, WELFARE, 1), MORE], [(3, "name"), (4, "slip")])
+    @example([Deed(FATHER_AS_TEACHER, "named", STRANGER.ref, WELFARE, 1), MORE], [(3, "name"), (4, "strike and name")])
     def test_whom_kin_let_in_reads_nothing_of_the_others(self, drawn: list[Deed], kinships: Kinships) -> None:
         """Whom kin alone let in, and whom such a person did, read no line of anybody whom others let in."""
         story = played(drawn, kinships)
