@@ -65,7 +65,9 @@ def page(telling: tuple[bti.Engine, bti.Desk, dt.datetime], by: bti.Actor) -> tu
     """Return what somebody sees of the case, as text and as HTML."""
     engine, desk, now = telling
     case = desk.case("case-1", by=by)
-    shown, _ = relay_log(engine, case, by=by, now=now, basis="own work or own child", lang="en", names=names)
+    shown, _ = relay_log(
+        engine, case, by=by, now=now, basis="own work or own child", lang="en", names=names, protected=True
+    )
     return shown.text(), shown.html()
 
 

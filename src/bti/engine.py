@@ -159,8 +159,11 @@ class Engine:
             on: Only what is law on this date in Europe/Oslo.
 
         Raises:
+            InvalidValue: It is no citation.
             UnknownLanguage: No such language.
         """
+        if not isinstance(citation, Citation):  # pyright: ignore[reportUnnecessaryIsInstance] -- a host may not type-check
+            raise InvalidValue("Engine.cite takes a Citation, such as each of Reason.citations or Duty.cites")
         said = citation.text(lang)
         if citation.kind is not CitationKind.LAW:
             return said

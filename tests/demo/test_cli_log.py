@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
+import bti
+from bti import facts
 from bti.cli import main
 from bti.demo.story import CASE
 from tests.demo.test_cli import right, wrong
@@ -98,3 +101,27 @@ def test_names_that_are_none(text: str, kept: Path, tmp_path: Path, capsys: pyte
     names.write_text(text, encoding="utf-8")
     capsys.readouterr()
     assert "names.json" in wrong(log(kept, "--names", str(names)), capsys)
+
+
+def test_shows_protected_matters_only_where_they_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A log that is printed for the file tells of no suspicion, and no reading of it is accounted for."""
+    path, school = tmp_path / "cases.db", bti.Service("school-1", "school")
+    engine, by = bti.Engine(bti.load_guide("sortland")), bti.Professional("p-1", "teacher", school)
+    now = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+    with bti.SqliteStore(path) as store:
+        suspicion = facts.SuspicionRecorded(category=facts.Category.WELFARE, note=facts.Note.of("Marks."))
+        assert bti.Desk(engine, store).record("case-1", suspicion, by=by, now=now)
+    capsys.readouterr()
+    asked = log(path, "--now", "2026-03-03T12:00Z", by="professional:p-1:teacher:school-1:school", case="case-1")
+    assert main(asked) == 0
+    said = capsys.readouterr()
+    assert "Marks." not in said.out
+    assert "matter" not in said.err
+    for more in ([], ["--html"]):
+        assert main([*asked, "--protected", *more]) == 0
+        said = capsys.readouterr()
+        assert "Marks." in said.out
+        assert "Skal ikke legges i elevmappen" in said.out
+        assert '"book": "matter:' in said.err

@@ -179,3 +179,46 @@ def test_a_new_suspicion_is_reported_anew() -> None:
     assert "report_suspicion" in agenda(story.stage, COLLEAGUE)
     for lang in ("nb", "nn", "en"):
         assert all(one.text(lang) for one in agenda(story.stage, COLLEAGUE).values())
+
+
+def test_what_went_to_another_service_than_child_welfare_reports_nothing() -> None:
+    """It is admitted, and whoever sent it is told that they still owe the report; set right, it is one."""
+    story = Reporting()
+    stage = story.stage
+    wrong = facts.ReportedToChildWelfare(
+        matter=story.matter, receiver=bti.Service("ppt-1", "ppt"), category=Category.WELFARE
+    )
+    verdict = stage.offer(wrong, COLLEAGUE)
+    assert isinstance(verdict, bti.Admitted)
+    (advice,) = verdict.advice
+    assert (advice.code, advice.kind, advice.fact) == (
+        "receiver_no_child_welfare",
+        bti.ReasonKind.ADVICE,
+        "reported_to_child_welfare",
+    )
+    sent = stage.play(wrong, COLLEAGUE)
+    assert set(days(stage)) == {"report_suspicion"}
+    corrected = facts.EntryCorrected(entry=sent, instead=wrong)
+    verdict = stage.offer(corrected, COLLEAGUE)
+    assert isinstance(verdict, bti.Admitted)
+    assert [one.code for one in verdict.advice] == ["receiver_no_child_welfare"]
+    right = facts.ReportedToChildWelfare(receiver=WELFARE, category=Category.WELFARE)
+    verdict = stage.offer(facts.EntryCorrected(entry=sent, instead=right), COLLEAGUE)
+    assert isinstance(verdict, bti.Admitted)
+    assert verdict.advice == ()
+    stage.play(facts.EntryCorrected(entry=sent, instead=right), COLLEAGUE)
+    assert "report_suspicion" not in days(stage)
+    assert set(days(stage)) == set(days(stage, OFFICER)) >= {"expect_review", "expect_confirmation"}
+
+
+def test_an_investigation_is_not_awaited_of_a_service_that_is_no_child_welfare() -> None:
+    """What is told after the end is child welfare's to tell."""
+    story = Reporting()
+    ppt = bti.Service("ppt-1", "ppt")
+    story.stage.play(
+        facts.ReportedToChildWelfare(matter=story.matter, receiver=ppt, category=Category.WELFARE), COLLEAGUE
+    )
+    story.report()
+    story.ended(InvestigationEnding.NOT_SAID, dt.date(2026, 5, 4))
+    duty = agenda(story.stage, COLLEAGUE)["expect_second_answer"]
+    assert [one.ref for one in duty.who] == ["welfare-1"]

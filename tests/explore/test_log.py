@@ -26,9 +26,11 @@ ID = re.compile(r"\b[0-9a-f]{32}\b")
 CODE = re.compile(r"\b[a-z]+_[a-z_]+\b")
 
 
-def page_for(stage: Stage, by: Actor, lang: str = "nb") -> Page:
+def page_for(stage: Stage, by: Actor, lang: str = "nb", *, protected: bool = False) -> Page:
     """Return the page somebody sees at the end of a story."""
-    page, _ = relay_log(stage.engine, stage.case, by=by, now=stage.now, basis="own child", lang=lang, names=NAMES)
+    page, _ = relay_log(
+        stage.engine, stage.case, by=by, now=stage.now, basis="own child", lang=lang, names=NAMES, protected=protected
+    )
     return page
 
 
@@ -73,9 +75,10 @@ def test_what_is_owed_in_a_protected_matter_is_on_the_page_of_its_insiders_alone
     stage.play(reported, TEACHER)
     plain.now = stage.now
     owed = [one.text("nb") for one in stage.engine.agenda(stage.case, by=TEACHER, now=stage.now) if one.matter]
-    page = " ".join(page_for(stage, TEACHER).text().split())
+    page = " ".join(page_for(stage, TEACHER, protected=True).text().split())
     assert owed
     assert all(one in page for one in owed)
+    assert page_for(stage, TEACHER).text() == page_for(plain, TEACHER).text(), "nor is it there unless asked for"
     assert page_for(stage, MOTHER).text() == page_for(plain, MOTHER).text()
 
 
@@ -114,7 +117,41 @@ def test_a_protected_matter_changes_no_page_but_its_insiders(by: Actor) -> None:
     assert verdict
     stage.case = verdict.case
     assert page_for(stage, by).html() == before
-    assert "bruises" in page_for(stage, COLLEAGUE).html()
+    assert page_for(stage, by, protected=True).html() == before
+    assert "bruises" not in page_for(stage, COLLEAGUE).html()
+    assert "bruises" in page_for(stage, COLLEAGUE, protected=True).html()
+
+
+WARNED = {
+    "nb": ("Bare for deg som vet om det", "Skal ikke legges i elevmappen"),
+    "nn": ("Berre for deg som veit om det", "Skal ikkje leggjast i elevmappa"),
+    "en": ("Only for you who know of it", "Not to be put in the pupil's"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_stands_beside_the_case_is_left_out_unless_asked_for(lang: str) -> None:
+    """A page in the pupil's file tells no parent: it is what it would be without; asked for, it has its own part."""
+    stage, plain = Stage().shared(), Stage().shared()
+    stage.play(facts.SuspicionRecorded(category=Category.WELFARE, note=facts.Note.of("bruises")), TEACHER)
+    stage.play(facts.OwnNoteWritten(category=Category.EDUCATION, note=facts.Note.of("aside")), TEACHER)
+    plain.now = stage.now
+    page, view = relay_log(
+        stage.engine, stage.case, by=TEACHER, now=stage.now, basis="own child", lang=lang, names=NAMES
+    )
+    assert page == page_for(plain, TEACHER, lang)
+    _, view = relay_log(stage.engine, stage.case, by=TEACHER, now=stage.now, basis="own child")
+    assert {one.book for one in view.access} == {"case"}, "what was not shown has no record"
+    whole = page_for(stage, TEACHER, lang, protected=True)
+    assert whole.sections[:-1][-1] == page.sections[-1]
+    last = whole.sections[-1]
+    heading, warning = WARNED[lang]
+    assert last.title.startswith(heading)
+    assert last.rows[0].text.startswith(warning)
+    assert [row.quote for row in last.rows if row.quote] == ["bruises", "aside"]
+    assert not {row.quote for one in whole.sections[:-1] for row in one.rows} & {"bruises", "aside"}
+    _, view = relay_log(stage.engine, stage.case, by=TEACHER, now=stage.now, basis="own child", protected=True)
+    assert len({one.book for one in view.access}) == 3
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -126,7 +163,7 @@ def test_every_kind_is_said_without_codes_and_ids(kind: str, lang: str) -> None:
     assert verdict
     attempt.stage.case, attempt.stage.now = verdict.case, verdict.entries[-1].recorded
     by = attempt.by if KINDS[kind] in BESIDE else TEACHER
-    text = page_for(attempt.stage, by, lang).text(10_000)
+    text = page_for(attempt.stage, by, lang, protected=True).text(10_000)
     assert not ID.findall(text)
     assert not CODE.findall(text)
     assert KINDS[kind].words(lang) in text

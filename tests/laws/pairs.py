@@ -222,7 +222,7 @@ def pair_of(history: History, inserted: list[Insertion]) -> Pair:
                 named |= {fact.person} if fact.person is not None else set()
                 receivers |= {one.receiver.ref} if fact.whole_service is not None else set()
             elif isinstance(fact, (facts.ReportedToChildWelfare, facts.ReportedToPolice)):
-                receivers.add(one.receiver.ref)
+                receivers |= fact.services_told  # none, where it is not who such a report goes to
             authors.add(one.author.ref)
             verdict = aside.admit(case, fact, by=one.author, now=last)
             assert verdict

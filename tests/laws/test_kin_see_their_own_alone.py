@@ -129,8 +129,7 @@ def test_a_note_in_the_own_book_is_theirs_alone_too() -> None:
 def test_nobody_is_released_by_their_own_word() -> None:
     """That the father says he may be told binds his colleague no less."""
     matter = Matter()
-    report = facts.ReportedToChildWelfare(matter=matter.id, receiver=SCHOOL, category=OF)
-    matter.play(report, FATHER_AS_TEACHER)
+    matter.play(facts.InsiderNamed(matter=matter.id, whole_service=SCHOOL, category=OF), FATHER_AS_TEACHER)
     said_by = facts.Releasing.CHILD_WELFARE
     for guardian in ("mother", "father"):
         released = facts.MatterReleased(matter=matter.id, guardian=guardian, said_by=said_by, category=OF)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import bti
 from bti import facts
 from bti.facts import Category
-from bti.people import Actor
+from bti.people import Actor, Professional
 from bti.record.case import Case
 from bti.record.kinds import BESIDE
 from tests.laws.histories import (
@@ -28,6 +28,7 @@ from tests.laws.histories import (
     SCHOOL,
     STRANGER,
     TEACHER,
+    WELFARE,
     History,
     Ids,
     engine_with,
@@ -141,21 +142,40 @@ class TestProtectedMattersLeaveNoTrace:
                 assert plain(verdict) == plain(step.verdict)
 
     def test_a_father_at_the_receiving_service_is_no_insider_as_of_earlier(self) -> None:
-        """The school received a report before its teacher was named as father: asking as of then, he sees nothing."""
+        """His office received a report before he was named as father: asking as of then, he sees nothing."""
         history = told(upto=6)  # before anybody is named as guardian
-        report = facts.ReportedToChildWelfare(category=Category.WELFARE, receiver=SCHOOL)
+        report = facts.ReportedToChildWelfare(category=Category.WELFARE, receiver=WELFARE)
+        father = Professional(FATHER.ref, "child_welfare_worker", WELFARE)
         engine = engine_with(Ids("m"))
         then = history.now
         reported = engine.admit(history.case, report, by=STRANGER, now=then)
         assert reported
+        assert engine.view(reported.case, by=father, now=then, basis="own work").entries
         later = then + dt.timedelta(days=1)
         named = facts.GuardianNamed(person=FATHER.ref, lives_with=True)
         shared = engine.admit(history.case, named, by=TEACHER, now=later)
         assert shared
         without, with_ = (case.grown(shared.entries) for case in (history.case, reported.case))
         for now in (then, later):
-            for name, found in all_answers(0, with_, FATHER_AS_TEACHER, now).items():
-                assert_same(found, all_answers(0, without, FATHER_AS_TEACHER, now)[name])
+            for name, found in all_answers(0, with_, father, now).items():
+                assert_same(found, all_answers(0, without, father, now)[name])
+
+    def test_a_report_that_went_to_the_school_lets_nobody_of_it_in(self) -> None:
+        """A report to no child welfare is admitted, and to everybody there it is as if it had never been."""
+        history = told(upto=6)
+        suspicion = facts.SuspicionRecorded(category=Category.WELFARE)
+        engine, now = engine_with(Ids("m")), history.now
+        suspected = engine.admit(history.case, suspicion, by=STRANGER, now=now)
+        assert suspected
+        report = facts.ReportedToChildWelfare(
+            matter=suspected.entries[0].matter, category=Category.WELFARE, receiver=SCHOOL
+        )
+        reported = engine.admit(suspected.case, report, by=STRANGER, now=now)
+        assert reported
+        assert [one.code for one in reported.advice] == ["receiver_no_child_welfare"]
+        for reader in (TEACHER, COLLEAGUE, HEAD, FATHER_AS_TEACHER):
+            for name, found in all_answers(0, reported.case, reader, now).items():
+                assert_same(found, all_answers(0, history.case, reader, now)[name])
 
     @pytest.mark.parametrize("reader", [MOTHER, FATHER_AS_TEACHER, COLLEAGUE, NEIGHBOUR], ids=lambda one: one.ref)
     def test_a_case_with_nothing_but_a_matter_is_no_case(self, reader: Actor) -> None:

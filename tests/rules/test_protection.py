@@ -10,6 +10,8 @@ import bti
 from bti import facts
 from bti.errors import InvalidValue
 from bti.facts import Category
+from bti.law.matters import sector_of
+from bti.law.model import Sector
 from bti.people import Actor
 from tests.stage import (
     ADVISER,
@@ -230,3 +232,48 @@ def test_a_day_long_gone_stands_in_nobodys_way() -> None:
     matter = begun(stage, TEACHER)
     answer = facts.ChildWelfareAnswered(matter=matter, says=facts.ChildWelfareSays.ENDED, category=WELFARE)
     assert stage.offer(answer, TEACHER, at=stage.now - dt.timedelta(days=30))
+
+
+@pytest.mark.parametrize("kind", ["child_welfare", "child_welfare_emergency", "barnevernvakt"])
+def test_a_report_lets_child_welfare_in(kind: str) -> None:
+    """Whatever its kind is called, the usual names and the Norwegian ones are known."""
+    stage, office = Stage(), bti.Service("cw-9", kind)
+    verdict = stage.offer(facts.ReportedToChildWelfare(receiver=office, category=WELFARE), TEACHER)
+    assert isinstance(verdict, bti.Admitted)
+    assert verdict.advice == ()
+    stage.play(facts.ReportedToChildWelfare(receiver=office, category=WELFARE), TEACHER)
+    assert matters_seen(stage, bti.Professional("on-duty", "child_welfare_worker", office))
+    assert sector_of(kind) is Sector.CHILD_WELFARE
+
+
+@pytest.mark.parametrize("fact", [facts.ReportedToChildWelfare, facts.ReportedToPolice], ids=lambda one: one.kind)
+@pytest.mark.parametrize("kind", ["ppt", "school", "church"])
+def test_a_report_that_went_elsewhere_lets_nobody_in(
+    fact: type[facts.ReportedToChildWelfare | facts.ReportedToPolice], kind: str
+) -> None:
+    """It is never refused, and spreads nothing; whoever recorded it reads on, and may let the service in."""
+    stage, service = Stage(), bti.Service("other-1", kind)
+    adviser = bti.Professional("other", "adviser", service)
+    verdict = stage.offer(fact(receiver=service, category=WELFARE), TEACHER)
+    assert isinstance(verdict, bti.Admitted)
+    (advice,) = verdict.advice
+    assert advice.kind is bti.ReasonKind.ADVICE
+    assert advice.code in {"receiver_no_child_welfare", "receiver_no_police"}
+    stage.play(fact(receiver=service, category=WELFARE), TEACHER)
+    assert not matters_seen(stage, adviser)
+    (matter,) = matters_seen(stage, TEACHER)
+    stage.play(facts.InsiderNamed(matter=matter, whole_service=service, category=WELFARE), TEACHER)
+    assert matters_seen(stage, adviser) == {matter}
+
+
+def test_a_citation_is_said_with_its_acts_and_nothing_else_is() -> None:
+    """A bare rule says little to people; a reason in place of its citation is a mistake that is named."""
+    stage = Stage()
+    verdict = stage.offer(facts.ReportedToChildWelfare(receiver=SCHOOL, category=WELFARE), TEACHER)
+    assert isinstance(verdict, bti.Admitted)
+    (advice,) = verdict.advice
+    said = stage.engine.cite(advice.citations[0], "en")
+    assert said.startswith(advice.citations[0].text("en"))
+    assert said != advice.citations[0].text("en")
+    with pytest.raises(InvalidValue, match="takes a Citation"):
+        stage.engine.cite(advice, "en")  # type: ignore[arg-type]  # what is wrong is the point

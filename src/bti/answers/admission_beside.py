@@ -28,7 +28,7 @@ from bti.rules.ask import Ask
 from bti.rules.correction import STANDS_ON_IT
 from bti.rules.mending import book_beside, judge_mending, standing_on
 from bti.rules.own_book import judge_own
-from bti.rules.protection import judge_protection
+from bti.rules.protection import advice_on_protection, judge_protection
 
 __all__ = ["admit_beside"]
 
@@ -125,7 +125,12 @@ def _admitted(
         )
         for place, fact in enumerate(act)
     )
-    return Admitted(entries, case.grown(entries))
+    advice = tuple(
+        attrs.evolve(reason, fact=fact.kind, place=place)
+        for place, fact in enumerate(act)
+        for reason in advice_on_protection(fact)
+    )
+    return Admitted(entries, case.grown(entries), advice)
 
 
 def _audience(book: Sequence[Entry], fact: BesideFact | OfEntry) -> Audience:

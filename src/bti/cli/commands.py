@@ -124,6 +124,11 @@ def _add_log(commands: Commands) -> None:
     log.add_argument(
         "--guide", metavar="ID", action="append", default=[], help="a guide of your own; may be given several times"
     )
+    log.add_argument(
+        "--protected",
+        action="store_true",
+        help="also matters you are an insider of, and your service's own book, in a part of its own; never for a file",
+    )
     log.add_argument("--html", action="store_true", help="as HTML")
     _add_lang(log)
     log.set_defaults(run=_log)

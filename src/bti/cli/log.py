@@ -36,7 +36,16 @@ def show_log(asked: argparse.Namespace) -> None:
     with SqliteStore(asked.db, create=False) as store:
         case = Desk(engine, store).case(asked.case, by=asked.by)
         try:
-            page, view = relay_log(engine, case, by=asked.by, now=now, basis=asked.basis, lang=asked.lang, names=names)
+            page, view = relay_log(
+                engine,
+                case,
+                by=asked.by,
+                now=now,
+                basis=asked.basis,
+                lang=asked.lang,
+                names=names,
+                protected=asked.protected,
+            )
         except UnknownGuide:
             raise UnknownGuide(
                 "the case stands under a guide that is not known here; name its file: --guide PATH"

@@ -64,7 +64,8 @@ def suspicion_to_report(ask: Ask, past: Past) -> Iterator[Duty]:
     The duty is the person's own. It has no day: there is nothing to wait for. A report in the same matter after the
     suspicion is taken as the report of it (decided here; insiders see who sent it), but for one by whoever is kin of
     the case or was let in through kin, which ends what they alone owe; what is suspected anew is reported anew. What
-    was told to the police, or averted, takes nothing from it (law D-01 and D-06 stand beside each other).
+    was sent to a service that is no child welfare, told to the police, or averted, takes nothing from it (law D-01 and
+    D-06 stand beside each other).
     """
     for matter, happened in past.matters.items():
         for one in happened:
@@ -89,7 +90,8 @@ def suspicion_to_report(ask: Ask, past: Past) -> Iterator[Duty]:
 
 def _reports(report: Happening, suspicion: Happening) -> bool:
     """Tell whether something is taken as the report of a suspicion."""
-    if not isinstance(report.fact, ReportedToChildWelfare) or report.seq <= suspicion.seq:
+    fact = report.fact
+    if not isinstance(fact, ReportedToChildWelfare) or not fact.is_received or report.seq <= suspicion.seq:
         return False
     return report.by == suspicion.by or report.heard
 
@@ -105,7 +107,7 @@ def report_to_be_answered(ask: Ask, past: Past) -> Iterator[Duty]:
     """
     for matter, happened in past.matters.items():
         for report in happened:
-            if isinstance(report.fact, ReportedToChildWelfare):
+            if isinstance(report.fact, ReportedToChildWelfare) and report.fact.is_received:
                 yield from _awaited(ask, matter, report, report.fact, happened)
 
 
@@ -156,7 +158,9 @@ def _after_the_end(
     no_consent = fact.ending is InvestigationEnding.NO_CONSENT
     varies = frozenset({Variation.CLOSED_FOR_LACK_OF_CONSENT}) if no_consent else frozenset[Variation]()
     receivers = (one.fact for one in happened if fact.report in (None, one.id))
-    services = {one.receiver.ref: None for one in receivers if isinstance(one, ReportedToChildWelfare)}
+    services = dict.fromkeys(
+        one.receiver.ref for one in receivers if isinstance(one, ReportedToChildWelfare) and one.is_received
+    )
     who = tuple(Owed(OwedBy.SERVICE, ref) for ref in services)
     for one in expected(Event.INVESTIGATION_ENDED, end.day, variations=varies):
         if one.on is None:

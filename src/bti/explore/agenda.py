@@ -12,7 +12,7 @@ from bti.duties.duty import Duty, Owed, OwedBy
 from bti.explore.page import Row, Section
 from bti.explore.speech import Speech
 
-__all__ = ["agenda_sections", "lasting_sections", "rests_on"]
+__all__ = ["agenda_sections", "lasting_sections", "owed_rows", "rests_on"]
 
 
 def agenda_sections(speech: Speech, duties: Iterable[Duty], called: Mapping[str, str]) -> Iterator[Section]:
@@ -26,6 +26,11 @@ def agenda_sections(speech: Speech, duties: Iterable[Duty], called: Mapping[str,
     rows = tuple(_row(speech, one, called.get(rests_on(one))) for one in duties if not one.lasts)
     if rows:
         yield Section(speech.say("section.owed"), rows, speech.say("page.none"))
+
+
+def owed_rows(speech: Speech, duties: Iterable[Duty]) -> Iterator[Row]:
+    """Yield a line for each thing owed, where it is not told what it rests on."""
+    return (_row(speech, one, None) for one in duties)
 
 
 def lasting_sections(speech: Speech, duties: Iterable[Duty]) -> Iterator[Section]:

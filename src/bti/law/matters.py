@@ -16,6 +16,7 @@ import attrs
 from bti.dates import LeapBirthday
 from bti.law.model import Sector
 from bti.record.fact import Category
+from bti.record.protection import CHILD_WELFARE_KINDS, POLICE_KINDS
 
 __all__ = ["Circumstance", "Combination", "ConsentSettings", "Matter", "Question", "SchoolWaiver", "sector_of"]
 
@@ -150,14 +151,14 @@ _SECTORS: Final[Mapping[str, Sector]] = MappingProxyType(
         "hospital": Sector.HOSPITAL,
         "bup": Sector.HOSPITAL,
         "dental": Sector.DENTAL,
-        "child_welfare": Sector.CHILD_WELFARE,
         "social_services": Sector.SOCIAL_SERVICES,
         "nav": Sector.NAV,
         "crisis_centre": Sector.CRISIS_CENTRE,
         "family_counselling": Sector.FAMILY_COUNSELLING,
         "integration": Sector.INTEGRATION,
-        "police": Sector.POLICE,
     }
+    | dict.fromkeys(CHILD_WELFARE_KINDS, Sector.CHILD_WELFARE)
+    | dict.fromkeys(POLICE_KINDS, Sector.POLICE)
 )
 
 

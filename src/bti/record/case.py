@@ -117,6 +117,10 @@ class Case:
             own_books = MappingProxyType(own)
         return Case(self.id, self.entries, self.spine, matters, actor.ref, own_books)
 
+    def without_beside(self) -> Case:
+        """Return the case as if there were no books beside the case book."""
+        return Case(self.id, self.entries, self.spine, reader=self.reader)
+
     def written_by(self, ref: str) -> Case:
         """Return the case, of the books beside the case book with what somebody wrote: all that is surely theirs."""
         matters = {key: one.narrowed_to(_ids_by(ref, one.entries)) for key, one in self.matters.items()}

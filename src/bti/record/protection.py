@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import attrs
 
@@ -14,6 +14,8 @@ from bti.record.matter import ProtectionFact
 from bti.text import Text
 
 __all__ = [
+    "CHILD_WELFARE_KINDS",
+    "POLICE_KINDS",
     "Averting",
     "ChildWelfareAnswered",
     "ChildWelfareSays",
@@ -28,6 +30,33 @@ __all__ = [
     "ReportedToPolice",
     "SuspicionRecorded",
 ]
+
+
+CHILD_WELFARE_KINDS: Final = frozenset(
+    {
+        "child_welfare",
+        "child_welfare_emergency",
+        "barnevern",
+        "barnevernet",
+        "barneverntjeneste",
+        "barneverntjenesten",
+        "barnevernstjeneste",
+        "barnevernstjenesten",
+        "barnevernteneste",
+        "barneverntenesta",
+        "barnevernsteneste",
+        "barnevernstenesta",
+        "barnevernvakt",
+        "barnevernvakten",
+        "barnevernvakta",
+        "barnevernsvakt",
+    }
+)
+"""The kinds of service that are child welfare: the usual name, the one on duty at night, and the Norwegian ones that a
+guide or a host may use. Decided here; no other name is taken to be child welfare (`bti.law.matters.sector_of`)."""
+
+POLICE_KINDS: Final = frozenset({"police", "politi", "politiet"})
+"""The kinds of service that are the police."""
 
 
 @attrs.frozen(kw_only=True)
@@ -125,6 +154,11 @@ class InsiderTakenOut(ProtectionFact):
 class ReportedToChildWelfare(ProtectionFact):
     """The statutory report (bekymringsmelding) has been sent.
 
+    It is admitted whoever received it: protection is never refused. But what went to a service that is no child welfare
+    is no report in the sense of the law: nobody there becomes an insider by it, the duty to report stands (law D-04,
+    F-01), no answer is expected, and who records it is told so. Whoever wishes to let such a service in says that
+    (`InsiderNamed`).
+
     Attributes:
         receiver: The child welfare service it went to, whose employees become insiders.
     """
@@ -139,9 +173,14 @@ class ReportedToChildWelfare(ProtectionFact):
     receiver: Service = attrs.field(validator=is_a(Service))
 
     @property
+    def is_received(self) -> bool:
+        """Tell whether it went to a child welfare service."""
+        return self.receiver.kind in CHILD_WELFARE_KINDS
+
+    @property
     def services_told(self) -> frozenset[str]:
-        """Return the service that received it."""
-        return frozenset({self.receiver.ref})
+        """Return the child welfare service that received it; none where it went elsewhere."""
+        return frozenset({self.receiver.ref}) if self.is_received else frozenset()
 
 
 @attrs.frozen(kw_only=True)
@@ -150,7 +189,8 @@ class ReportedToPolice(ProtectionFact):
 
     Attributes:
         receiver: The police unit, where it has a reference with the host; its employees become insiders. The police
-            are seldom users of a municipality's system, so none need be named.
+            are seldom users of a municipality's system, so none need be named. Of a service that is not the police
+            nobody becomes an insider by it.
     """
 
     kind: ClassVar[str] = "reported_to_police"
@@ -160,9 +200,14 @@ class ReportedToPolice(ProtectionFact):
     receiver: Service | None = attrs.field(default=None, validator=is_a(Service))
 
     @property
+    def is_received(self) -> bool:
+        """Tell whether it went to the police, as far as it says."""
+        return self.receiver is None or self.receiver.kind in POLICE_KINDS
+
+    @property
     def services_told(self) -> frozenset[str]:
-        """Return the unit that received it, where one is named."""
-        return frozenset() if self.receiver is None else frozenset({self.receiver.ref})
+        """Return the unit of the police that received it, where one is named."""
+        return frozenset() if self.receiver is None or not self.is_received else frozenset({self.receiver.ref})
 
 
 class Averting(enum.Enum):

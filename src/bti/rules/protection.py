@@ -12,10 +12,11 @@ from typing import Final
 
 import attrs
 
-from bti.people import Professional
+from bti.people import Professional, Service
 from bti.reasons import Reason, ReasonKind, law
 from bti.record.case import Case
 from bti.record.child_welfare import DatesMoved, InvestigationEnded, InvestigationEnding, MovedBecause
+from bti.record.correction import EntryCorrected
 from bti.record.fact import Category, Fact
 from bti.record.matter import ProtectionFact
 from bti.record.protection import (
@@ -40,6 +41,7 @@ from bti.rules.timing import happened_by_now
 
 __all__ = [
     "UNKNOWN_MATTER",
+    "advice_on_protection",
     "answer_fault",
     "free_in_protection",
     "judge_protection",
@@ -75,6 +77,28 @@ def judge_protection(ask: Ask, case: Case, fact: ProtectionFact) -> tuple[Reason
     return tuple(reason for reason in found if reason is not None)
 
 
+_ELSEWHERE: Final[Mapping[type[Fact], Reason]] = {
+    ReportedToChildWelfare: Reason(
+        "receiver_no_child_welfare", ReasonKind.ADVICE, (), (law("D-01"), law("D-04"), law("F-01"))
+    ),
+    ReportedToPolice: Reason("receiver_no_police", ReasonKind.ADVICE, (), (law("D-06"),)),
+}
+
+
+def advice_on_protection(fact: Fact) -> tuple[Reason, ...]:
+    """Return that a report went to somebody who is not who such a report goes to, for whoever records it.
+
+    Nothing but the fact is looked at, so it tells nobody anything of the case or of the matter (I-08).
+
+    Args:
+        fact: What is recorded, or the correction of an entry into it.
+    """
+    told = fact.instead if isinstance(fact, EntryCorrected) else fact
+    if not isinstance(told, (ReportedToChildWelfare, ReportedToPolice)) or told.is_received:
+        return ()
+    return (_ELSEWHERE[type(told)],)
+
+
 def _matter_fault(case: Case, fact: ProtectionFact) -> Reason | None:
     known = fact.begins if fact.matter is None else fact.matter in case.matters
     return None if known else UNKNOWN_MATTER
@@ -96,7 +120,9 @@ _FIRST: Final[Mapping[type[Fact], Callable[[Professional], ProtectionFact]]] = {
     SuspicionRecorded: lambda by: SuspicionRecorded(category=Category.WELFARE),
     InsiderNamed: lambda by: InsiderNamed(person=FREE_REF, category=Category.WELFARE),
     InsiderTakenOut: lambda by: InsiderTakenOut(person=FREE_REF, category=Category.WELFARE),
-    ReportedToChildWelfare: lambda by: ReportedToChildWelfare(receiver=by.service, category=Category.WELFARE),
+    ReportedToChildWelfare: lambda _: ReportedToChildWelfare(
+        receiver=Service(FREE_REF, "child_welfare"), category=Category.WELFARE
+    ),
     ReportedToPolice: lambda by: ReportedToPolice(category=Category.WELFARE),
     HarmAverted: lambda by: HarmAverted(through=Averting.POLICE, category=Category.WELFARE),
     EmergencyCalled: lambda by: EmergencyCalled(called=Emergency.POLICE, category=Category.WELFARE),
