@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, cast
+import functools
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Any, Final, cast
 
 import attrs
 
@@ -186,10 +187,10 @@ def _phased(a: Guide, b: Guide) -> Iterator[Change]:
     before, after = _by_date(a), _by_date(b)
     for date in sorted({*before, *after}):
         old, new = before.get(date, ()), after.get(date, ())
-        for sort, some, others in ((Sort.LOST, old, new), (Sort.GAINED, new, old)):
-            known = [_what_changes(one) for one in others]
-            for one in some:
-                if _what_changes(one) in known:
+        was, will = [_what_changes(one) for one in old], [_what_changes(one) for one in new]
+        for sort, some, said, known in ((Sort.LOST, old, was, will), (Sort.GAINED, new, will, was)):
+            for one, what in zip(some, said, strict=True):
+                if what in known:
                     continue
                 place = ("phase", date.isoformat(), *one.place)
                 held: dict[str, object] = {"before" if sort is Sort.LOST else "after": one}
@@ -263,13 +264,13 @@ def _fields(
 ) -> Iterator[Change]:
     """Compare two values of the model field by field; a field added to the model is compared too."""
     if type(a) is not type(b) or not attrs.has(type(a)):
-        if _bare(a) != _bare(b):
+        if _differ(a, b):
             yield Change(Sort.CHANGED, about, place, name, within, place[-1] if place else None, a, b)
         return
     if _is_setting(a) and _is_setting(b):
         for field in (one.name for one in attrs.fields(Setting) if one.name not in _GROUND):
             before, after = getattr(a, field), getattr(b, field)
-            changed = before != after if place[-1] in _ORDERED else _bare(before) != _bare(after)
+            changed = before != after if place[-1] in _ORDERED else _differ(before, after)
             if changed:
                 yield Change(Sort.CHANGED, about, (*place, field), name, within, field, before, after)
         return
@@ -300,7 +301,7 @@ def _field(
         yield from _fields(a, b, "setting", here, field)
     elif attrs.has(type(a)) and type(a) is type(b) and not isinstance(a, (Text, Requirement)) and about == "guide":
         yield from _fields(a, b, "guide", here, name)
-    elif _bare(a) != _bare(b):
+    elif _differ(a, b):
         yield Change(Sort.CHANGED, about, here, name, None if about == "step" else inner, field, a, b)
 
 
@@ -340,6 +341,11 @@ _ORDERED: Final = frozenset({"entries"})
 """Settings of names whose order says something: the first step is the usual one to begin with."""
 
 
+def _differ(a: object, b: object) -> bool:
+    """Tell whether two values differ in more than the ground they are said on; what is the very same does not."""
+    return a is not b and _bare(a) != _bare(b)
+
+
 def _bare(value: object) -> object:
     """Return a value without the ground it is said on, for comparing.
 
@@ -352,17 +358,19 @@ def _bare(value: object) -> object:
         return tuple(sorted(bare, key=repr)) if is_unordered else bare
     if isinstance(value, Mapping):
         return {key: _bare(one) for key, one in cast("Mapping[object, object]", value).items()}
-    if isinstance(value, Text) or not attrs.has(type(value)):
+    if isinstance(value, Text):
         return value
-    fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
-    return (
-        type(value).__name__,
-        *(
-            _bare(getattr(value, field.name))
-            for field in fields
-            if field.init and field.name not in _GROUND and field.type is not Origin
-        ),
-    )
+    names = _saying(cast(Hashable, type(value)))
+    return value if names is None else (type(value).__name__, *[_bare(getattr(value, name)) for name in names])
+
+
+@functools.cache
+def _saying(of: Any) -> tuple[str, ...] | None:
+    """Return the fields of a class of the model that say something themselves; None of what is no such class."""
+    if not attrs.has(of):
+        return None
+    fields = attrs.fields(of)
+    return tuple(one.name for one in fields if one.init and one.name not in _GROUND and one.type is not Origin)
 
 
 def _name(value: object, key: str) -> Text | str:

@@ -11,6 +11,7 @@ requirement and not the step. What nobody states has no origin, and is silent.
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias, cast
 
@@ -132,7 +133,7 @@ def _dated(line: Line, days: _Days, lang: str) -> Line:
     known = zip(("since", "through"), own, days, strict=True)
     told = [say(word, lang, date=said_date(day, lang)) for word, day, of in known if day is not None and day != of]
     if not told:
-        return attrs.evolve(line, inner=inner)
+        return line if all(map(operator.is_, inner, line.inner)) else attrs.evolve(line, inner=inner)
     dated = f"({' '.join(told)})"
     if line.said:
         return attrs.evolve(line, said=f"{line.said} {dated}", inner=inner)

@@ -95,8 +95,8 @@ def name_in_words(name: str, guide: Guide, lang: str) -> str:
         return pathway.title(lang)
     kinds = ("Initiative", "PathwayKind", "Category")
     coded = next((words_of_codes()[kind, name] for kind in kinds if (kind, name) in words_of_codes()), None)
-    otherwise = _phrase("namer", name, lang, fact_words(name)(lang))
-    return _phrase("caller", name, lang, otherwise) if coded is None else coded(lang)
+    called = coded or _table("caller").get(name) or _table("namer").get(name) or fact_words(name)
+    return called(lang)
 
 
 def _part(value: object, guide: Guide, lang: str) -> str:

@@ -130,6 +130,7 @@ def _holds_date(field: attrs.Attribute[object]) -> bool:
     return "dt.date" in written or "datetime.date" in written
 
 
+@functools.lru_cache(maxsize=1024)
 def fact_words(kind: str) -> Text:
     """Return what a kind of fact is called; one that is not known is called by its kind."""
     known = KINDS.get(kind)
