@@ -279,6 +279,7 @@ FOUND: dict[str, tuple[str, str]] = {
     "consent_scope_never_asked": (ALONE + '[[consent.scope]]\nid = "service"\n', "$.consent.scope[0]"),
     "consent_never_asked": (ALONE + '[log]\nfrom_level = "0"\n', "$.log.from_level"),
     "own_age_high": (OWN + "[consent]\nown_age = 18\n", "$.consent.own_age"),
+    "own_age_low": (OWN + '[[consent.scope]]\nid = "log"\nown_age = 11\n', "$.consent.scope[0].own_age"),
     "report_has_conditions": (
         OWN + ON_1_5 + 'id = "report"\nrequires = "child_heard"\n',
         "$.level[0].step[0].outcome[0].requires",

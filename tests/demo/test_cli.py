@@ -159,6 +159,49 @@ def test_a_rule_says_since_when_its_words_stand_and_what_rests_on_nothing(capsys
     assert "nothing in force on that day" in right(["law", "C-15", "--lang", "en", "--on", "2026-07-02"], capsys)
 
 
+@pytest.mark.parametrize("command", [["show", "F-14"], ["list"]], ids=["show", "list"])
+@pytest.mark.parametrize("options", [["--lang", "en"], ["--on", "2025-11-01"]], ids=["lang", "on"])
+def test_options_of_law_count_before_and_after_its_commands(
+    command: list[str], options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`bti law --lang en show F-14` is `bti law show F-14 --lang en`, and neither is the same without."""
+    before = right(["law", *options, *command], capsys)
+    assert before == right(["law", *command, *options], capsys)
+    assert before != right(["law", *command], capsys)
+
+
+def test_a_rule_named_after_options_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """`bti law --lang en A-30` is short for `bti law show A-30 --lang en`."""
+    assert right(["law", "--lang", "en", "A-30"], capsys) == right(["law", "show", "A-30", "--lang", "en"], capsys)
+
+
+def test_a_rule_says_that_other_words_held(capsys: pytest.CaptureFixture[str]) -> None:
+    """Shown as on a day before its words, the day of the words is said; on that day nothing is."""
+    before = right(["law", "A-24", "--on", "2026-05-31", "--lang", "en"], capsys)
+    assert "the wording from 1 June 2026. Another wording held on 31 May 2026" in before
+    assert "the wording from 1 July 2026. Another wording held on 31 May 2026" in before
+    assert "Another wording" not in right(["law", "A-24", "--on", "2026-07-01", "--lang", "en"], capsys)
+
+
+def test_an_act_whose_coming_into_force_is_not_known_is_said_to_be_passed(capsys: pytest.CaptureFixture[str]) -> None:
+    """The day an act was passed is not shown as the day it came into force."""
+    said = right(["law", "A-24", "--lang", "en"], capsys)
+    assert "passed on 2 July 1999, in these words from 1 June 2026" in said
+    assert "from 1 July 2013" in right(["law", "A-01", "--lang", "en"], capsys)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [("A-09", "stated by a municipality"), ("E-04", "not found in what was read"), ("H-13", "not found")],
+    ids=["A-09", "E-04", "H-13"],
+)
+def test_what_no_act_says_is_not_said_to_be_law(rule: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What only a municipality says, or what was looked for and not found, says so."""
+    page = right(["law", rule, "--lang", "en"], capsys)
+    assert f"Certainty: {said}" in page
+    assert "stated in law" not in page
+
+
 def test_law_shows_one_rule(capsys: pytest.CaptureFixture[str]) -> None:
     """A rule is shown with what it rests on, whether it stands on a date, and that this is no legal advice."""
     page = right(["law", "show", "Q-05", "--lang", "en", "--on", "2026-03-01"], capsys)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bti.law import Sector
+from bti.law.consent_needed import NotKnown
+from bti.law.consent_span import ask_consent
+from bti.law.family import Family, Parent, Person
+from bti.law.matters import Combination, ConsentSettings, Matter, Question
 from tests.law.asking_consent import MATTERS, Asked, ask
 
 FILE = Path(__file__).with_name("situations.toml")
@@ -76,3 +82,30 @@ def test_the_answer_rests_on_the_rules(name: str) -> None:
 def grounds(situation: dict[str, Any]) -> tuple[str, ...]:
     """Return the rules by which it is answered who must consent."""
     return Asked(situation, MATTERS[situation["scope"]]).needed.grounds
+
+
+APART = Family(
+    (Person("liv", dt.date(2016, 4, 9)),), (Parent("mona", lives_with=True), Parent("frode", lives_with=False))
+)
+YOUNG = Family((Person("liv", dt.date(2013, 4, 9)),), APART.parents)
+DAY = dt.date(2026, 9, 1)
+PLACES = (Sector.SCHOOL, Sector.KINDERGARTEN, Sector.POLICE, Sector.PPT, None)
+
+
+@pytest.mark.parametrize("sector", PLACES, ids=str)
+def test_what_a_municipality_sets_of_the_log_decides_no_other_waiver(sector: Sector | None) -> None:
+    """Neither that one guardian is enough nor that a child of 12 is; of the log both still do (law A-06, A-30)."""
+    one = ConsentSettings(resident_is_enough=True)
+    alone = ConsentSettings(own_age=12, combination=Combination.YOUNG_PERSON)
+    for family, settings, log in ((APART, one, ("mona",)), (YOUNG, alone, ("liv",))):
+        waiver = ask_consent(family, Question(Matter.DISCLOSURE, sector), DAY, settings).needed
+        assert waiver.persons == ("mona", "frode")
+        assert not {"A-06", "A-30"} & {*waiver.grounds}
+        assert ask_consent(family, Question(Matter.LOG, sector), DAY, settings).needed.persons == log
+
+
+def test_about_nobody_it_cannot_be_said() -> None:
+    """A family without anybody the case is about is never answered as one in which nobody need consent."""
+    needed = ask_consent(Family((), APART.parents), Question(Matter.LOG), DAY).needed
+    assert not needed.can_be_said
+    assert needed.unknown == (NotKnown.NOBODY,)

@@ -148,6 +148,24 @@ BUILT = {
         "givers",
         ("A-03", "A-09"),
     ),
+    "a-child-of-seven-alone": (
+        '[[consent.scope]]\nid = "log"\nown_age = 7\ngivers = "young_person"\n',
+        "givers",
+        ("A-02", "A-30"),
+    ),
+    "a-child-of-fourteen-in-the-place-of-guardians": (
+        '[consent]\nown_age = 14\n[[consent.scope]]\nid = "arena"\ngivers = "guardians_or_young_person"\n',
+        "givers",
+        ("A-02", "A-30"),
+    ),
+    "a-child-of-twelve-alone-at-one-level": (
+        (
+            '[[consent.scope]]\nid = "service"\ngivers = "young_person"\n'
+            'own_age = {value = 15, cases = [{value = 12, when = {level = ["1"]}}]}\n'
+        ),
+        "givers",
+        ("A-02", "A-30"),
+    ),
     "consent-outlives-its-withdrawal": (
         "[consent]\nwithdrawal_ends_service = false\nwithdrawal_closes_log = false\n",
         "withdrawal_ends_service",
@@ -173,3 +191,9 @@ def test_what_only_advises_loads() -> None:
     told = BUILT["told-before-going-on"][0].replace('"no_guardian_named"]', '"no_guardian_named"], modality = "should"')
     parse_guide(GUIDE + told)
     parse_guide(f'{GUIDE}[[pathway]]\nid = "vold"\ntitle = {{nb = "Vold"}}\nsort = "protection"\n')
+
+
+def test_from_fifteen_a_guide_may_let_the_young_person_decide_alone() -> None:
+    """What municipalities do is left to them; from 12 to 14 the young person may consent beside the guardians."""
+    parse_guide(GUIDE + '[[consent.scope]]\nid = "log"\nown_age = 15\ngivers = "young_person"\n')
+    parse_guide(GUIDE + '[[consent.scope]]\nid = "log"\nown_age = 12\n')

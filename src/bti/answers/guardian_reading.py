@@ -55,7 +55,7 @@ _GROWN: Final = Reason("reading_ended_at_18", ReasonKind.FORBIDDEN, (), (law("A-
 _ONE_GROWN: Final = Reason("reading_beside_one_grown", ReasonKind.UNMET, (), (law("A-01"), law("A-02"), law("A-12")))
 _LET: Final = Reason("reading_let_by_person", ReasonKind.ADVICE, (), (law("A-01"),))
 _OBJECTION: Final = Reason("reading_objection_not_settled", ReasonKind.UNMET, (), (law("A-15"), law("H-10")))
-_MINOR: Final = Reason("reading_of_a_minor", ReasonKind.ADVICE, (), (law("A-02"), law("H-10")))
+_MINOR: Final = Reason("reading_of_a_minor", ReasonKind.ADVICE, (), (law("A-02"), law("A-18"), law("H-10")))
 _HEALTH: Final = Reason("reading_without_health", ReasonKind.ADVICE, (), (law("A-19"), law("A-21")))
 
 

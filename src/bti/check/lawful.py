@@ -24,6 +24,8 @@ _ASKS: Final = frozenset(
 )
 _OLDEST_USED: Final = 16
 """The highest age that any known municipality asks the young person from (law A-30)."""
+_YOUNGEST: Final = 12
+"""Below this age no act gives what a child says great weight, or lets it decide anything alone (law A-19, B-02)."""
 _GROWN_UP: Final = 18
 
 
@@ -73,6 +75,12 @@ def _consent(shape: Shape) -> Iterator[Finding]:
     age = first(consent, lambda table: _value(table.own_age))
     if age is not None and _OLDEST_USED < age[0] <= _GROWN_UP:
         yield found_at(age[1], "own_age", Severity.WARNING, "own_age_high", age=age[0])
+    if age is not None and 0 <= age[0] < _YOUNGEST:
+        yield found_at(age[1], "own_age", Severity.WARNING, "own_age_low", age=age[0])
+    for scope in children(consent, "scope", lambda table: table.scope).values():
+        low = first(scope, lambda table: _value(table.own_age))
+        if low is not None and 0 <= low[0] < _YOUNGEST:
+            yield found_at(low[1], "own_age", Severity.WARNING, "own_age_low", age=low[0])
 
 
 def _value(setting: SettingTable[V] | None) -> V | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -85,13 +84,13 @@ def _parser() -> argparse.ArgumentParser:
     law.add_argument("--guide", metavar="GUIDE", help="with --host: what a guide sets of it (a name, or a file)")
     law.set_defaults(run=_law_list)
     rules = law.add_subparsers(title="commands", metavar="COMMAND")
-    listed = rules.add_parser("list", help="list them, by topic")
-    _add_lang(listed)
+    listed = rules.add_parser("list", help="list them, by topic", argument_default=argparse.SUPPRESS)
+    _add_lang(listed, argparse.SUPPRESS)
     _add_day(listed)
     listed.set_defaults(run=_law_list)
-    rule = rules.add_parser("show", help="show one")
+    rule = rules.add_parser("show", help="show one", argument_default=argparse.SUPPRESS)
     rule.add_argument("rule", metavar="ID", help="a rule's id, such as A-30")
-    _add_lang(rule)
+    _add_lang(rule, argparse.SUPPRESS)
     _add_day(rule)
     rule.set_defaults(run=_law_show)
     _add_log(commands)
@@ -102,9 +101,17 @@ def _parser() -> argparse.ArgumentParser:
 def _words(given: Sequence[str]) -> list[str]:
     """Return what was asked, where `bti law A-30` is short for `bti law show A-30`."""
     words = list(given)
-    if len(words) > 1 and words[0] == "law" and re.fullmatch("[^-].*", words[1]) and words[1] not in ("list", "show"):
-        words.insert(1, "show")
+    for place in range(1, len(words) if words[:1] == ["law"] else 0):
+        if words[place].startswith("-") or not words[place] or words[place - 1] in _WITH_VALUE:
+            continue
+        if words[place] not in ("list", "show"):
+            words.insert(place, "show")
+        break
     return words
+
+
+_WITH_VALUE: Final = ("--lang", "--on", "--guide")
+"""The options of `bti law` that take the word after them."""
 
 
 def _add_log(commands: Commands) -> None:
@@ -189,8 +196,9 @@ def _person(written: str) -> Actor:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _add_lang(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", type=_language, default="nb", help="nb, nn, en or another language; default nb")
+def _add_lang(parser: argparse.ArgumentParser, default: str = "nb") -> None:
+    """Add the option; below a command that has it too, without a default, which would hide what stood before."""
+    parser.add_argument("--lang", type=_language, default=default, help="nb, nn, en or another language; default nb")
 
 
 def _add_own_lang(parser: argparse.ArgumentParser) -> None:

@@ -33,6 +33,12 @@ _WORDS: Final = {
     "in_force": Text(nb="Gjelder {date}: ja", nn="Gjeld {date}: ja", en="In force on {date}: yes"),
     "not_in_force": Text(nb="Gjelder {date}: nei", nn="Gjeld {date}: nei", en="In force on {date}: no"),
     "since": Text(nb="fra {date}", nn="frå {date}", en="from {date}"),
+    "act_of": Text(nb="vedtatt {date}", nn="vedteke {date}", en="passed on {date}"),
+    "other_words": Text(
+        nb="Det som står over, følger ordlyden fra {date}. En annen ordlyd gjaldt {on}, og er ikke slått opp her.",
+        nn="Det som står over, følgjer ordlyden frå {date}. Ein annan ordlyd galdt {on}, og er ikkje slått opp her.",
+        en="What stands above follows the wording from {date}. Another wording held on {on}, not looked up here.",
+    ),
     "to": Text(nb="til og med {date}", nn="til og med {date}", en="through {date}"),
     "worded": Text(nb="med disse ordene fra {date}", nn="med desse orda frå {date}", en="in these words from {date}"),
     "pending": Text(nb="vedtatt, ikke satt i kraft", nn="vedteke, ikkje sett i kraft", en="adopted, not yet in force"),
@@ -121,6 +127,7 @@ def _page(law: Law, rule: Rule, lang: str, on: dt.date | None) -> Iterator[str]:
     yield _sure(rule, lang)
     if on is not None:
         yield _say("in_force" if rule.in_force(on) else "not_in_force", lang, date=said_date(on, lang))
+        yield from _other_words(rule, lang, on)
     yield ""
     yield f"{_say('rests', lang)}:"
     held = rule.basis if on is None else rule.basis_on(on)
@@ -136,12 +143,25 @@ def _page(law: Law, rule: Rule, lang: str, on: dt.date | None) -> Iterator[str]:
     yield _say("advice", lang)
 
 
+def _other_words(rule: Rule, lang: str, on: dt.date) -> Iterator[str]:
+    """Yield that what is said of a rule was worded after a date; one line for each day of newer words."""
+    later = sorted({one.worded for one in rule.basis if one.worded is not None and one.worded_later(on)})
+    for day in later:
+        yield _say("other_words", lang, date=said_date(day, lang), on=said_date(on, lang))
+
+
+def _since(law: Law, basis: Basis, lang: str) -> str:
+    """Say from when it is law; of an act of which only the day it was passed is known, that it was passed then."""
+    since = basis.in_force_from
+    if since is None:
+        return _say("pending", lang)
+    return _say("act_of" if since == law.acts[basis.act].passed else "since", lang, date=said_date(since, lang))
+
+
 def _basis(law: Law, basis: Basis, lang: str) -> str:
     named = " ".join((law.acts[basis.act].title(lang), ", ".join(basis.sections))).strip()
     days = (
-        _say("pending", lang)
-        if basis.in_force_from is None
-        else _say("since", lang, date=said_date(basis.in_force_from, lang)),
+        _since(law, basis, lang),
         "" if basis.worded is None else _say("worded", lang, date=said_date(basis.worded, lang)),
         "" if basis.to is None else _say("to", lang, date=said_date(basis.to, lang)),
     )

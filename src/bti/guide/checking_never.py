@@ -7,8 +7,8 @@ protection, and a consent that goes on when it is taken back. What stands in pro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, TypeVar
 
 from bti.errors import Problem
 from bti.guide.arenas import About, Attendance
@@ -20,9 +20,12 @@ from bti.guide.never import because
 from bti.guide.pathways import PathwaySort
 from bti.guide.tables import DeadlineTable, RequirementTable, SettingTable, Written
 from bti.guide.tables_arenas import ArenaTable, PathwayTable
-from bti.guide.terms import ConditionName, OutcomeKind
+from bti.guide.terms import ConditionName, Givers, OutcomeKind
 
 __all__ = ["check_never"]
+
+F = TypeVar("F")
+V = TypeVar("V")
 
 _REPORT: Final = ("D-01", "D-04")
 _SUSPICION: Final = ("D-05",)
@@ -52,6 +55,7 @@ def check_never(stack: Stack[Document], names: Names) -> Iterator[Problem]:
     for arena in children(stack, "arena", lambda table: table.arena, lambda table: table.arenas).values():
         yield from _arena(arena)
     yield from _withdrawal(stack)
+    yield from _alone(stack)
 
 
 # --- steps -----------------------------------------------------------------------------------------------------------
@@ -142,3 +146,42 @@ def _withdrawal(stack: Stack[Document]) -> Iterator[Problem]:
     if ends is not None and ends[0] is False and closes is not None and closes[0] is False:
         message = f"lets a consent go on that was taken back; {because(('Q-02', 'Q-10'))}"
         yield problem(ends[1], "withdrawal_ends_service", message)
+
+
+_ALONE: Final = frozenset({Givers.YOUNG_PERSON, Givers.GUARDIANS_OR_YOUNG_PERSON})
+_OWN_CONSENT: Final = 15
+"""The lowest age from which any rule or known municipality lets a child decide without guardians (law A-14, A-30).
+
+Younger ones decide alone only where health personnel judge one child's reasons (law A-19), which no setting does.
+"""
+
+
+def _alone(stack: Stack[Document]) -> Iterator[Problem]:
+    """Yield a scope that a child below 15 may consent to alone.
+
+    A guide that decides by case is looked at as a whole: no age it names for a scope may be below, whatever the case.
+    """
+    consent = below(stack, "consent", lambda table: table.consent)
+    common = _values_of(consent, lambda table: table.own_age)[0]
+    for scope in children(consent, "scope", lambda table: table.scope).values():
+        own, always = _values_of(scope, lambda table: table.own_age)
+        ages = own if always else own | common
+        said = first(scope, lambda table: table.givers)
+        if said is None or not _values_of(scope, lambda table: table.givers)[0] & _ALONE:
+            continue
+        if any(age < _OWN_CONSENT for age in ages):
+            yield problem(said[1], "givers", because(("A-02", "A-30")), min(ages))
+
+
+def _values_of(stack: Stack[F], get: Callable[[F], SettingTable[V] | None]) -> tuple[frozenset[V], bool]:
+    """Return what a setting may be, whatever the case, and whether it is something in every case."""
+    found: set[V] = set()
+    for part in stack:
+        setting = get(part.table)
+        if setting is None:
+            continue
+        cases = (setting.value, *(case.value for case in setting.cases or ()))
+        found |= {value for value in cases if value is not None} | {one.value for one in setting.conflict or ()}
+        if setting.when is None:
+            return frozenset(found), True
+    return frozenset(found), False

@@ -123,6 +123,14 @@ _EACH: Final[tuple[tuple[tuple[frozenset[str], ...], tuple[str, ...], Text], ...
 
 _BUILT: Final[tuple[tuple[tuple[str, ...], Text], ...]] = (
     (
+        ("A-02", "A-30"),
+        Text(
+            nb="under 15 år samtykker de som bestemmer for barnet, ikke barnet alene",
+            nn="under 15 år samtykkjer dei som avgjer for barnet, ikkje barnet åleine",
+            en="below 15 years those who decide for the child consent, not the child alone",
+        ),
+    ),
+    (
         ("Q-02", "Q-10"),
         Text(
             nb="et samtykke rekker ikke lenger enn det er gitt, og ikke etter at det er trukket tilbake",

@@ -131,8 +131,29 @@ def _moves_in_child_welfare(case: Case) -> bool:
 # --- waivers of confidentiality, by the kind of information and the service it comes from ----------------------------
 
 
+_EXTENDS_LOG: Final = frozenset({Matter.LOG, Matter.SERVICE, Matter.ARENA, Matter.TAKE_OVER})
+"""What opens or extends a log; what a municipality sets of that (law A-06, A-30) says nothing of other matters."""
+
+
+def _is_of_log(case: Case) -> bool:
+    return case.question.matter in _EXTENDS_LOG
+
+
+def _guardians(case: Case) -> Who:
+    return first(_GUARDIANS, case)
+
+
+_GUARDIANS: Final[tuple[ConsentLine, ...]] = (
+    ConsentLine(("A-06", "A-30"), _is_of_log, _guardians_of_log),
+    ConsentLine((), _always, lambda case: case.guardians),
+)
+"""Those who decide for a child: for a log as its settings say, for all else together (law A-02, A-03)."""
+
+
 def _disclosure(case: Case) -> Who:
-    return next((line.who(case) for line in WAIVERS if line.fits(case)), None) or _log(case)
+    """Answer by the service and the kind; where no act says anything, as for the log, or for all else its guardians."""
+    found = next((line.who(case) for line in WAIVERS if line.fits(case)), None)
+    return found or (_log(case) if _is_of_log(case) else case.guardians)
 
 
 def _is_health(case: Case) -> bool:
@@ -195,21 +216,20 @@ WAIVERS: Final[tuple[ConsentLine, ...]] = (
     ConsentLine(
         ("A-17",),
         lambda case: _is_education(case) and _in_kindergarten(case),
-        lambda case: _guardians_of_log(case).by("A-17"),
+        lambda case: _guardians(case).by("A-17"),
     ),
     ConsentLine(
         ("A-15",), lambda case: _is_education(case) and case.age >= _SCHOOL_AGE, lambda case: _pupils_waiver(case)
     ),
-    ConsentLine(("A-30",), _is_education, _guardians_of_log),
+    ConsentLine((), _is_education, _guardians),
 )
-"""Who lets information out, by the service and the kind; the first that fits decides, and where none does, who consents
-to the log."""
+"""Who lets information out, by the service and the kind; the first that fits decides."""
 
 
 def _school_waiver(case: Case) -> Who:
     if _in_kindergarten(case):
-        return _guardians_of_log(case).by("A-17")
-    return _guardians_of_log(case) if case.age < _SCHOOL_AGE else _pupils_waiver(case)
+        return _guardians(case).by("A-17")
+    return _guardians(case) if case.age < _SCHOOL_AGE else _pupils_waiver(case)
 
 
 def _pupils_waiver(case: Case) -> Who:
@@ -320,6 +340,16 @@ def _cannot_understand(case: Case) -> bool:
     return obviously or (case.question.has(Circumstance.CANNOT_UNDERSTAND) and case.day >= _NEW_TEST)
 
 
+def _guardians_of_unable(case: Case) -> Who:
+    """Return who decides on care from 16 for whom cannot: child welfare after a care order only (law A-24).
+
+    The act names that order (barnevernsloven § 5-1) and no other; that an emergency order or a removal ban leaves it
+    with the guardians is read from there.
+    """
+    kept = case.deciders.but_for_order
+    return (case if kept is None else attrs.evolve(case, deciders=kept)).guardians
+
+
 def _guardians_of_patient(case: Case) -> Who:
     return first(_PATIENT, case)
 
@@ -334,7 +364,7 @@ _HEALTH_CARE: Final = (
     ConsentLine(
         ("A-24",),
         lambda case: _is_of_health_age(case) and _cannot_understand(case),
-        lambda case: case.guardians.by("A-24"),
+        lambda case: _guardians_of_unable(case).by("A-24"),
     ),
     ConsentLine(("A-18",), _is_of_health_age, lambda case: case.own.by("A-18")),
     ConsentLine(("A-19", "A-21"), _has_own_reasons, lambda case: case.own.by("A-19", "A-21")),

@@ -43,6 +43,8 @@ class Deciders:
         apart: Whether they live apart.
         near: Also those without responsibility: everyday health care needs one of these (law A-22).
         perhaps: Who may turn out to decide, where something is not known.
+        but_for_order: Who decides what only a care order takes from the guardians (law A-24), where an emergency order
+            or a removal ban, and no care order, puts somebody in their place; None where nothing does.
     """
 
     persons: tuple[str, ...]
@@ -52,6 +54,7 @@ class Deciders:
     apart: bool = False
     near: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
+    but_for_order: Deciders | None = None
 
 
 @attrs.frozen

@@ -252,6 +252,13 @@ def _one_decides(person: str, rule: str) -> Deciders:
     return Deciders((person,), (rule,), near=(person,))
 
 
+def _by_order(around: Around) -> Deciders:
+    found = _one_decides(around.moved[-1].decider, "A-10")
+    if any(one.kind is OrderKind.CARE for one in around.moved):
+        return found
+    return attrs.evolve(found, but_for_order=_as_parents(around))
+
+
 def _holders(around: Around) -> Deciders:
     able = around.able
     persons = tuple(one.ref for one in able)
@@ -264,7 +271,7 @@ def _holders(around: Around) -> Deciders:
 
 DECIDERS: Final[tuple[DecidingLine, ...]] = (
     DecidingLine(("A-10",), lambda one: bool(one.moved) and one.is_kept, _as_parents),
-    DecidingLine(("A-10",), lambda one: bool(one.moved), lambda one: _one_decides(one.moved[-1].decider, "A-10")),
+    DecidingLine(("A-10",), lambda one: bool(one.moved), _by_order),
     DecidingLine(
         ("A-33",),
         lambda one: one.is_not_known,
@@ -315,6 +322,8 @@ def _own(grounds: tuple[str, ...]) -> tuple[str, ...]:
 
 def _together(found: Iterable[Needed]) -> Needed:
     each = tuple(found)
+    if not each:
+        return Needed(unknown=(NotKnown.NOBODY,), grounds=("A-02",))  # about nobody: never that nobody need consent
     if len(each) == 1:
         return each[0]
     return Needed(

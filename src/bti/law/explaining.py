@@ -30,6 +30,16 @@ CERTAINTY: Final = {
         nn="kommunal praksis; kommunane er ulike",
         en="municipal practice; municipalities differ",
     ),
+    Certainty.SAID_BY_MUNICIPALITY: Text(
+        nb="sagt av en kommune",
+        nn="sagt av ein kommune",
+        en="stated by a municipality",
+    ),
+    Certainty.NOTHING_FOUND: Text(
+        nb="ikke funnet i det som er lest",
+        nn="ikkje funne i det som er lese",
+        en="not found in what was read",
+    ),
 }
 """How sure a rule is, in words."""
 

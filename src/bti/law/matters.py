@@ -118,8 +118,13 @@ class Question:
 
     @property
     def kind(self) -> Category | None:
-        """Return the kind of information a disclosure is of: the one named, or the one such a service keeps."""
-        if self.category is not None or self.matter is not Matter.DISCLOSURE or self.sector is None:
+        """Return by whose act what is let out is bound.
+
+        A disclosure is bound by the act of the service that gives it, whatever it is about: what a school knows of a
+        pupil's health is a school's (law A-15). What a log holds comes from several, and there the kind of information
+        stands for where it came from; so too where it is not known who gives.
+        """
+        if self.matter is not Matter.DISCLOSURE or self.sector is None:
             return self.category
         return _KEPT_BY.get(self.sector)
 
@@ -127,6 +132,9 @@ class Question:
 _KEPT_BY: Final[Mapping[Sector, Category]] = MappingProxyType(
     {
         Sector.SCHOOL: Category.EDUCATION,
+        Sector.PRIVATE_SCHOOL: Category.EDUCATION,
+        Sector.PPT: Category.EDUCATION,
+        Sector.KINDERGARTEN: Category.EDUCATION,
         Sector.HEALTH: Category.HEALTH,
         Sector.HOSPITAL: Category.HEALTH,
         Sector.DENTAL: Category.HEALTH,

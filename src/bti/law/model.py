@@ -38,12 +38,17 @@ LETTERS: Final = ("Z", "A", "Q", "B", "C", "D", "E", "F", "H")
 _HEADER: Final = re.compile(r"^\[([A-Z]-[0-9]{2})\][ \t]*(?:#.*)?$", re.MULTILINE)
 
 
+_PASSED: Final = re.compile(r"/(?:lov|forskrift)/([0-9]{4}-[0-9]{2}-[0-9]{2})")
+
+
 class Certainty(enum.Enum):
     """How sure a rule is; one rule may be each of them in parts."""
 
     STATED = "stated"  # an act or a named authority says so
     INFERRED = "inferred"  # concluded by us from what is stated; a lawyer should confirm it
     MUNICIPAL_PRACTICE = "municipal_practice"  # what municipalities do, and they differ
+    SAID_BY_MUNICIPALITY = "said_by_municipality"  # a municipality says so; no act or authority does
+    NOTHING_FOUND = "nothing_found"  # looked for in what was read, and not there
 
 
 class EnforcedWhere(enum.Enum):
@@ -96,6 +101,12 @@ class Act:
     to: dt.date | None = None
     replaced_by: str | None = None
 
+    @property
+    def passed(self) -> dt.date | None:
+        """Return the day it was passed, which is part of its address; None where that has none."""
+        found = _PASSED.search(self.address)
+        return None if found is None else dt.date.fromisoformat(found.group(1))
+
 
 @attrs.frozen
 class Page:
@@ -135,6 +146,10 @@ class Basis:
     worded: dt.date | None = None
     amended_by: str | None = None
     sectors: tuple[Sector, ...] = ()
+
+    def worded_later(self, on: dt.date) -> bool:
+        """Tell whether it was law on a date in other words than those it has now."""
+        return self.worded is not None and on < self.worded and self.in_force(on)
 
     def in_force(self, on: dt.date) -> bool:
         """Tell whether it is law on a date."""

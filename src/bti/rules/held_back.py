@@ -131,7 +131,7 @@ def the_ground_is_one_of_the_childs_age(ask: Ask, fact: GuardiansNotTold) -> Fou
     if years < _FROM:
         return Reason("not_told_below_12", ReasonKind.UNMET, (), (law("A-21"),))
     if years >= _HEALTH_AGE:
-        return Reason("not_told_from_16", ReasonKind.WRONG_PLACE, (), (law("A-21"),))
+        return Reason("not_told_from_16", ReasonKind.WRONG_PLACE, (), (law("A-18"), law("A-21")))
     return None
 
 
