@@ -394,11 +394,30 @@ def covered_categories(
         return frozenset()
     if log_standing(spine, required, day) is LogStanding.RESTING:
         return frozenset()
-    covered = frozenset(one for one in Category if _lets_out(spine, required, service, one, day, source))
+    covered = frozenset(
+        one
+        for alike in _named_alike(spine, service)
+        if _lets_out(spine, required, service, alike[0], day, source)
+        for one in alike
+    )
     if by_category is None:
         return covered
     rest = (one for one in Category if one not in covered)
     return covered.union(one for one in rest if _lets_out(spine, by_category(one), service, one, day, source))
+
+
+def _named_alike(spine: Spine, service: str) -> Iterable[list[Category]]:
+    """Return the kinds of information in groups, of which each consent to the service names all or none.
+
+    What consent lets out of one is what it lets out of the others (law Q-02), so that one is looked at for all.
+    """
+    consents = spine.consents
+    answers = (*consents.answers.values(), *(one for beside in consents.beside.values() for one in beside))
+    named = [one.categories for one in answers if one.scope is Scope.SERVICE and one.target == service]
+    groups: dict[tuple[bool, ...], list[Category]] = {}
+    for category in Category:
+        groups.setdefault(tuple([category in one for one in named]), []).append(category)
+    return groups.values()
 
 
 def _lets_out(
