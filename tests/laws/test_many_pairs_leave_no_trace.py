@@ -248,8 +248,9 @@ class TestTwoMatters:
             one, both = own.case.for_reader(colleague), other.case.for_reader(colleague)
             assert_same(one, both)
             assert one.versions() == both.versions()
+            alone = all_answers(history.ids, own.case, colleague, now)
             for name, found in all_answers(history.ids, other.case, colleague, now).items():
-                assert_same(found, all_answers(history.ids, own.case, colleague, now)[name])
+                assert_same(found, alone[name])
             for fact, entry_id in attempts(hidden):
                 assert_same(
                     tried(history.ids, other.case, colleague, now, fact, entry_id),

@@ -386,8 +386,9 @@ def test_to_everybody_else_there_is_nothing_to_correct(reader: bti.people.Actor)
     stage.play(facts.EntryCorrected(entry=matter.suspicion, instead=facts.SuspicionRecorded(category=OF)), TEACHER)
     stage.play(facts.TextErased(entry=matter.suspicion, decision="decision-1"), HEAD)
     struck = stage.play(facts.EntryStruck(entry=matter.suspicion, reason=WRONG_CHILD), TEACHER)
+    without_it = all_answers(0, matter.without, reader, stage.now)
     for name, found in all_answers(0, stage.case, reader, stage.now).items():
-        assert_same(found, all_answers(0, matter.without, reader, stage.now)[name])
+        assert_same(found, without_it[name])
     for hidden in (matter.suspicion, struck):
         for fact in (
             facts.EntryStruck(entry=hidden, reason=WRONG_CHILD),
