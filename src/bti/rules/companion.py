@@ -121,9 +121,11 @@ def whom_the_guardians_bring_is_there_by_consent(ask: Ask, fact: _Meeting) -> Fo
         return None
     complete = all(_required(ask, ref, day).complete for ref, day in lacking)
     code = "companion_needs_consent" if complete else "nobody_can_consent"
+    grounds = (law("A-09"), law("Q-02"))
+    if ask.standing is not Standing.HOME:
+        return Reason(code, ReasonKind.UNMET, (), grounds)
     count = max(len(_missing(ask, ref, day)) for ref, day in lacking)
-    params = (("missing", count),) if ask.standing is Standing.HOME else ()
-    return Reason(code, ReasonKind.UNMET, params, (law("A-09"), law("Q-02")))
+    return Reason(code, ReasonKind.UNMET, (("missing", count),), grounds)
 
 
 def _missing(ask: Ask, ref: str, day: dt.date) -> tuple[str, ...]:
