@@ -122,12 +122,14 @@ def assert_not_offered(kept: Kept, reader: Actor) -> None:
         other = without[kind]
         if plain(option) == plain(other):
             continue
-        if kind == "entry_struck" and "others_stand_on_it" in [one.code for one in option.reasons]:
-            continue  # how much stands on one's own entry counts what is kept too (docs/consent.md)
+        said_why = [one.code for one in option.reasons]
+        assert not any(ref in plain(option.reasons) for ref in kept.ids), kind
+        if kind == "entry_struck" and "others_stand_on_it" in said_why:
+            # How much stands on one's own entry counts what is kept too (docs/consent.md); nothing more is offered.
+            assert _completions(option) <= _completions(other), kind
+            continue
         assert _completions(option) < _completions(other), kind
-        if option.reasons:  # beside the one word stand only reasons of what is told: another measure that has begun
-            assert _IN_THE_WAY in [one.code for one in option.reasons], kind
-            assert not any(ref in plain(option.reasons) for ref in kept.ids), kind
+        assert not option.reasons or _IN_THE_WAY in said_why, kind  # beside it reasons of what is told
 
 
 def assert_refused_alike(dice: Dice, kept: Kept, reader: Actor, kinds: tuple[str, ...]) -> None:
