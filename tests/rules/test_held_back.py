@@ -181,6 +181,18 @@ def test_a_grown_child_lets_a_parent_read_and_takes_it_back() -> None:
     assert {goal, ill} <= shown(stage, FATHER)
 
 
+def test_asked_back_a_parent_of_somebody_grown_since_reads_as_then() -> None:
+    """What the home service is told of an earlier instant is what held then, whatever the birthday changed since."""
+    stage = at_school(17)
+    before = stage.now
+    then = stage.engine.guardians_read(stage.case, by=TEACHER, now=before)
+    assert {one.reads for one in then} == {Reads.YES}
+    stage.now = dt.datetime(2027, 2, 1, 9, tzinfo=dt.UTC)
+    stage.play(facts.GoalProposed(category=EDUCATION), TEACHER)
+    assert stage.engine.guardians_read(stage.case, by=TEACHER, now=before) == then
+    assert {one.reads for one in stage.engine.guardians_read(stage.case, by=TEACHER, now=stage.now)} == {Reads.NO}
+
+
 def test_at_sixteen_health_is_read_by_a_yes_and_not_against_a_no() -> None:
     """It is the young person's own; the father does not hear that the mother may."""
     stage = at_school(16)

@@ -97,7 +97,8 @@ def former_of(ask: Ask, whole: Case, guide: Guide) -> Former | None:
         return None
     place, then = last
     since = [entry for entry in counting if entry.seq > place]
-    if _is_locked(ask, since) or (ask.all_are_of_age and not then.all_are_of_age):
+    grown = ask.all_are_of_age or ask.of_today.all_are_of_age
+    if _is_locked(ask, since) or (grown and not then.all_are_of_age):
         return None
     kept_out = _kept_out(ask.of_today, by, since)
     if kept_out is None:

@@ -190,8 +190,8 @@ class Ask(Moment):
 
     @property
     def all_are_of_age(self) -> bool:
-        """Tell whether all the case is about are of age now, or by today where an earlier instant is asked about."""
-        return all_of_age(self.spine, self.today, self.leap) or (self._bound is not None and self._bound.all_are_of_age)
+        """Tell whether all the case is about are of age at the instant asked about."""
+        return all_of_age(self.spine, self.today, self.leap)
 
     @property
     def leads_home(self) -> bool:
