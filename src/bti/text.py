@@ -47,6 +47,17 @@ and Kven on bokmål. Where none of these is there either, the text is given as i
 something to read is better than an error on a page.
 """
 
+_CALLED: Final = {
+    "nb": "bokmål",
+    "nn": "nynorsk",
+    "en": "English",
+    "se": "Northern Sámi",
+    "sma": "South Sámi",
+    "smj": "Lule Sámi",
+    "fkv": "Kven",
+}
+"""What each language that may be asked for is called, for whoever asks for another."""
+
 _NEAREST: Final = {"no": "nb", "nob": "nb", "nor": "nb", "nno": "nn", "eng": "en", "sme": "se"}
 _PLACEHOLDER: Final = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}|[{}]", re.ASCII)
 
@@ -216,7 +227,11 @@ def _is_tag(tag: object) -> bool:
 def _unknown(tag: object, known: tuple[str, ...]) -> UnknownLanguage:
     nearest = _nearest(tag, known) if type(tag) is str else None
     hint = f"; did you mean '{nearest}'?" if nearest else ""
-    return UnknownLanguage(f"{_shown(tag)} is not a known language; known are {', '.join(known)}{hint}")
+    return UnknownLanguage(f"{_shown(tag)} is not a known language; known are {', '.join(map(_called, known))}{hint}")
+
+
+def _called(tag: str) -> str:
+    return f"{tag} ({_CALLED[tag]})" if tag in _CALLED else tag
 
 
 def _nearest(tag: str, known: tuple[str, ...]) -> str | None:
@@ -224,7 +239,7 @@ def _nearest(tag: str, known: tuple[str, ...]) -> str | None:
 
     plain = tag[:20].strip().lower().replace("_", "-").partition("-")[0]
     plain = _NEAREST.get(plain, plain)
-    return next(iter(get_close_matches(plain, known, n=1, cutoff=0.5)), None)
+    return next(iter(get_close_matches(plain, known, n=1, cutoff=0.6)), None)  # of two letters, one is not enough
 
 
 def _shown(value: object) -> str:

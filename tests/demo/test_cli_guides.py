@@ -59,7 +59,7 @@ def test_new_then_check_then_show(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out.startswith("flowchart TD\n")
     before = path.read_bytes()
     assert main(["guide", "new", "storvik", "--place", "Storvik", "--out", str(path)]) == 2
-    assert "already" in capsys.readouterr().err
+    assert "finnes fra før" in capsys.readouterr().err
     assert path.read_bytes() == before
     assert main(["guide", "new", "../x", "--place", "Storvik"]) == 2
     assert main(["guide", "new", "x", "--place", "Storvik", "--extends", "nasional"]) == 2
@@ -76,3 +76,48 @@ def test_diff(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["guide", "diff", path, path, "--lang", "en"]) == 0
     assert "The two guides say the same." in capsys.readouterr().out
     assert main(["guide", "diff", "national", str(tmp_path / "none.toml")]) == 2
+
+
+NYNORSK = 'id = "own"\nextends = "national"\nversion = "1"\ntitle = {nn = "Eigen"}\nlanguages = ["nn"]\n'
+
+
+def _says(*words: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """Run a command; give all it printed, to whichever stream."""
+    main(list(words))
+    printed = capsys.readouterr()
+    return printed.out + printed.err
+
+
+def test_a_guide_is_answered_about_in_its_own_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever writes a guide in nynorsk reads nynorsk of it: when it is broken, is there already, or is compared."""
+    monkeypatch.chdir(tmp_path)
+    whole, broken, no_toml = Path("own.toml"), Path("broken.toml"), Path("no.toml")
+    whole.write_text(NYNORSK, "utf-8")
+    broken.write_text(f"{NYNORSK}levls = 3\n", "utf-8")
+    no_toml.write_text(f"{NYNORSK}levels = = 3\n", "utf-8")
+    for told in (
+        _says("guide", "show", "broken.toml", capsys=capsys),
+        _says("guide", "show", "no.toml", capsys=capsys),
+        _says("guide", "diff", "national", "broken.toml", capsys=capsys),
+    ):
+        assert "kan ikkje brukast før dette er retta" in told
+    assert "Meinte du «levels»?" in _says("guide", "show", "broken.toml", capsys=capsys)
+    assert "Fila er ikkje skriven" in _says("check", "no.toml", capsys=capsys)
+    assert "Fila own.toml ligg her." in _says("guide", "show", "own", capsys=capsys)
+    assert "Fila own.toml ligg her." in _says("check", "own", capsys=capsys)
+    assert "finst frå før" in _says("guide", "show", "own.toml", "--out", "own.toml", capsys=capsys)
+    assert _says("guide", "diff", "national", "own.toml", capsys=capsys).startswith("Frå «")
+    assert _says("guide", "diff", "national", "own.toml", "--lang", "en", capsys=capsys).startswith("From ")
+    assert "Did you mean" in _says("guide", "show", "broken.toml", "--lang", "en", capsys=capsys)
+    assert whole.read_text("utf-8") == NYNORSK
+
+
+def test_a_language_that_is_not_known_is_answered_with_those_that_are(capsys: pytest.CaptureFixture[str]) -> None:
+    """German is no misspelt Sámi: whoever asks for it is told what there is, by name."""
+    with pytest.raises(SystemExit):
+        main(["guide", "show", "sula", "--lang", "de"])
+    told = capsys.readouterr().err
+    assert "nb (bokmål), nn (nynorsk), en (English), se (Northern Sámi)" in told
+    assert "did you mean" not in told

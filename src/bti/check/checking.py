@@ -15,27 +15,28 @@ from bti.check.asking import asking
 from bti.check.beneath import beneath
 from bti.check.citing import citing
 from bti.check.grounding import grounding
-from bti.check.hints import hinted, unread
+from bti.check.hints import hinted, lies_there, unread
 from bti.check.holding import holding
 from bti.check.keeping import keeping
+from bti.check.labels import by_label, labels_of
 from bti.check.lawful import lawful
 from bti.check.lines import line_of, lines_of
 from bti.check.meeting import meeting
 from bti.check.problems import finding_of
 from bti.check.report import Counts, Finding, Report, Severity
-from bti.check.salvaging import UNREADABLE, Salvaged, salvaged
+from bti.check.salvaging import UNREADABLE, Salvaged, promised, salvaged
 from bti.check.shape import Shape, shape_of
 from bti.check.waiting import waiting
 from bti.check.ways import ways
 from bti.errors import GuideError, UnknownGuide
 from bti.guide.checking import check
-from bti.guide.loading import chain_of, find_layer, read_bytes
+from bti.guide.loading import bundled, chain_of, find_layer, read_bytes
 from bti.guide.merging import Layer, roots
 from bti.guide.model import NOT_STATED, Guide, Origin, Requirement, Said, Source
 from bti.guide.overlaying import MOST_VARIANTS, overlaid, variants_of
 from bti.guide.reading import unusable
 from bti.guide.resolving import resolve
-from bti.guide.structuring import shown
+from bti.guide.structuring import nearest, shown
 from bti.text import Text
 
 __all__ = ["check_guide"]
@@ -69,7 +70,7 @@ def check_guide(
     except UnknownGuide as error:
         name = None if isinstance(source, bytes) else str(source)[:500]
         found = Finding(Severity.ERROR, "no_such_file", "$", (("detail", str(error)[:500]),), file=name)
-        return Report((found,), file=name, is_readable=False)
+        return _not_there(found, name)
     except GuideError as error:
         return _refused(error, _name(source), _written(source))
     told = [finding_of(problem) for problem in read.problems]
@@ -85,7 +86,10 @@ def check_guide(
     if first.guide != UNREADABLE:
         told += _named_otherwise(first)
     firsts = {level.path: level.steps[0].id for level in shape_of(chain).levels if level.steps}
+    labels = labels_of(chain)
+    told = [by_label(one, labels) for one in told]
     found_more, counts = _checked(chain, on)
+    found_more = [by_label(one, labels) for one in found_more]
     if read.is_whole:
         return _report([*told, *found_more], first, counts)
     note = Finding(Severity.NOTE, "partly_read", "$", (("count", len(read.problems)),), file=first.file)
@@ -131,9 +135,6 @@ def _layer(data: bytes | str, name: str | None) -> tuple[Layer, Salvaged]:
 
 
 def _near(first: Layer) -> str | None:
-    from bti.guide.loading import bundled
-    from bti.guide.structuring import nearest
-
     return nearest(first.document.extends, bundled())
 
 
@@ -178,7 +179,18 @@ def _written(source: str | bytes | os.PathLike[str]) -> str:
 def _refused(error: GuideError, file: str | None, toml: str) -> Report:
     """Report what kept a file from being read at all, or every place in it that does not have the right form."""
     found = tuple(unread(finding_of(one), toml) for one in error.problems)
-    return Report(found, file=file, is_readable=not any(one.code in _NO_GUIDE for one in found))
+    is_readable = not any(one.code in _NO_GUIDE for one in found)
+    return Report(found, file=file, is_readable=is_readable, languages=promised(toml))
+
+
+def _not_there(found: Finding, name: str | None) -> Report:
+    """Report that there is no such guide, and that a file of that name lies there where it was asked for as an id."""
+    beside = None if name is None or name.endswith(".toml") else f"{name}.toml"
+    toml = "" if beside is None else _written(beside)
+    if beside is None or not toml:
+        near = None if beside is None else nearest(name, bundled())
+        return Report((attrs.evolve(found, nearest=near),), file=name, is_readable=False)
+    return Report((lies_there(found, beside),), file=name, is_readable=False, languages=promised(toml))
 
 
 def _report(

@@ -20,7 +20,7 @@ from bti.guide import document, tables, tables_arenas, tables_relay
 from bti.guide.structuring import keys_of
 from bti.text import Text, render
 
-__all__ = ["hinted", "unread"]
+__all__ = ["hinted", "lies_there", "unread"]
 
 _WRITTEN: Final[Mapping[type, str]] = {
     document.LevelTable: "[[level]]",
@@ -106,6 +106,11 @@ def unread(finding: Finding, toml: str) -> Finding:
     """Return what is said of a file that is no TOML with what may have been meant on that line."""
     name = None if finding.line is None or finding.code != "not_toml" else toml_hint(toml, finding.line)
     return finding if name is None else attrs.evolve(finding, hint=_filled(name))
+
+
+def lies_there(finding: Finding, file: str) -> Finding:
+    """Return what is said of a guide that is not there with the file that is, and that may have been meant."""
+    return attrs.evolve(finding, hint=_filled("file_lies_there", file=file))
 
 
 def _single(path: str) -> str:

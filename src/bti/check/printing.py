@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bti.check.report import Finding, Report, Severity
 from bti.text import Text, render
 
-__all__ = ["as_github", "as_json", "as_text"]
+__all__ = ["as_github", "as_json", "as_text", "findings_as_text"]
 
 _WORDS: Final = {
     "error": Text(nb="feil", nn="feil", en="error"),
@@ -49,14 +49,27 @@ def as_text(report: Report, lang: str) -> list[str]:
     return list(_text(report, lang))
 
 
-def _text(report: Report, lang: str) -> Iterator[str]:
-    for one in report.findings:
+def findings_as_text(findings: Iterable[Finding], lang: str) -> list[str]:
+    """Return findings as lines for a person, with an empty one after each, and without counts.
+
+    Raises:
+        UnknownLanguage: No such language.
+    """
+    return list(_found(findings, lang))
+
+
+def _found(findings: Iterable[Finding], lang: str) -> Iterator[str]:
+    for one in findings:
         place = ":".join(str(part) for part in (one.file, one.line) if part is not None)
         head = f"{_say(one.severity.value, lang)} {one.code}, {one.path}"
         yield _plain(f"{place}: {head}" if place else head)
         for line in _sentences(one, lang):
             yield _plain(f"  {line}")
         yield ""
+
+
+def _text(report: Report, lang: str) -> Iterator[str]:
+    yield from _found(report.findings, lang)
     if not report.findings:
         yield _say("clean", lang)
     else:

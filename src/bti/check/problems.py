@@ -15,9 +15,9 @@ from bti.errors import Problem
 from bti.guide.never import reason_of
 from bti.text import Text
 
-__all__ = ["CODES", "finding_of"]
+__all__ = ["CODES", "SORTS", "finding_of"]
 
-_SORTS: Final = {
+SORTS: Final = {
     "level": Text(nb="nivå", nn="nivå", en="level"),
     "step": Text(nb="steg", nn="steg", en="step"),
     "outcome": Text(nb="utfall", nn="utfall", en="outcome"),
@@ -231,7 +231,7 @@ def _recognised(message: str) -> tuple[str, tuple[tuple[str, object], ...]]:
             params["why"] = reason_of(str(params["rules"]).split(", "))
         if code == "unknown_name":
             params["or_add"] = "" if params["sort"] in _FIXED else _OR_ADD
-            params["sort"] = _SORTS.get(str(params["sort"]), params["sort"])
+            params["sort"] = SORTS.get(str(params["sort"]), params["sort"])
         if code in ("phase_misused", "last_phase_misused"):
             params["detail"] = _within(str(params["detail"]))
         if code == "not_toml":

@@ -21,7 +21,7 @@ from bti.guide.document import Document
 from bti.guide.reading import parse_toml, read_table
 from bti.guide.structuring import nearest
 
-__all__ = ["UNREADABLE", "Salvaged", "salvaged"]
+__all__ = ["UNREADABLE", "Salvaged", "promised", "salvaged"]
 
 _ROUNDS: Final = 8
 _PART: Final = re.compile(r"\.([A-Za-z0-9_-]+)|\[(\d+)\]|\['([^\]]*)'\]")
@@ -125,6 +125,18 @@ def salvaged(data: bytes | str, file: str | None) -> Salvaged:
                     found.setdefault(f"{problem.path} {problem.message}", problem)
                 cut.add(_cut(table, problem.path, known))
     return Salvaged(None, tuple(found.values()), frozenset(cut))
+
+
+_PROMISES: Final = (
+    re.compile(r"^[ \t]*languages[ \t]*=[ \t]*\[\s*[\"']([a-z]{2,3})\b", re.MULTILINE),
+    re.compile(r"^[ \t]*title[ \t]*(?:=[ \t]*\{[ \t]*|\.[ \t]*)([a-z]{2,3})[ \t]*=", re.MULTILINE),
+)
+
+
+def promised(toml: str) -> tuple[str, ...]:
+    """Return the language that a text which may be no TOML promises first, to answer in: by its looks alone."""
+    found = next((one for pattern in _PROMISES if (one := pattern.search(toml)) is not None), None)
+    return () if found is None else (found[1],)
 
 
 _KEYS: Final = frozenset(field.name for field in attrs.fields(Document))

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bti
+from bti.cli.guide_language import UNUSABLE, language_of, load_or_tell
 from bti.errors import InvalidValue
-from bti.text import FALLBACK, LANGUAGES
+from bti.explore.guide_said import say
 
 if TYPE_CHECKING:
     # What argparse holds commands in; it has no public name for that.
@@ -21,7 +22,7 @@ __all__ = ["add_check", "add_guide"]
 
 
 def add_guide(commands: Commands, add_lang: _Add, add_own_lang: _Add) -> None:
-    """Add `bti guide` with its own commands."""
+    """Add `bti guide` with its own commands: what is said of a guide is said in its own language, or the one asked for."""
     guide = commands.add_parser("guide", help="show, begin and compare guides: those that come with bti, or your own")
     guides = guide.add_subparsers(title="commands", metavar="COMMAND", required=True)
     every = guides.add_parser("list", help="list those that come with bti")
@@ -54,7 +55,7 @@ def add_guide(commands: Commands, add_lang: _Add, add_own_lang: _Add) -> None:
     diff = guides.add_parser("diff", help="say what changed between two, and what it means for running cases")
     diff.add_argument("before", metavar="A", help="the guide that cases run under: an id, or the path to a TOML file")
     diff.add_argument("after", metavar="B", help="the guide that is to come")
-    add_lang(diff)
+    add_own_lang(diff)
     diff.set_defaults(run=_diff)
 
 
@@ -82,59 +83,59 @@ def _list(asked: argparse.Namespace) -> None:
     _print(guide_list(asked.lang))
 
 
-def _show(asked: argparse.Namespace) -> None:
-    guide = bti.load_guide(asked.guide)
-    lang = asked.lang or _first(guide.languages)
+def _show(asked: argparse.Namespace) -> int:
+    guide = load_or_tell(asked.guide, asked.lang)
+    if guide is None:
+        return UNUSABLE
+    lang = language_of(guide.languages, asked.lang)
     if asked.format == "text":
         from bti.cli.guides import guide_page
 
-        _write("\n".join(guide_page(guide, lang, grounds=asked.grounds)) + "\n", asked.out)
+        text = "\n".join(guide_page(guide, lang, grounds=asked.grounds)) + "\n"
     elif asked.format == "mermaid":
         from bti.explore.mermaid import guide_mermaid
 
-        _write(guide_mermaid(guide, lang), asked.out)
+        text = guide_mermaid(guide, lang)
     elif asked.format == "toml":
-        from bti.explore.guide_said import say
         from bti.guide.one_text import guide_toml
 
         head = say("one_text", lang, title=guide.title(lang), guide=guide.id)
-        _write(f"# {head}\n\n{guide_toml(asked.guide)}", asked.out)
+        text = f"# {head}\n\n{guide_toml(asked.guide)}"
     elif asked.format == "kept":
         from bti.guide.kept import keep_guide
 
-        _write(keep_guide(guide), asked.out)
+        text = keep_guide(guide)
     else:
         from bti.explore.guide_page import guide_html
 
-        _write(guide_html(guide, lang), asked.out)
-
-
-def _first(languages: Sequence[str]) -> str:
-    """Return the language a guide is written in first, of those that can be shown."""
-    return next((one for one in languages if one in FALLBACK), LANGUAGES[0])
+        text = guide_html(guide, lang)
+    _write(text, asked.out, lang)
+    return 0
 
 
 def _new(asked: argparse.Namespace) -> None:
     from bti.check.skeleton import skeleton
 
-    _write(skeleton(asked.id, place=asked.place, extends=asked.extends, lang=asked.lang), asked.out)
+    _write(skeleton(asked.id, place=asked.place, extends=asked.extends, lang=asked.lang), asked.out, asked.lang)
     if asked.out is not None:
-        from bti.explore.guide_said import say
-
         _print([say(word, asked.lang, file=asked.out) for word in ("written", "next")])
 
 
-def _diff(asked: argparse.Namespace) -> None:
+def _diff(asked: argparse.Namespace) -> int:
     from bti.check.telling import told
 
-    _print(told(bti.diff(bti.load_guide(asked.before), bti.load_guide(asked.after)), asked.lang))
+    before, after = load_or_tell(asked.before, asked.lang), load_or_tell(asked.after, asked.lang)
+    if before is None or after is None:
+        return UNUSABLE
+    _print(told(bti.diff(before, after), language_of(after.languages, asked.lang)))
+    return 0
 
 
 def _check(asked: argparse.Namespace) -> int:
     from bti.check import check_guide, printing
 
     report = check_guide(asked.file, on=asked.on)
-    lang = asked.lang or _first(report.languages)
+    lang = language_of(report.languages, asked.lang)
     if asked.format == "json":
         _print([printing.as_json(report, lang)])
     elif asked.format == "github":
@@ -144,7 +145,7 @@ def _check(asked: argparse.Namespace) -> int:
     return report.exit_code(strict=asked.strict)
 
 
-def _write(text: str, file: str | None) -> None:
+def _write(text: str, file: str | None, lang: str) -> None:
     """Write to standard output, or to a file that is not there yet."""
     if file is None:
         sys.stdout.write(text)
@@ -153,9 +154,11 @@ def _write(text: str, file: str | None) -> None:
         with Path(file).open("x", encoding="utf-8", newline="\n") as out:
             out.write(text)
     except FileExistsError:
-        raise InvalidValue(f"there is a file {file} already; nothing was written") from None
+        raise InvalidValue(say("is_there", lang, file=file)) from None
     except OSError as error:
-        raise InvalidValue(f"{file} cannot be written: {error.strerror or type(error).__name__}") from None
+        raise InvalidValue(
+            say("not_writable", lang, file=file, reason=error.strerror or type(error).__name__)
+        ) from None
 
 
 def _print(lines: Sequence[str]) -> None:
