@@ -152,7 +152,7 @@ _NOT_MOVED: Final = frozenset({"words", "modality", "who"})
 
 # --- what changed ----------------------------------------------------------------------------------------------------
 
-_GROUND: Final = frozenset({"origin", "origins", "digest", "chain", "fragments", "variant", "free_of"})
+_GROUND: Final = frozenset({"origin", "origins", "digest", "chain", "fragments", "variant", "free_of", "left_out"})
 _NAMES: Final = {
     "levels": "level",
     "outcomes": "outcome",

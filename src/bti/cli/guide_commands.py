@@ -22,7 +22,7 @@ __all__ = ["add_check", "add_guide"]
 
 
 def add_guide(commands: Commands, add_lang: _Add, add_own_lang: _Add) -> None:
-    """Add `bti guide` with its own commands: what is said of a guide is said in its own language, or the one asked for."""
+    """Add `bti guide` with its own commands; in which language they answer says `bti.cli.guide_language`."""
     guide = commands.add_parser("guide", help="show, begin and compare guides: those that come with bti, or your own")
     guides = guide.add_subparsers(title="commands", metavar="COMMAND", required=True)
     every = guides.add_parser("list", help="list those that come with bti")

@@ -1,14 +1,17 @@
 """Draw a guide in the words of Mermaid, which many pages and editors turn into a diagram.
 
-A box a step, a frame a level. What the municipality states has a full line, what it inherits a broken one.
+A box a step, a frame a level. What the municipality states has a full line, what it inherits a broken one. Levels and
+steps that it left out of what it inherits stand in a dotted box that no arrow leads to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from bti.guide.model import Guide, Level, NotStated, Outcome, OutcomeKind, Step
+from bti.explore.guide_said import say
+from bti.explore.outline_left_out import called
+from bti.guide.model import Guide, LeftOut, Level, NotStated, Outcome, OutcomeKind, Step
 from bti.text import Text, check_language
 
 __all__ = ["guide_mermaid"]
@@ -43,7 +46,13 @@ def _lines(guide: Guide, lang: str) -> Iterator[str]:
         for step in level.steps:
             sort = _sort(guide, step)
             yield f'        {nodes[step.id]}["{_words(f"{step.label} {step.title(lang)}")}"]:::{sort}'
+        gone = [one for one in guide.left_out if one.within == ("level", level.id) and one.sort == "step"]
+        if gone:
+            yield f'        x{place}["{_words(_gone(gone, lang))}"]:::gone'
         yield "    end"
+    gone = [one for one in guide.left_out if one.sort == "level"]
+    if gone:
+        yield f'    x["{_words(_gone(gone, lang))}"]:::gone'
     for level in guide.levels:
         for step in level.steps:
             yield from _arrows(guide, step, nodes, lang)
@@ -54,6 +63,8 @@ def _lines(guide: Guide, lang: str) -> Iterator[str]:
         yield f"    style l{place} fill:none,{style}"
     yield "    classDef stated fill:#e8f5e9,stroke:#1b5e20,stroke-width:2px,color:#111"
     yield "    classDef added fill:#ffffff,stroke:#1b5e20,stroke-width:2px,stroke-dasharray:5 4,color:#333"
+    if any(one.sort in ("level", "step") for one in guide.left_out):
+        yield "    classDef gone fill:#ffffff,stroke:#888,stroke-dasharray:1 4,color:#555"
     yield "    classDef inherited fill:#ffffff,stroke:#888,stroke-dasharray:5 4,color:#333"
 
 
@@ -67,6 +78,11 @@ def _level(level: Level, lang: str) -> str:
     """Return what a level is called, with its label where the title does not end in it."""
     title = level.title(lang)
     return title if title.split()[-1:] == [level.label] else f"{level.label} {title}"
+
+
+def _gone(several: Sequence[LeftOut], lang: str) -> str:
+    """Return what was left out, for a box of its own that no arrow leads to."""
+    return say("left_out_box", lang, what="; ".join(called(one, lang) for one in several))
 
 
 def _sort(guide: Guide, step: Step) -> str:

@@ -32,6 +32,8 @@ from bti.explore.model_fields import (
     one_of,
     origin_of,
 )
+from bti.explore.outline_left_out import left_out_elsewhere, left_out_of
+from bti.explore.outline_line import Line
 from bti.explore.outline_words import OutlineWords, big
 from bti.guide.model import (
     NOT_STATED,
@@ -77,7 +79,7 @@ _HEAD: Final = frozenset({"id", "version", "title", "status"})
 """What stands above everything else."""
 
 _FIRST: Final = ("place", "in_force_from", "languages", "words", "entries", "levels", "variants")
-_LAST: Final = ("services", "roles", "tools", "questions", "said", "missing", "sources")
+_LAST: Final = ("left_out", "services", "roles", "tools", "questions", "said", "missing", "sources")
 _Days: TypeAlias = tuple[dt.date | None, dt.date | None]
 """The first and the last day on which something holds."""
 
@@ -91,29 +93,6 @@ _SAID_IN_HEAD: Final[Mapping[type, tuple[str, ...]]] = {
     Variant: ("title", "home", "guide"),
 }
 """What the head of a line says already."""
-
-
-@attrs.frozen
-class Line:
-    """One thing that a guide says.
-
-    Attributes:
-        sort: What it is: "section", "level", "step", "outcome", "setting", "field" …
-        title: What it is called; empty where what is said stands for itself.
-        said: What is said; empty where only what is within says something.
-        name: The name by which files and facts point to it; empty where it has none.
-        origin: Who states it; None where nobody in particular does.
-        inner: What belongs to it.
-        is_silent: Whether it says what nobody states: that it is not stated, or what is so when nobody says otherwise.
-    """
-
-    sort: str
-    title: str = ""
-    said: str = ""
-    name: str = ""
-    origin: Origin | None = None
-    inner: tuple[Line, ...] = ()
-    is_silent: bool = False
 
 
 def outline(guide: Guide, lang: str) -> tuple[Line, ...]:
@@ -155,6 +134,8 @@ class _Outline(OutlineWords):
     def _section(self, name: str, held: object) -> Iterator[Line]:
         if name == "levels":
             yield from (self._level(level) for level in self.guide.levels)
+        elif name == "left_out":
+            yield from left_out_elsewhere(self.guide, self.lang)
         elif name == "variants":
             yield from (self._variant(one) for one in self.guide.variants)
         elif name == "phases":
@@ -184,6 +165,7 @@ class _Outline(OutlineWords):
     def _level(self, level: Level) -> Line:
         title = self.level_title(level)
         own = sorted(self._fields(level, "level"), key=lambda line: line.name == "steps")  # after what holds for them
+        own += left_out_of(self.guide, ("level", level.id), self.lang)
         return Line("level", title, "", level.id, level.origin_of("title"), (*own, *self._on_level(level.id)))
 
     def _on_level(self, level: str) -> Iterator[Line]:
@@ -300,6 +282,7 @@ class _Outline(OutlineWords):
         name, origin = str(getattr(value, "id", "")), origin_of(value, named_by(value))
         inner = tuple(one for one in self._fields(value, sort) if one.name != named_by(value))
         if isinstance(value, Step):
+            inner = (*inner, *left_out_of(self.guide, ("level", value.level, "step", value.id), self.lang))
             return Line(sort, f"{value.label} {value.title(self.lang)}", "", name, origin, inner)
         if isinstance(value, Outcome):
             return Line(sort, "", self._outcome(value), name, origin, (*self._elsewhere(value), *inner))

@@ -10,6 +10,7 @@ from bti.guide.arenas import About, After, Arena, ArenaConsent, Attendance, Freq
 from bti.guide.limits import Condition, Deadline, DeadlineStart, GuideDuty, LimitWhen, Requirement
 from bti.guide.parts import (
     Definition,
+    LeftOut,
     Level,
     NotHeard,
     Outcome,
@@ -96,6 +97,7 @@ __all__ = [
     "GuideDuty",
     "Holders",
     "HowMany",
+    "LeftOut",
     "Level",
     "LimitWhen",
     "LogAndPlan",

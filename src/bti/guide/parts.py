@@ -21,6 +21,7 @@ from bti.text import Text
 __all__ = [
     "SIDE_EXITS",
     "Definition",
+    "LeftOut",
     "Level",
     "NotHeard",
     "Outcome",
@@ -300,3 +301,28 @@ class NotHeard:
     body: Text
     how: Text | None
     origin: Origin
+
+
+@attrs.frozen
+class LeftOut:
+    """One thing that a guide of the chain states, and that a nearer one leaves out.
+
+    Attributes:
+        sort: What it is, as the format calls one of them ("level", "step", "outcome", "role", "arena" …).
+        id: Its id.
+        name: What it was called, where it was called something.
+        label: The label it was printed with, where it had one.
+        within: In what it stood, as sorts and ids ("level", "1", "step", "1.3"); nothing for the guide itself.
+        stated: The guide that states it.
+        by: Who leaves it out.
+        is_report: Whether it is an outcome that reports to child welfare; everybody can always report, without it too.
+    """
+
+    sort: str
+    id: str
+    name: Text | None
+    label: str | None
+    within: tuple[str, ...]
+    stated: str
+    by: Origin
+    is_report: bool = False

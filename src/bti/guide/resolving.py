@@ -24,6 +24,7 @@ from bti.guide.document import (
     VariantTable,
 )
 from bti.guide.findings import Names, names_of, target_of
+from bti.guide.leaving_out import left_out
 from bti.guide.merging import Layer, Stack, below, children, composed, first, roots
 from bti.guide.model import (
     NOT_STATED,
@@ -153,6 +154,7 @@ def _guide(layers: Sequence[Layer], chain: Sequence[Layer]) -> Guide:
         pathways=pathways_of(stack, deadline_of),
         deadlines=tuple(map(deadline_of, children(stack, "deadline", lambda table: table.deadline).values())),
         duties=tuple(map(duty_of, children(stack, "duty", lambda table: table.duty).values())),
+        left_out=left_out(stack),
     )
 
 

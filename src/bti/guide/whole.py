@@ -9,11 +9,11 @@ import attrs
 
 from bti.guide.arenas import Arena
 from bti.guide.limits import Deadline, GuideDuty
-from bti.guide.parts import Level, NotHeard, Role, Said, ServiceKind, Source, Step
+from bti.guide.parts import LeftOut, Level, NotHeard, Role, Said, ServiceKind, Source, Step
 from bti.guide.pathways import PathwayRules
 from bti.guide.privacy import Privacy
 from bti.guide.relay import BatonRules, LogRules
-from bti.guide.settings import ConsentRules, Origin, Setting, settled, varies
+from bti.guide.settings import SHOWN_ONLY, ConsentRules, Origin, Setting, settled, varies
 from bti.guide.terms import NotStated, Status, Word
 from bti.guide.tools import EvaluationQuestion, Tool
 from bti.guide.whom import Whom
@@ -94,6 +94,7 @@ class Guide:
         privacy: Small places, keeping and archiving, and who logs in.
         tools: What work is written with or looked up in.
         questions: What an evaluation has to answer.
+        left_out: What it leaves out of the guides it is built on; only readers are shown it.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Guide:
     privacy: Privacy = attrs.field(factory=Privacy)
     tools: tuple[Tool, ...] = ()
     questions: tuple[EvaluationQuestion, ...] = ()
+    left_out: tuple[LeftOut, ...] = attrs.field(default=(), eq=False, metadata=SHOWN_ONLY)
     _varies: bool = attrs.field(init=False, repr=False, eq=False)
     _at: dict[tuple[str | None, str | None], Guide] = attrs.field(init=False, repr=False, eq=False)
     _homes: Mapping[str, Guide] = attrs.field(init=False, repr=False, eq=False)
