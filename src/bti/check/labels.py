@@ -28,6 +28,9 @@ _OF: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Among which sorts a name is looked for; every other sort is one by itself."""
 
+_MANY: Final = 500
+"""Among more names than this none is looked for that is only like the one written: it would take minutes."""
+
 _COUNTED: Final = {"level": ("nivå", "level"), "step": ("steg", "trinn", "step")}
 """What may stand before the label of one."""
 
@@ -41,6 +44,8 @@ def labels_of(chain: Sequence[Layer]) -> Labels:
     for layer in chain:
         for sort, name, called in _called("", layer.document):
             found.setdefault(sort, {}).setdefault(_plain(called), name)
+    for of, sorts in _OF.items():
+        found[of] = {called: name for one in reversed(sorts) for called, name in found.get(one, {}).items()}
     return found
 
 
@@ -75,10 +80,10 @@ def by_label(finding: Finding, labels: Labels) -> Finding:
         return finding
     said = dict(finding.params).get("sort")
     sort = next((sort for sort, text in SORTS.items() if text == said), str(said))
-    among = {called: name for one in _OF.get(sort, (sort,)) for called, name in labels.get(one, {}).items()}
+    among = labels.get(sort, {})
     if written in among:
         return attrs.evolve(finding, nearest=among[written])
-    near = None if finding.nearest is not None else nearest(written, among)
+    near = None if finding.nearest is not None or len(among) > _MANY else nearest(written, among)
     return finding if near is None else attrs.evolve(finding, nearest=among[near])
 
 

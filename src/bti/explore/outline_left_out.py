@@ -25,7 +25,7 @@ def left_out_of(guide: Guide, within: tuple[str, ...], lang: str) -> list[Line]:
 
 def left_out_elsewhere(guide: Guide, lang: str) -> Iterator[Line]:
     """Yield the lines of what was left out of everything but the levels and steps that stand."""
-    shown = {("level", level.id) for level in guide.levels}
+    shown: set[tuple[str, ...]] = {("level", level.id) for level in guide.levels}
     shown |= {("level", level.id, "step", step.id) for level in guide.levels for step in level.steps}
     yield from _lines((one for one in guide.left_out if one.within not in shown), guide, lang, is_section=True)
 

@@ -6,7 +6,8 @@ something that is left out goes with it, and is not named by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Final, cast
 
 import attrs
@@ -31,15 +32,16 @@ def left_out(stack: Stack[Any]) -> tuple[LeftOut, ...]:
 def _in(stack: Stack[Any], within: tuple[str, ...]) -> Iterator[LeftOut]:
     if len(stack) < 2:
         return
-    names = {field.name for field in attrs.fields(type(stack[0].table))}
-    for name in (field.name for field in attrs.fields(type(stack[0].table)) if field.name not in _NOT_SHOWN):
-        held = [one for part in stack if (one := getattr(part.table, name)) is not None]
+    fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(stack[0].table)))
+    names = {field.name for field in fields}
+    for name in (field.name for field in fields if field.name not in _NOT_SHOWN):
+        held = [one for part in stack if (one := _get(part, name)) is not None]
         if not held:
             continue
         if all(_is_list_of_named(one) for one in held):
             yield from _of_a_list(stack, name, f"{name}s" if f"{name}s" in names else None, within)
         elif all(_is_table(one) for one in held):
-            yield from _in(_below(stack, name), within)
+            yield from _in(below(stack, name, attrgetter(name)), within)
 
 
 def _of_a_list(stack: Stack[Any], name: str, standing: str | None, within: tuple[str, ...]) -> Iterator[LeftOut]:
@@ -59,28 +61,31 @@ def _of_a_list(stack: Stack[Any], name: str, standing: str | None, within: tuple
 
 
 def _one(sort: str, name: str, parts: Stack[Any], within: tuple[str, ...], by: Part[Any]) -> LeftOut:
-    called = next((held for key in _CALLED for part in parts if isinstance(held := _get(part, key), Text)), None)
-    label = next((held for part in parts if isinstance(held := _get(part, "label"), str)), None)
-    is_report = any(_get(part, "kind") is OutcomeKind.REPORT for part in parts)
-    return LeftOut(sort, name, called, label, within, parts[-1].layer.guide, by.origin(), is_report)
+    called = [held for key in _CALLED for part in parts if isinstance(held := _get(part, key), Text)]
+    labels = [held for part in parts if isinstance(held := _get(part, "label"), str)]
+    return LeftOut(
+        sort,
+        name,
+        called[0] if called else None,
+        labels[0] if labels else None,
+        within,
+        parts[-1].layer.guide,
+        by.origin(),
+        any(_get(part, "kind") is OutcomeKind.REPORT for part in parts),
+    )
 
 
 def _get(part: Part[Any], key: str) -> object:
-    return getattr(part.table, key, None)
+    held: object = getattr(part.table, key, None)
+    return held
 
 
 def _merged(stack: Stack[Any], name: str, standing: str | None) -> dict[str, Stack[Any]]:
-    def tables(table: object) -> Sequence[Any] | None:
-        return cast("Sequence[Any] | None", getattr(table, name))
-
-    def listed(table: object) -> Sequence[str] | None:
-        return None if standing is None else cast("Sequence[str] | None", getattr(table, standing))
-
-    return children(stack, name, tables, listed)
+    return children(stack, name, attrgetter(name), _nothing if standing is None else attrgetter(standing))
 
 
-def _below(stack: Stack[Any], name: str) -> Stack[Any]:
-    return below(stack, name, lambda table: getattr(table, name))
+def _nothing(_: object) -> None:
+    """Return that no list says which things stand."""
 
 
 def _is_list_of_named(value: object) -> bool:
