@@ -181,3 +181,20 @@ def test_a_scope_is_named_after_a_kind_of_meeting_that_the_guide_has() -> None:
     )
     (found,) = report.of(Severity.ERROR)
     assert (found.code, found.path, found.nearest) == ("unknown_name", "$.consent.scope[0].id", "team")
+
+
+TEAM = '[[arena]]\nid = "team"\ntitle = {nb = "Team"}\nconsent = "own_form"\nsources = ["own"]\n'
+ONE = 'guardians = {value = "resident", sources = ["own"]}\n'
+
+
+def _asked_to(played: Stage, scope: Scope, target: str | None = None) -> set[str]:
+    needed = played.engine.who_must_consent(played.case, scope, target=target, by=TEACHER, now=played.now)
+    return {one.person for one in needed.due}
+
+
+def test_one_guardian_for_the_log_is_not_one_guardian_for_a_meeting() -> None:
+    """What is set of logs leaves no father out of a meeting; what is set of that kind of meeting may (law A-06)."""
+    for own, asked in (("", {"mother", "father"}), ('[[consent.scope]]\nid = "arena:team"\n' + ONE, {"mother"})):
+        played = Stage(bti.Engine(parse_guide(HEAD_OF_FILE + TEAM + "[consent]\n" + ONE + own))).shared()
+        assert _asked_to(played, Scope.LOG) == {"mother"}
+        assert _asked_to(played, Scope.ARENA, "team") == asked

@@ -33,7 +33,7 @@ from bti.record.log import Log
 from bti.record.people import People
 from bti.record.spine import EMPTY, Spine
 
-__all__ = ["MATTERS", "Asked", "ask"]
+__all__ = ["MATTERS", "Asked", "ask", "matter_of"]
 
 Situation = Mapping[str, Any]
 
@@ -58,7 +58,7 @@ SECTORS: Final = {
 MATTERS: Final = {
     "open-log": Matter.LOG,
     "named-service": Matter.SERVICE,
-    "arena": Matter.COMPANION,  # a meeting that somebody who is no guardian wants to be at
+    "arena": Matter.ARENA,
     "take-over": Matter.TAKE_OVER,
     "ppt-assessment": Matter.ASSESSMENT,
     "adapted-education-decision": Matter.ADAPTED_EDUCATION,
@@ -127,7 +127,7 @@ def ask(situation: Situation) -> dict[str, Any]:
     Returns:
         By key of `expect`, the answer in the file's own terms; keys that are no question of consent are left out.
     """
-    matter = MATTERS.get(situation["scope"])
+    matter = matter_of(situation)
     if matter is None:
         return {}
     asked = Asked(situation, matter)
@@ -135,9 +135,16 @@ def ask(situation: Situation) -> dict[str, Any]:
     return {key: answer for key in wanted if (answer := asked.answer(key)) is not None}
 
 
+def matter_of(situation: Situation) -> Matter | None:
+    """Return for what consent is asked in a situation; who reads at a meeting is no guardian, and wants to be at it."""
+    matter = MATTERS.get(situation["scope"])
+    return Matter.COMPANION if matter is Matter.ARENA and "reader" in situation else matter
+
+
 _SCOPES: Final = {
     Matter.LOG: Scope.LOG,
     Matter.SERVICE: Scope.SERVICE,
+    Matter.ARENA: Scope.ARENA,
     Matter.TAKE_OVER: Scope.TAKE_OVER,
     Matter.ASSESSMENT: Scope.ASSESSMENT,
     Matter.ADAPTED_EDUCATION: Scope.ADAPTED_EDUCATION,
@@ -152,7 +159,7 @@ _SCOPES: Final = {
 _FILE_SCOPES: Final = {
     "open-log": Scope.LOG,
     "named-service": Scope.SERVICE,
-    "arena": Scope.COMPANION,
+    "arena": Scope.ARENA,
     "take-over": Scope.TAKE_OVER,
     "ppt-assessment": Scope.ASSESSMENT,
     "adapted-education-decision": Scope.ADAPTED_EDUCATION,
@@ -242,6 +249,8 @@ class Asked:
     def _scope(self, matter: Matter) -> tuple[Scope, str | None]:
         if matter is Matter.COMPANION:
             return Scope.COMPANION, self.situation.get("reader")
+        if matter is Matter.ARENA:
+            return Scope.ARENA, self.situation["arena"]
         scope = Scope.SERVICE if matter is Matter.DISCLOSURE else _SCOPES.get(matter, Scope.LOG)
         return scope, self.situation.get("service") if scope.names_service else None
 
@@ -291,6 +300,8 @@ class Asked:
             if one["state"] == "given" and not self._good(one):
                 continue
             scope = _FILE_SCOPES[one["scope"]]
+            if scope is Scope.ARENA and self.matter is Matter.COMPANION:
+                scope = Scope.COMPANION
             target = one.get("to")
             if scope.names_service and target is None:
                 target = self.situation.get("service")
@@ -300,7 +311,7 @@ class Asked:
                 Consent(
                     f"consent-{seq}",
                     scope,
-                    target if scope.names_service or scope is Scope.COMPANION else None,
+                    target if scope.names_service or scope in (Scope.COMPANION, Scope.ARENA) else None,
                     one["by"],
                     Answer(one["state"]),
                     seq,
@@ -429,8 +440,14 @@ def _law(situation: Situation) -> Law:
     return load_law().supposing(switches) if switches else load_law()
 
 
+_OF_LOGS: Final = ("log_combination", "guardians_needed")
+"""Settings that a guide states of logs; a kind of meeting goes by its own (`case_family.settings_of`)."""
+
+
 def _settings(situation: Situation) -> ConsentSettings:
     said: Mapping[str, Any] = situation.get("settings", {})
+    if situation["scope"] == "arena":
+        said = {key: one for key, one in said.items() if key not in _OF_LOGS}
     return ConsentSettings(
         own_age=said.get("log_age", 15),
         combination=_COMBINATIONS[said.get("log_combination", "guardians-and-young-person")],

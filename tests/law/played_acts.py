@@ -105,8 +105,17 @@ def take_over(played: Played, _: Mapping[str, Any]) -> tuple[Fact, Actor]:
 
 def attend(played: Played, act: Mapping[str, Any]) -> tuple[Fact, Actor]:
     """Call somebody to a meeting about the child."""
+    called = facts.MeetingCalled(purpose=facts.MeetingKind.OTHER, day=played.situation["date"], invited=(act["who"],))
+    return called, played.worker
+
+
+def meet(played: Played, _: Mapping[str, Any]) -> tuple[Fact, Actor]:
+    """Call a kind of meeting at which the child is talked of."""
     called = facts.MeetingCalled(
-        purpose=facts.MeetingKind.OTHER, day=played.situation["date"] + dt.timedelta(days=7), invited=(act["who"],)
+        purpose=facts.MeetingKind.OTHER,
+        day=played.situation["date"],
+        arena=played.situation["arena"].replace("-", "_"),
+        invited=("worker",),
     )
     return called, played.worker
 
@@ -385,6 +394,7 @@ ALONE: Final[Mapping[str, Act]] = {
     "give-baton": give_baton,
     "leave-unheard": leave_unheard,
     "let-in": let_in,
+    "meet": meet,
     "name-barnekoordinator": name_barnekoordinator,
     "name-decider": name_decider,
     "name-guardian": name_guardian,

@@ -25,6 +25,24 @@ WRITING: Final = bti.Engine(
     )
 )
 """The same where the municipality has set that consent is in writing."""
+_MEETING: Final = """
+id = "m"
+version = "1"
+extends = "sortland"
+title = {nb = "M"}
+[[arena]]
+id = "resource_team"
+title = {nb = "Ressursteam"}
+consent = "own_form"
+[[arena]]
+id = "parents_evening_team"
+title = {nb = "Team for foreldrekvelder"}
+consent = "own_form"
+"""
+MEETING: Final = bti.Engine(parse_guide(_MEETING))
+"""The same with two kinds of meeting that need a consent of their own."""
+MEETING_RESIDENT: Final = bti.Engine(parse_guide(_MEETING + '[consent]\nguardians = "resident"\n'))
+"""That, where the parent the child lives with is enough for a log."""
 
 HOMES: Final = {
     "kindergarten": ("kindergarten", "pedagogical_leader", "kindergarten_head"),
@@ -41,6 +59,7 @@ SCOPES: Final = {
     "kindergarten-to-school": Scope.KINDERGARTEN_TO_SCHOOL,
     "school-change": Scope.SCHOOL_CHANGE,
     "move-municipality": Scope.MOVE,
+    "arena": Scope.ARENA,
     "companion": Scope.COMPANION,  # "arena" in the file, where `to` is the person who is let in
 }
 OFFICE: Final = Service("child-welfare", "child_welfare")
@@ -55,7 +74,7 @@ class Played:
     def __init__(self, situation: Mapping[str, Any]) -> None:
         self.situation = situation
         self.facts: Sequence[str] = situation.get("facts", [])
-        self.engine = WRITING if situation.get("settings", {}).get("form") == "written" else ENGINE
+        self.engine = _engine(situation)
         kind, worker, leader = HOMES.get(situation["sector"], SCHOOL)
         self.home = Service("home", kind)
         self.worker = Professional("worker", worker, self.home)
@@ -91,6 +110,9 @@ class Played:
                 facts.GuardianNamed(person=one["id"], lives_with=bool(one.get("lives_with")), responsibility=_of(one)),
                 self.worker,
             )
+        for one in said.get("others", []):
+            if one["id"] in {each.get("to") for each in said.get("consents", [])}:
+                self.play(facts.PersonJoined(person=one["id"], capacity=facts.Capacity.RELATIVE), self.worker)
         for with_, ref in self.family():
             if with_ is SharedWith.CHILD or not any(act in str(said["expect"]) for act in UNTOLD):
                 self.share(with_, ref)
@@ -124,7 +146,7 @@ class Played:
         said = self.situation.get("consents", [])
         held = said[:-1] if "'act': 'consent'" in str(self.situation["expect"]) else said
         for one in sorted(held, key=lambda each: each["on"]):
-            if one["scope"] == "arena" and "to" in one:
+            if one["scope"] == "arena" and "reader" in self.situation:
                 let_in: dict[str, Any] = {**one, "scope": "companion"}
                 one = let_in
             if one.get("form", "written") not in [form.value for form in Form] or one["scope"] not in SCOPES:
@@ -138,7 +160,11 @@ class Played:
             if one["state"] == "refused":
                 scope = SCOPES[one["scope"]]
                 answer: Fact = facts.ConsentRefused(
-                    scope=scope, service=self._target(one), companion=_companion(one), giver=giver
+                    scope=scope,
+                    service=self._target(one),
+                    arena=_arena(one),
+                    companion=_companion(one),
+                    giver=giver,
                 )
             else:
                 answer = self.given(one)
@@ -150,6 +176,7 @@ class Played:
         asked = facts.ConsentAsked(
             scope=SCOPES[one["scope"]],
             service=self._target(one),
+            arena=_arena(one),
             companion=_companion(one),
             of=(one["by"],),
             explained=told,
@@ -161,6 +188,7 @@ class Played:
         return ConsentGiven(
             scope=SCOPES[one["scope"]],
             service=self._target(one),
+            arena=_arena(one),
             companion=_companion(one),
             giver=one["by"],
             form=Form(one.get("form", "written")),
@@ -205,6 +233,19 @@ def of_situation(situation: Mapping[str, Any]) -> Played:
     played.mandates()
     played.consents()
     return played
+
+
+def _engine(situation: Mapping[str, Any]) -> bti.Engine:
+    settings = situation.get("settings", {})
+    if settings.get("form") == "written":
+        return WRITING
+    if situation["scope"] != "arena" or "reader" in situation:
+        return ENGINE
+    return MEETING_RESIDENT if settings.get("guardians_needed") == "resident" else MEETING
+
+
+def _arena(one: Mapping[str, Any]) -> str | None:
+    return str(one["to"]).replace("-", "_") if one["scope"] == "arena" else None
 
 
 def _companion(one: Mapping[str, Any]) -> str | None:

@@ -14,7 +14,7 @@ from bti.law.consent_needed import NotKnown
 from bti.law.consent_span import ask_consent
 from bti.law.family import Family, Parent, Person
 from bti.law.matters import Combination, ConsentSettings, Matter, Question
-from tests.law.asking_consent import MATTERS, Asked, ask
+from tests.law.asking_consent import Asked, ask, matter_of
 
 FILE = Path(__file__).with_name("situations.toml")
 SITUATIONS: dict[str, dict[str, Any]] = {
@@ -81,7 +81,9 @@ def test_the_answer_rests_on_the_rules(name: str) -> None:
 
 def grounds(situation: dict[str, Any]) -> tuple[str, ...]:
     """Return the rules by which it is answered who must consent."""
-    return Asked(situation, MATTERS[situation["scope"]]).needed.grounds
+    matter = matter_of(situation)
+    assert matter is not None
+    return Asked(situation, matter).needed.grounds
 
 
 APART = Family(

@@ -50,6 +50,7 @@ TABLES: tuple[tuple[ModuleType, str], ...] = (
     (consent, "IN_PLACE"),
     (consent, "REACH"),
     (consent_by_sector, "ADULTS"),
+    (consent_by_sector, "ARENA"),
     (consent_by_sector, "LINES"),
     (consent_by_sector, "LOG"),
     (consent_by_sector, "LOG_GUARDIANS"),
@@ -327,8 +328,9 @@ def rests_on(situation: Mapping[str, Any]) -> Iterator[tuple[str, dt.date]]:
                 if isinstance(part, dict):
                     day = part.get("on", situation["date"]) if "act" in part else situation["date"]
                     yield from ((rule, day) for rule in part.get("rules", ()))
-    if situation["scope"] in asking_consent.MATTERS:
-        asked = asking_consent.Asked(situation, asking_consent.MATTERS[situation["scope"]])
+    matter = asking_consent.matter_of(situation)
+    if matter is not None:
+        asked = asking_consent.Asked(situation, matter)
         grounds = {*asked.needed.grounds, *(rule for one in asked.answered.heard for rule in one.grounds)}
         yield from ((rule, situation["date"]) for rule in grounds)
 

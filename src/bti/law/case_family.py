@@ -66,13 +66,17 @@ _DEFAULT: Final = ConsentSettings()
 def settings_of(rules: ConsentRules, scope: Scope = Scope.LOG, target: str | None = None) -> ConsentSettings:
     """Return what a guide sets of who must consent to a scope, with the stated defaults where it says nothing.
 
-    What it says of the scope goes before what it says of all. A young person who "may" consent too need not: then the
-    guardians are enough until 18. Where either is enough, nobody of the two needs to, and the age says from when.
+    What it says of the scope goes before what it says of all; which guardians, `[consent]` says of the log and of what
+    extends it, and of a kind of meeting only what is said of meetings counts (law A-06). A young person who "may"
+    consent too need not: then the guardians are enough until 18. Where either is enough, nobody of the two needs to,
+    and the age says from when.
     """
     default = _DEFAULT
     own = rules.scope(scope_id(scope, target))
     age = rules.own_age if own is None or own.own_age is None else own.own_age
-    guardians = rules.guardians if own is None or own.guardians is None else own.guardians
+    guardians = None if own is None else own.guardians
+    if guardians is None and scope is not Scope.ARENA:
+        guardians = rules.guardians
     givers = None if own is None or own.givers is None else own.givers.value
     combination = default.combination if givers is None or givers is NOT_STATED else _GIVERS[givers]
     if age.modality is Modality.MAY and combination is not Combination.EITHER:
@@ -80,7 +84,7 @@ def settings_of(rules: ConsentRules, scope: Scope = Scope.LOG, target: str | Non
     return ConsentSettings(
         own_age=default.own_age if age.value is NOT_STATED else age.value,
         combination=combination,
-        resident_is_enough=guardians.value is Guardians.RESIDENT,
+        resident_is_enough=guardians is not None and guardians.value is Guardians.RESIDENT,
         school_waiver=_WAIVERS[_value(rules.school_waiver, terms.SchoolWaiver.PUPIL)],
         child_welfare_age=_value(rules.child_welfare_age, default.child_welfare_age),
         leap=rules.leap,

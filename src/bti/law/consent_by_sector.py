@@ -20,7 +20,7 @@ from bti.law.model import Sector
 from bti.law.rules import Law, load_law
 from bti.record.fact import Category
 
-__all__ = ["ADULTS", "LINES", "LOG", "LOG_GUARDIANS", "WAIVERS", "decide"]
+__all__ = ["ADULTS", "ARENA", "LINES", "LOG", "LOG_GUARDIANS", "WAIVERS", "decide"]
 
 _SCHOOL_AGE: Final = 15  # opplæringslova § 24-5
 _HEALTH_AGE: Final = 16  # pasient- og brukerrettighetsloven § 4-3
@@ -124,6 +124,48 @@ def _companion(case: Case) -> Who:
     return case.guardians.by("A-09") if alone else case.both().by("A-09", "A-30")
 
 
+# --- a meeting at which the child is talked of -----------------------------------------------------------------------
+
+
+def _guardians_of_arena(case: Case) -> Who:
+    """Return all who decide for the child; one is enough only where the guide says so of this kind of meeting.
+
+    What it says of the log is no answer here: a meeting opens and extends none (law A-02, A-03; A-06 is of logs).
+    """
+    if case.settings.resident_is_enough and case.deciders.apart:
+        return Who(case.deciders.residents, ("A-02", "A-06"))
+    return case.guardians
+
+
+def _with_guardians_of_arena(case: Case) -> Who:
+    found = _guardians_of_arena(case)
+    return attrs.evolve(found, persons=(*found.persons, case.person)).by("A-15", "A-30")
+
+
+def _either_of_arena(case: Case) -> Who:
+    found = _guardians_of_arena(case)
+    return case.own.by("A-30") if found.unknown else attrs.evolve(found.by("A-30"), instead=(case.person,))
+
+
+ARENA: Final[tuple[ConsentLine, ...]] = (
+    ConsentLine(
+        (),
+        lambda case: case.age < case.settings.own_age or case.settings.combination is Combination.GUARDIANS,
+        _guardians_of_arena,
+    ),
+    ConsentLine(
+        ("A-30",),
+        lambda case: case.settings.combination is Combination.YOUNG_PERSON,
+        lambda case: case.own.by("A-30"),
+    ),
+    ConsentLine(("A-30",), lambda case: case.settings.combination is Combination.EITHER, _either_of_arena),
+    ConsentLine(("A-15", "A-30"), _always, _with_guardians_of_arena),
+)
+"""Who lets the child be talked of at a kind of meeting: the guardians, and from the age at which the young person lets
+school information out, or that the guide sets of such meetings, the young person beside them (decided here: a meeting
+hears from several services, and no act makes all of that the young person's alone)."""
+
+
 def _moves_in_child_welfare(case: Case) -> bool:
     return case.question.sector is Sector.CHILD_WELFARE and case.question.has(Circumstance.MORE_THAN_VOLUNTARY)
 
@@ -131,7 +173,7 @@ def _moves_in_child_welfare(case: Case) -> bool:
 # --- waivers of confidentiality, by the kind of information and the service it comes from ----------------------------
 
 
-_EXTENDS_LOG: Final = frozenset({Matter.LOG, Matter.SERVICE, Matter.ARENA, Matter.TAKE_OVER})
+_EXTENDS_LOG: Final = frozenset({Matter.LOG, Matter.SERVICE, Matter.TAKE_OVER})
 """What opens or extends a log; what a municipality sets of that (law A-06, A-30) says nothing of other matters."""
 
 
@@ -424,7 +466,7 @@ LINES: Final[Mapping[Matter, tuple[ConsentLine, ...]]] = MappingProxyType(
     {
         Matter.LOG: (ConsentLine(("A-30",), _always, _log),),
         Matter.SERVICE: (ConsentLine(("Q-05",), _always, lambda case: _disclosure(case).by("Q-05")),),
-        Matter.ARENA: (ConsentLine(("A-30",), _always, _log),),
+        Matter.ARENA: (ConsentLine((), _always, lambda case: first(ARENA, case)),),
         Matter.COMPANION: (ConsentLine(("A-09",), _always, _companion),),
         Matter.TAKE_OVER: (ConsentLine(("Q-05",), _always, lambda case: _log(case).by("Q-05")),),
         Matter.DISCLOSURE: (ConsentLine((), _always, _disclosure),),
