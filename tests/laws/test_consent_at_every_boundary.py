@@ -297,6 +297,25 @@ class TestAtEveryBoundary:
                 refused = isinstance(verdict, bti.Refused) and any(one.code in wants for one in verdict.reasons)
                 assert refused is not enough
 
+    @given(families(), st.integers(0, 500))
+    def test_a_meeting_is_recorded_late_as_it_was(self, family: Family, days: int) -> None:
+        """Whom the guardians brought was there by the consent of that day: however late it is written down, and
+        whatever was taken back, closed or run out since (Q-09).
+        """
+        case, _ = played(family)
+        closed = next((one.at for one in case.entries if isinstance(one.fact, facts.LogClosed)), None)
+        there = facts.MeetingHeld(
+            purpose=facts.MeetingKind.OTHER, present=("teacher", BROUGHT), category=Category.EDUCATION
+        )
+        for at in instants(family):
+            must = deciders(family, at.astimezone(OSLO).date())
+            enough = must is not None and must <= yes(family, at) and (closed is None or at < closed)
+            now = max(at, case.entries[-1].at) + dt.timedelta(days=days)
+            verdict = ENGINE.admit(case, there, by=TEACHER, now=now, at=at)
+            wants = {"companion_needs_consent", "nobody_can_consent"}
+            refused = isinstance(verdict, bti.Refused) and any(one.code in wants for one in verdict.reasons)
+            assert refused is not enough
+
     @given(families(), st.sampled_from((HEAD, TEACHER)))
     def test_who_must_consent_is_the_plain_reading(self, family: Family, by: Actor) -> None:
         """The answer names exactly those, what is missing of them, and a span that ends where the reading changes.

@@ -134,10 +134,10 @@ def marked(history: History, places: list[int]) -> tuple[Case, tuple[Entry, ...]
 
 
 def assert_named_nowhere(case: Case, ids: tuple[Entry, ...], reader: Actor, now: dt.datetime) -> None:
-    """Assert that no entry kept from a reader shows in an answer, but for who coordinates and for their own entries."""
+    """Assert that no entry kept from a reader shows in an answer, but for their own entries."""
     told = answers(case, reader, now)
     for entry in ids:
-        if getattr(entry.by, "ref", None) == reader.ref or isinstance(entry.fact, facts.CoordinatorAppointed):
+        if getattr(entry.by, "ref", None) == reader.ref:
             continue
         for name, said in told.items():
             assert re.search(rf"['(:]{re.escape(entry.id)}['):]", said) is None, (name, entry.fact.kind)

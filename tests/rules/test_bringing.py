@@ -6,11 +6,11 @@ import datetime as dt
 
 import bti
 from bti import facts
-from bti.facts import Scope
+from bti.facts import Fact, MeetingKind, Scope
 from bti.people import Actor
 from tests.examples.bringing import WITH_PARTNER, asked, brought, with_partner, yes
 from tests.examples.meeting_up import called, held
-from tests.stage import HEAD, MOTHER, SCHOOL, TEACHER, Stage
+from tests.stage import FATHER, HEAD, MOTHER, SCHOOL, TEACHER, Stage
 
 PARTNER: tuple[Actor, ...] = (
     bti.Guardian("partner"),
@@ -99,3 +99,50 @@ def test_it_is_asked_of_those_who_are_kin_and_of_nobody_else() -> None:
     option = options["consent_asked"]
     drafts = [draft for draft in option.drafts if isinstance(draft, facts.ConsentAsked)]
     assert {draft.companion for draft in drafts if draft.scope is Scope.COMPANION} == {"partner"}
+
+
+def before(stage: Stage, fact: Fact, hours: int) -> bti.Verdict:
+    """Record what happened some hours ago now."""
+    return stage.engine.admit(
+        stage.case, fact, by=TEACHER, now=stage.now, at=stage.now - dt.timedelta(hours=hours), because="forgotten"
+    )
+
+
+def test_a_meeting_before_the_consent_was_taken_back_is_recorded_after() -> None:
+    """Taking back works forward only (Q-09): who was lawfully there is written down, and was not there since."""
+    stage = brought()
+    (given,) = [
+        one.id for one in stage.case.spine.consents.given() if one.giver == "father" and one.target == "partner"
+    ]
+    stage.play(facts.MeetingCalled(purpose=MeetingKind.OTHER, invited=WITH_PARTNER, day=stage.now.date()), TEACHER)
+    stage.now += dt.timedelta(hours=10)
+    stage.play(facts.ConsentWithdrawn(consent=given), FATHER)
+    stage.now += dt.timedelta(days=30)
+    assert stage.tried(held(present=WITH_PARTNER), TEACHER) == {"companion_needs_consent"}
+    assert before(stage, held(present=WITH_PARTNER), 30 * 24 + 2)
+    after = before(stage, held(present=WITH_PARTNER), 30 * 24 - 2)
+    assert isinstance(after, bti.Refused)
+    assert [one.code for one in after.reasons] == ["companion_needs_consent"]
+
+
+def test_a_no_or_an_end_of_the_log_takes_nothing_from_a_meeting_before() -> None:
+    """A refusal counts from when it was given, and so does the end of a log, which ends all consents."""
+    refused = facts.ConsentRefused(scope=Scope.COMPANION, companion="partner", giver="father")
+    for since, by in ((refused, FATHER), (facts.LogClosed(reason=facts.LogClosing.WISH), MOTHER)):
+        stage = brought()
+        stage.now += dt.timedelta(days=5)
+        stage.play(since, by)
+        stage.now += dt.timedelta(hours=2)
+        assert stage.tried(held(present=WITH_PARTNER), TEACHER) == {"companion_needs_consent"}
+        assert before(stage, held(present=WITH_PARTNER), 3), since.kind
+
+
+def test_an_address_graded_since_takes_nothing_from_a_meeting_before() -> None:
+    """What happened before is written as it was; from then on nobody is there by the guardians' consent (H-17)."""
+    stage = brought()
+    stage.now += dt.timedelta(hours=10)
+    graded = facts.AddressGraded(person="child", grade=facts.Grade.CONFIDENTIAL, may_know=("mother", "father"))
+    stage.play(graded, TEACHER)
+    stage.now += dt.timedelta(hours=2)
+    assert stage.tried(held(present=WITH_PARTNER), TEACHER) == {"companion_and_graded_address"}
+    assert before(stage, held(present=WITH_PARTNER), 3)

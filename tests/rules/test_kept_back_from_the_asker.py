@@ -37,6 +37,22 @@ def refused(stage: Stage, fact: Fact, by: Actor) -> bti.Refused:
     return verdict
 
 
+def test_who_coordinates_is_told_and_not_by_which_entry() -> None:
+    """The mother turns to the coordinator; that it was this line which said so is kept from her."""
+    stage = Stage().with_ppt()
+    appointed = stage.play(facts.CoordinatorAppointed(person="adviser", as_=facts.CoordinatorKind.CHILD), HEAD)
+
+    def coordinator(by: Actor) -> tuple[str, str] | None:
+        page = stage.engine.view(stage.case, by=by, now=stage.now, basis="first page").overview
+        found = None if page is None else page.coordinator
+        return None if found is None else (found.person, found.id)
+
+    assert coordinator(MOTHER) == ("adviser", appointed)
+    mark(stage, appointed)
+    assert coordinator(MOTHER) == ("adviser", "")
+    assert coordinator(FATHER) == coordinator(TEACHER) == ("adviser", appointed)
+
+
 class TestIdsOfWhatIsKept:
     """An id leads nowhere to whom its entry is kept back from, and the kind of it is told by no other reason."""
 

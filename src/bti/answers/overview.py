@@ -117,7 +117,7 @@ def overview_of(ask: Ask, kept: Collection[str], held: Collection[str] = ()) -> 
         position=spine.track.position,
         answering=ask.answering,
         absence=spine.baton.absent(ask.today),
-        coordinator=spine.baton.coordinator,
+        coordinator=_coordinator(spine.baton.coordinator, held),
         log=ask.log,
         keeping=spine.log.keeping if spine.log.is_in_use else None,
         pause=spine.log.pause if spine.log.is_paused_on(ask.today) else None,
@@ -139,6 +139,11 @@ def overview_of(ask: Ask, kept: Collection[str], held: Collection[str] = ()) -> 
         needed=() if closed else _needed(ask),
         is_closed=closed,
     )
+
+
+def _coordinator(found: Coordinator | None, held: Collection[str]) -> Coordinator | None:
+    """Return who coordinates: everybody is told that, and not which entry said it, where that is kept from them."""
+    return attrs.evolve(found, id="") if found is not None and found.id in held else found
 
 
 def _needed(ask: Ask) -> tuple[Reason, ...]:

@@ -185,7 +185,7 @@ class Coordinator:
     """The appointed coordinator.
 
     Attributes:
-        id: The id of the entry that appointed them.
+        id: The id of the entry that appointed them; on the first page empty for whom that entry is kept back from.
         person: Who.
         takes_over: Whether they answer instead of the baton holder, who keeps the baton meanwhile.
     """

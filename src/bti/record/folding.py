@@ -47,7 +47,7 @@ from bti.record import (
 from bti.record.entry import Entry
 from bti.record.fact import Fact, Topic
 from bti.record.read_only import read_only
-from bti.record.spine import Spine
+from bti.record.spine import Earlier, Spine
 
 __all__ = ["FOLDS", "Folding", "folded"]
 
@@ -199,11 +199,25 @@ FOLDS: Final[Mapping[type[Fact], tuple[tuple[str, _Fold], ...]]] = {
 }
 
 
-_KEPT: Final = ("last", "acts", "happened", "version", "recorded")
+_KEPT: Final = ("last", "acts", "happened", "earlier", "version", "recorded")
 """What the spine knows of the book itself; all its other fields are pieces."""
 
 _PIECES: Final = tuple(field.name for field in attrs.fields(Spine) if field.name not in _KEPT)
 _pieces_of: Final = attrgetter(*_PIECES)
+_TURNS_CONSENT: Final = (
+    consent.ConsentGiven,
+    consent.ConsentRefused,
+    consent.ConsentWithdrawn,
+    log.LogClosed,
+    people.GuardianNamed,
+    family_circle.GuardianAuthorised,
+    family_circle.AuthorisationWithdrawn,
+    family_circle.CareOrderMade,
+    family_circle.CareOrderEnded,
+    family_circle.AddressGraded,
+    family_circle.AddressUngraded,
+)
+"""What turns whose consent there must be, and is, for somebody to be at meetings (`Earlier`)."""
 _spine_of: Final[Callable[..., Spine]] = Spine  # by position: by name takes twice as long
 
 
@@ -214,13 +228,14 @@ class Folding:
     touched.
     """
 
-    __slots__ = ("_acts", "_happened", "_last", "_owned", "_pieces", "_recorded", "_version")
+    __slots__ = ("_acts", "_earlier", "_happened", "_last", "_owned", "_pieces", "_recorded", "_version")
 
     def __init__(self, spine: Spine) -> None:
         self._pieces: dict[str, Any] = dict(zip(_PIECES, _pieces_of(spine), strict=True))
         self._last: Mapping[str, int] = spine.last
         self._acts: Mapping[str, str] = spine.acts
         self._happened: Mapping[Topic, dt.datetime] = spine.happened
+        self._earlier = spine.earlier
         self._version = spine.version
         self._recorded = spine.recorded
         self._owned: tuple[dict[str, int], dict[str, str], dict[Topic, dt.datetime]] | None = None
@@ -229,6 +244,7 @@ class Folding:
         """Fold one entry of the case book."""
         fact: Any = entry.fact  # which kind goes with which function, the table says
         pieces = self._pieces
+        self._remember(entry)
         for piece, fold in FOLDS[type(fact)]:
             pieces[piece] = fold(pieces[piece], entry, fact)
         self._version = entry.seq
@@ -249,11 +265,22 @@ class Folding:
     def apply_part(self, entry: Entry, pieces: Collection[str]) -> None:
         """Fold one entry of the case book into some pieces alone, as if it were no such fact to the rest."""
         fact: Any = entry.fact
+        self._remember(entry)
         for piece, fold in FOLDS[type(fact)]:
             if piece in pieces:
                 self._pieces[piece] = fold(self._pieces[piece], entry, fact)
         self._version = entry.seq
         self._recorded = entry.recorded
+
+    def _remember(self, entry: Entry) -> None:
+        """Keep how consent stands, before an entry that turns it, where somebody is let be at meetings by it."""
+        if not isinstance(entry.fact, _TURNS_CONSENT):
+            return
+        pieces = self._pieces
+        consents: consent.Consents = pieces["consents"]
+        if any(scope is consent.Scope.COMPANION for scope, _, _ in consents.answers):
+            before = Earlier(entry.at, pieces["people"], pieces["circle"], consents, pieces["log"])
+            self._earlier = (*self._earlier, before)
 
     def spine(self) -> Spine:
         """Return the spine built so far; what it was given is copied before the next entry changes it."""
@@ -263,6 +290,7 @@ class Folding:
             read_only(self._last),
             read_only(self._acts),
             read_only(self._happened),
+            self._earlier,
             self._version,
             self._recorded,
         )

@@ -35,7 +35,7 @@ from bti.record import (
 )
 from bti.record.fact import Topic
 
-__all__ = ["EMPTY", "Answering", "Office", "Spine"]
+__all__ = ["EMPTY", "Answering", "Earlier", "Office", "Spine"]
 
 
 class Office(enum.Enum):
@@ -59,6 +59,25 @@ class Answering:
 
     office: Office
     person: str | None
+
+
+@attrs.frozen
+class Earlier:
+    """Who must consent, and who has, as it stood until something of it turned, for what is recorded late.
+
+    Attributes:
+        until: When it turned.
+        people: Services and people until then.
+        circle: Who answers for whom in the family, until then.
+        consents: The consents until then.
+        log: The log until then.
+    """
+
+    until: dt.datetime
+    people: people.People
+    circle: family_circle.Circle
+    consents: consent.Consents
+    log: log.Log
 
 
 @attrs.frozen
@@ -89,6 +108,7 @@ class Spine:
         last: By kind of fact, the place in the book where it last stands.
         acts: By kind of fact, the id of the act in which it was last admitted.
         happened: By topic, when its last fact happened.
+        earlier: How consent stood before, in the order of the book; kept once a companion is consented to.
         version: How many entries the case book has.
         recorded: When the last entry was recorded.
     """
@@ -116,12 +136,17 @@ class Spine:
     last: Mapping[str, int]
     acts: Mapping[str, str]
     happened: Mapping[Topic, dt.datetime]
+    earlier: tuple[Earlier, ...]
     version: int
     recorded: dt.datetime | None
 
     def is_kin(self, ref: str) -> bool:
         """Tell whether a person is guardian, person concerned, related or private in this case (I-04)."""
         return ref in self.people.kin
+
+    def stood_at(self, instant: dt.datetime) -> Earlier | None:
+        """Return how consent stood at an instant, where it has turned since; None where it stands so today."""
+        return next((one for one in self.earlier if one.until > instant), None)
 
     def in_line(self, day: dt.date) -> Iterator[Answering]:
         """Yield who answers on a date in Europe/Oslo, then who would if that one could not; the leader last (I-01).
@@ -184,6 +209,7 @@ EMPTY: Final = Spine(
     MappingProxyType({}),
     MappingProxyType({}),
     MappingProxyType({}),
+    (),
     0,
     None,
 )

@@ -14,10 +14,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TypeAlias
 
+import attrs
+
 from bti.law.consent import Required, consents_of, is_sufficient, missing, question_of, required_for
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import ConsentAsked, ConsentGiven, ConsentRefused, Scope
 from bti.record.meeting import MeetingCalled, MeetingHeld
+from bti.record.spine import EMPTY, Spine
 from bti.rules.arena import arena_of, called_or_there
 from bti.rules.ask import Ask, Standing
 from bti.rules.references import arenas_of_cases, family_of, is_known_kin, known_family, unknown, unknown_arena
@@ -73,7 +76,11 @@ def is_let_be_there(ask: Ask, ref: str, arena: str | None, day: dt.date) -> bool
         arena: The id of the guide's kind of meeting; None: of none.
         day: A date in Europe/Oslo.
     """
-    spine, required = ask.spine, _required(ask, ref, day)
+    return _is_let(ask, ask.spine, ref, arena, day)
+
+
+def _is_let(ask: Ask, spine: Spine, ref: str, arena: str | None, day: dt.date) -> bool:
+    required = _required(ask, spine, ref, day)
     if not is_sufficient(spine, required, Scope.COMPANION, ref, day):
         return False
     held = (one for giver in required.persons for one in consents_of(spine, Scope.COMPANION, ref, giver, day))
@@ -110,16 +117,22 @@ def whom_the_guardians_bring_is_there_by_consent(ask: Ask, fact: _Meeting) -> Fo
     known, the consent has run out or somebody else must consent too (decided here). Where it names kinds of meeting, it
     reaches no other. How many consents are missing the home service alone is told: it is the one that asks.
 
+    A meeting that was held is judged by when it was held, however late it is recorded: a consent that was taken back
+    since was there then, and taking it back works forward only (Q-09). So what happened can always be written.
+
     Source: law A-09; BL81 § 30: those with parental responsibility decide; Q-02, Q-08, Q-09.
     """
     brought = tuple(ref for ref in companions(ask) if ref in called_or_there(fact))
     arena = arena_of(ask, fact)
     name = None if arena is None else arena.id
     days = (ask.day, fact.day) if isinstance(fact, MeetingCalled) else (ask.day,)
-    lacking = [(ref, day) for ref in brought for day in days if not is_let_be_there(ask, ref, name, day)]
+    spines = _of_the_day(ask, fact)
+    lacking = [
+        (ref, day) for ref in brought for day in days if not any(_is_let(ask, one, ref, name, day) for one in spines)
+    ]
     if not lacking:
         return None
-    complete = all(_required(ask, ref, day).complete for ref, day in lacking)
+    complete = all(_required(ask, ask.spine, ref, day).complete for ref, day in lacking)
     code = "companion_needs_consent" if complete else "nobody_can_consent"
     grounds = (law("A-09"), law("Q-02"))
     if ask.standing is not Standing.HOME:
@@ -129,12 +142,22 @@ def whom_the_guardians_bring_is_there_by_consent(ask: Ask, fact: _Meeting) -> Fo
 
 
 def _missing(ask: Ask, ref: str, day: dt.date) -> tuple[str, ...]:
-    return missing(ask.spine, _required(ask, ref, day), Scope.COMPANION, ref, day)
+    return missing(ask.spine, _required(ask, ask.spine, ref, day), Scope.COMPANION, ref, day)
 
 
-def _required(ask: Ask, ref: str, day: dt.date) -> Required:
-    question = question_of(ask.spine, Scope.COMPANION)
-    return required_for(ask.spine, ask.guide.consent, question, Scope.COMPANION, ref, day)
+def _required(ask: Ask, spine: Spine, ref: str, day: dt.date) -> Required:
+    question = question_of(spine, Scope.COMPANION)
+    return required_for(spine, ask.guide.consent, question, Scope.COMPANION, ref, day)
+
+
+def _of_the_day(ask: Ask, fact: _Meeting) -> tuple[Spine, ...]:
+    """Return the case as it is, and, of a meeting recorded late, how consent stood when it was held."""
+    then = ask.spine.stood_at(ask.at) if isinstance(fact, MeetingHeld) else None
+    if then is None:
+        return (ask.spine,)
+    life = ask.spine.life
+    stood = attrs.evolve(EMPTY, life=life, people=then.people, circle=then.circle, consents=then.consents, log=then.log)
+    return ask.spine, stood
 
 
 @rule(MeetingCalled, MeetingHeld, source=law("H-17"))
@@ -142,12 +165,13 @@ def a_graded_address_keeps_others_away(ask: Ask, fact: _Meeting) -> Found:
     """With a graded address in the family, nobody comes to a meeting on the guardians' consent alone.
 
     Who may know of the case is an explicit decision then, and names guardians only; more is for people to handle
-    (a decision). Of the grade only the home service is told.
+    (a decision). Of the grade only the home service is told. A meeting that was held before is recorded as it was.
 
     Source: law H-17.
     """
-    graded = ask.spine.circle.shuts_out
-    if not any(graded(ref) for ref in companions(ask) if ref in called_or_there(fact)):
+    brought = tuple(ref for ref in companions(ask) if ref in called_or_there(fact))
+    circles = tuple(one.circle for one in _of_the_day(ask, fact))
+    if not any(all(one.shuts_out(ref) for one in circles) for ref in brought):
         return None
     if ask.standing is Standing.HOME:
         return Reason("companion_and_graded_address", ReasonKind.FORBIDDEN, (), (law("H-17"),))
