@@ -108,7 +108,13 @@ CORRECTIONS: Final = tuple(
 names it is found too whether an entry is kept back from who asks."""
 OTHERS: Final = tuple(kind for kind in KINDS if kind not in CORRECTIONS)
 
-PIECES: Final = {field.name for field in attrs.fields(Spine)} | {"is_kin", "takes_part", "answering", "in_line"}
+PIECES: Final = {field.name for field in attrs.fields(Spine)} | {
+    "is_kin",
+    "takes_part",
+    "answering",
+    "in_line",
+    "stood_at",
+}
 
 
 def sealed(case: Case) -> Case:
