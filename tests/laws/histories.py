@@ -210,39 +210,42 @@ def said(fact: Fact) -> str:
 
 def plain(value: object) -> str:
     """Return a value as text without anything that differs by process: every field, every order as it stands."""
-    of = type(value)
-    if of in _REPR:
-        return repr(value)
-    if isinstance(value, enum.Enum):
-        return f"{of.__name__}.{value.name}"
-    if isinstance(value, (tuple, list)):
-        return "(" + ", ".join([plain(one) for one in value]) + ")"
-    if isinstance(value, Case):
-        books = (value.entries, *(book for _, book in sorted(value.beside().items())))
-        return f"Case({plain(value.id)}, {plain(value.reader)}, {plain(books)}, {plain(value.versions())})"
-    if isinstance(value, bti.Text):
-        return repr({tag: value(tag) for tag in value.tags})
-    names = _fields(cast(Hashable, of))
-    if names is not None:
-        inside = ", ".join([f"{name}={plain(getattr(value, name))}" for name in names])
-        return f"{of.__name__}({inside})"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join([f"{plain(key)}: {plain(one)}" for key, one in value.items()]) + "}"
-    if isinstance(value, (set, frozenset)):
-        return "{" + ", ".join(sorted([plain(one) for one in value])) + "}"
-    if isinstance(value, BtiError):
-        return f"{type(value).__name__}({value})"
-    if isinstance(value, (str, int, bytes, dt.date)):
-        return repr(value)
-    raise TypeError(f"plain() does not know {type(value)}")
-
-
-_REPR: Final = frozenset({str, int, bool, bytes, dt.date, dt.datetime, types.NoneType})
+    return _plainer(cast(Hashable, type(value)))(value)
 
 
 @functools.cache
-def _fields(of: Any) -> tuple[str, ...] | None:
-    return tuple(field.name for field in attrs.fields(of)) if attrs.has(of) else None
+def _plainer(of: Any) -> Callable[[Any], str]:
+    """Return what makes values of a type plain: of each type that is found out once, since there are millions."""
+    if of in _REPR:
+        return repr
+    if issubclass(of, enum.Enum):
+        return lambda value: f"{of.__name__}.{value._name_}"
+    if issubclass(of, (tuple, list)):
+        return lambda value: "(" + ", ".join([plain(one) for one in value]) + ")"
+    if issubclass(of, Case):
+        return _plain_case
+    if issubclass(of, bti.Text):
+        return lambda value: repr({tag: value(tag) for tag in value.tags})
+    if attrs.has(of):
+        names = [(f"{field.name}=", field.name) for field in attrs.fields(of)]
+        return lambda value: f"{of.__name__}({', '.join([said + plain(getattr(value, name)) for said, name in names])})"
+    if issubclass(of, Mapping):
+        return lambda value: "{" + ", ".join([f"{plain(key)}: {plain(one)}" for key, one in value.items()]) + "}"
+    if issubclass(of, (set, frozenset)):
+        return lambda value: "{" + ", ".join(sorted([plain(one) for one in value])) + "}"
+    if issubclass(of, BtiError):
+        return lambda value: f"{of.__name__}({value})"
+    if issubclass(of, (str, int, bytes, dt.date)):
+        return repr
+    raise TypeError(f"plain() does not know {of}")
+
+
+def _plain_case(case: Case) -> str:
+    books = (case.entries, *(book for _, book in sorted(case.beside().items())))
+    return f"Case({plain(case.id)}, {plain(case.reader)}, {plain(books)}, {plain(case.versions())})"
+
+
+_REPR: Final = frozenset({str, int, bool, bytes, dt.date, dt.datetime, types.NoneType})
 
 
 def answer(engine: bti.Engine, name: str, case: Case, by: Actor, now: dt.datetime, **more: Any) -> object:

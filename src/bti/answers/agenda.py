@@ -36,6 +36,8 @@ def agenda(ask: Ask, own: Case) -> tuple[Duty, ...]:
         ask: The question.
         own: The case as the asker may use it, and be told of it.
     """
+    if not ask.may_read and not own.matters:
+        return ()  # nothing of it is theirs to know
     past = Past.of(effective(own.entries), own.matters, ask.by.ref, *reach_of(ask))
     last = dt.date.max
     found = (duty.at(ask.now) for source in SOURCES for duty in source(ask, past))

@@ -140,16 +140,18 @@ def _comparable(said: Mapping[str, object]) -> dict[str, object]:
 
 def comparable(said: object) -> object:
     """Return an answer without what follows the clock and means nothing: stand-ins, and when somebody read."""
+    if isinstance(said, Option):
+        if not said:
+            return said.status, said.reasons
+        drafts = tuple(_chosen(fact, said.free) for fact in said.drafts)
+        needing = tuple((_chosen(fact, said.free), reasons) for fact, reasons in said.needing)
+        return said.status, drafts, needing, said.reasons, said.choices.get("category")
     if isinstance(said, View):
         return attrs.evolve(said, access=())
     if isinstance(said, ConsentNeeded):
         return attrs.evolve(said, day=dt.date.min)
     if isinstance(said, Mapping):
         return {key: comparable(one) for key, one in cast(Mapping[object, object], said).items()}
-    if isinstance(said, Option):
-        drafts = tuple(_chosen(fact, said.free) for fact in said.drafts)
-        needing = tuple((_chosen(fact, said.free), reasons) for fact, reasons in said.needing)
-        return said.status, drafts, needing, said.reasons, said.choices.get("category")
     return said
 
 

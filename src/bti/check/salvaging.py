@@ -29,9 +29,6 @@ UNREADABLE: Final = "unreadable"
 """What a guide is called whose id cannot be read."""
 
 _NEEDED: Final[dict[str, object]] = {"id": UNREADABLE, "version": UNREADABLE, "title": {"nb": UNREADABLE}}
-_LIST_OF_NAMED: Final = frozenset(
-    {"source", "level", "step", "outcome", "deadline", "service", "role", "tool", "question", "said", "variant"}
-)
 _WAYS: Final = frozenset({"level", "levels", "entries", "variant"})
 _PEOPLE: Final = frozenset({"role", "roles", "service", "services", "baton", "variant"})
 _NOT_THERE: Final[dict[str, frozenset[str]]] = {

@@ -150,11 +150,14 @@ class Duty:
 
     def at(self, now: dt.datetime) -> Duty:
         """Return it as it stands at an instant."""
+        standing, since = DutyStanding.OPEN, None
         if self.lasts:
-            return attrs.evolve(self, standing=DutyStanding.LASTING, overdue_since=None)
-        if self.due is None or not self.due.is_overdue(now):
-            return attrs.evolve(self, standing=DutyStanding.OPEN, overdue_since=None)
-        return attrs.evolve(self, standing=DutyStanding.OVERDUE, overdue_since=self.due.overdue_from)
+            standing = DutyStanding.LASTING
+        elif self.due is not None and self.due.is_overdue(now):
+            standing, since = DutyStanding.OVERDUE, self.due.overdue_from
+        if (self.standing, self.overdue_since) == (standing, since):
+            return self
+        return attrs.evolve(self, standing=standing, overdue_since=since)
 
 
 @functools.cache

@@ -83,8 +83,18 @@ def duty_to_do(ask: Ask, past: Past) -> Iterator[Duty]:
                 code = "do_duty_again"
                 params["often"] = Text.of({lang: often_in_words(duty.recurs, duty.times, lang) for lang in LANGUAGES})
             who = (owed_to_keep(ask, duty.who),)
-            made = _duty(ask, code, one, limit, params, who, duty.origin, duty.modality)
-            yield attrs.evolve(made, outlives=duty.outlives_closing, lasts=duty.lasts)
+            yield _duty(
+                ask,
+                code,
+                one,
+                limit,
+                params,
+                who,
+                duty.origin,
+                duty.modality,
+                outlives=duty.outlives_closing,
+                lasts=duty.lasts,
+            )
 
 
 def _limit_of(duty: GuideDuty) -> Limit:
@@ -112,6 +122,9 @@ def _duty(
     who: tuple[Owed, ...],
     origin: Origin,
     modality: Modality,
+    *,
+    outlives: bool = False,
+    lasts: bool = False,
 ) -> Duty:
     start: dt.date = one.day
     kinds = () if limit.fulfilled_by is None else (Fulfilment(limit.fulfilled_by, tuple(sorted(limit.with_.items()))),)
@@ -130,4 +143,6 @@ def _duty(
         audience=one.start.audience,
         category=one.start.category,
         of=one.start.by,
+        outlives=outlives,
+        lasts=lasts,
     )

@@ -13,7 +13,7 @@ import attrs
 
 from bti.dates import oslo_date
 from bti.record.correction import bare
-from bti.record.entry import Entry, Position
+from bti.record.entry import Entry
 from bti.record.fact import Audience, Category, Content, Fact
 from bti.record.matter import Matter
 from bti.record.read_only import read_only
@@ -30,13 +30,9 @@ class Happening:
         act: The id of the act it was admitted in.
         seq: Its place in its book.
         day: When it happened, a date in Europe/Oslo.
-        recorded: When it was recorded.
         by: The reference of who recorded it; None for what follows by itself.
-        service: The reference of the service its content comes from.
         audience: Who it was written for.
         fact: What happened, without any note.
-        position: Where the case stood on its main track from then on.
-        moved: Whether it moved the case there.
         heard: Whether it can end what others owe or wait for: of a protected matter, what kin of the case say cannot.
     """
 
@@ -44,13 +40,9 @@ class Happening:
     act: str
     seq: int
     day: dt.date
-    recorded: dt.datetime
     by: str | None
-    service: str | None
     audience: Audience
     fact: Fact
-    position: Position | None
-    moved: bool
     heard: bool = True
 
     @property
@@ -134,27 +126,16 @@ class Past:
         found = self.kind(kind)
         return found[-1] if found and found[-1].seq > after else None
 
-    def comings(self) -> Iterator[Happening]:
-        """Yield what moved the case to a step, in order."""
-        return (one for one in self.all if one.moved)
-
 
 def _happenings(entries: Iterable[Entry], unheard: frozenset[str] = frozenset()) -> Iterator[Happening]:
-    position: Position | None = None
     for entry in entries:
-        moved = entry.resolved.moved_to is not None
-        position = entry.resolved.moved_to or position
         yield Happening(
             entry.id,
             entry.act,
             entry.seq,
             oslo_date(entry.at),
-            entry.recorded,
             getattr(entry.by, "ref", None),
-            entry.service,
             entry.audience,
             bare(entry.fact),
-            position,
-            moved,
             entry.id not in unheard,
         )

@@ -278,13 +278,15 @@ def _changed(value: Any, change: Callable[[Note], Note | None]) -> Any:
     """Return a value with each note in it changed, or left out where it may be; the same object where none is."""
     if isinstance(value, tuple):
         several = cast(tuple[object, ...], value)
+        if _PLAIN.issuperset(map(type, several)):
+            return several
         changed = tuple([_changed(one, change) for one in several])
         return several if all(one is was for one, was in zip(changed, several, strict=True)) else changed
     fields = _fields(cast(Hashable, type(value)))
     changes: dict[str, Any] = {}
     for name, required in fields:
         held: object = getattr(value, name)
-        if held is None or type(held) in _PLAIN:
+        if type(held) in _PLAIN or isinstance(held, enum.Enum):
             continue
         made: object
         if isinstance(held, Note):
@@ -297,7 +299,7 @@ def _changed(value: Any, change: Callable[[Note], Note | None]) -> Any:
     return attrs.evolve(value, **changes) if changes else value
 
 
-_PLAIN: Final = frozenset({str, bool, int, dt.date, dt.datetime})
+_PLAIN: Final[frozenset[type]] = frozenset({str, bool, int, dt.date, dt.datetime, type(None)})
 """What holds nothing within it, seen at once: most fields of most facts."""
 
 

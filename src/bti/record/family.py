@@ -269,7 +269,7 @@ class FamilySays:
         """Return what a fact is the answer to, or None."""
         if isinstance(fact, QuestionAnswered):
             return self.questions.get(fact.question)
-        if isinstance(fact, RequestAnswered | PreliminaryAnswerGiven):
+        if isinstance(fact, (RequestAnswered, PreliminaryAnswerGiven)):
             return self.requests.get(fact.request)
         return None
 
