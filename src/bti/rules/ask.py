@@ -91,6 +91,7 @@ class Ask(Moment):
         "_bound",
         "_from",
         "_leads_home",
+        "_may_read",
         "_standing",
         "act",
         "book",
@@ -124,6 +125,7 @@ class Ask(Moment):
         self._bound: Ask | None = None
         self._from: dict[str, frozenset[Category]] = {}
         self._standing: Standing | None = None
+        self._may_read: bool | None = None
         self._answering: Answering | NotStated | None = NotStated.NOT_STATED
         self._leads_home: bool | None = None
 
@@ -146,6 +148,7 @@ class Ask(Moment):
         self._bound = today
         self._standing = min(self.standing, today.standing, key=_REACHES.index)
         self._leads_home = self.leads_home and today.leads_home
+        self._may_read = None
         return self
 
     @property
@@ -180,6 +183,12 @@ class Ask(Moment):
         Guardians of somebody of age may not (law A-01, A-32), nor record more than anybody from outside may; only take
         back what they consented to. Where all the case is about have said yes to it, they go on as before.
         """
+        found = self._may_read
+        if found is None:
+            found = self._may_read = self._find_may_read()
+        return found
+
+    def _find_may_read(self) -> bool:
         if self.standing in SHUT_OUT or not (self._bound is None or self._bound.may_read):
             return False
         spine, ref = self.spine, self.by.ref
