@@ -153,6 +153,10 @@ class Step:
         asked = engine_with(Ids(made=self.ids)) if engine is None else engine
         return asked.admit(case, self.move.act, by=self.move.by, now=self.now, at=self.at, because=self.move.because)
 
+    def on(self, case: Case) -> bti.Verdict:
+        """Return what is said of the attempt on a case: on the case it was made on, what was said (I-12)."""
+        return self.verdict if case == self.before else self.again(case)
+
 
 @attrs.frozen
 class History:

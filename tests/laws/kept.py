@@ -160,7 +160,7 @@ def drawn_kept(dice: Dice, history: History, engine_ids: str = "k") -> Kept | No
         while places and places[0] <= place:
             places.pop(0)
             keeping.record()
-        verdict = step.again(keeping.case)
+        verdict = step.on(keeping.case)
         if verdict and not keeping.names(verdict.entries):
             keeping.case, keeping.now = keeping.case.grown(verdict.entries), max(keeping.now, step.now)
     for _ in places:

@@ -238,7 +238,7 @@ def pair_of(history: History, inserted: list[Insertion]) -> Pair:
         insert(place)
         if not step.verdict:
             continue  # that refusals are the same is asked below
-        verdict = step.again(case)
+        verdict = step.on(case)
         if verdict:
             assert verdict.entries == step.verdict.entries
         else:  # an insider may not do this now (law D-05); that it was done all the same must tell others nothing
