@@ -11,6 +11,7 @@ requirement and not the step. What nobody states has no origin, and is silent.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import operator
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias, cast
@@ -72,7 +73,7 @@ from bti.guide.words import COMMON_WORDS, Words
 from bti.reasons import said_date
 from bti.text import Text, check_language
 
-__all__ = ["Line", "outline"]
+__all__ = ["Line", "outline", "sections"]
 
 _GROUND: Final = frozenset({"origin", "origins", "free_of", "digest", "chain", "fragments", "variant"})
 _HEAD: Final = frozenset({"id", "version", "title", "status"})
@@ -102,7 +103,12 @@ def outline(guide: Guide, lang: str) -> tuple[Line, ...]:
         UnknownLanguage: No such language.
     """
     check_language(lang)
-    return tuple(_dated(line, (None, None), lang) for line in _Outline(guide, lang).sections())
+    return tuple(sections(guide, lang))
+
+
+def sections(guide: Guide, lang: str) -> Iterator[Line]:
+    """Yield the sections one by one: whoever looks for a difference stops at the first."""
+    return (_dated(line, (None, None), lang) for line in _Outline(guide, lang).sections())
 
 
 def _dated(line: Line, days: _Days, lang: str) -> Line:
@@ -183,20 +189,20 @@ class _Outline(OutlineWords):
         homes = [value_in_words(one, self.guide, lang) for one in variant.home]
         called = guide.title if variant.title is None else variant.title
         title = say("variant", lang, title=called, homes=", ".join(homes))
-        usual = {line.name: line for line in self.sections_but_variants()}
-        own = (line for line in _Outline(guide, lang).sections_but_variants() if usual.get(line.name) != line)
+        usual = {line.name: line for line in self.usual}
+        own = (line for line in _Outline(guide, lang).usual if usual.get(line.name) != line)
         return Line("variant", title, "", variant.id, variant.origin, tuple(own))
 
     def _phase(self, phase: Phase) -> Line:
         """Say what holds otherwise until a date."""
         title = say("until", self.lang, date=said_date(phase.until, self.lang))
-        usual = tuple(self.sections_but_variants())
-        earlier = tuple(_Outline(phase.guide, self.lang).sections_but_variants())
-        return Line("phase", title, inner=tuple(_otherwise(earlier, usual)))
+        earlier = _Outline(phase.guide, self.lang).usual
+        return Line("phase", title, inner=tuple(_otherwise(earlier, self.usual)))
 
-    def sections_but_variants(self) -> Iterator[Line]:
-        """Yield what a guide says where it is a variant, or is compared with one."""
-        yield from _Outline(attrs.evolve(self.guide, variants=(), phases=()), self.lang).sections()
+    @functools.cached_property
+    def usual(self) -> tuple[Line, ...]:
+        """Return what a guide says where it is a variant or a phase, or is compared with one."""
+        return tuple(_Outline(attrs.evolve(self.guide, variants=(), phases=()), self.lang).sections())
 
     def _words(self, words: Words) -> Iterator[Line]:
         for word, one in words.everywhere.items():
