@@ -121,6 +121,20 @@ def test_asking_back_to_before_it_was_kept_tells_nothing() -> None:
     assert change is None or call not in plain(change)
 
 
+def test_asking_back_shows_nothing_of_another_child_beside_what_is_kept() -> None:
+    """That a holder is away was of another child, and is struck since: whatever is kept, the page of then has none."""
+    stage = Stage().with_ppt()
+    said = stage.play(facts.CommentMade(category=EDUCATION), TEACHER)
+    away = facts.HolderAbsent(from_=stage.now.date(), reason=facts.AbsenceReason.UNPLANNED)
+    anothers, then = stage.play(away, TEACHER), stage.now
+    stage.play(facts.EntryStruck(entry=anothers, reason=facts.StrikeReason.WRONG_CASE), TEACHER)
+    for _ in range(2):
+        overview = stage.engine.view(stage.case, by=MOTHER, now=then, basis="follow-up").overview
+        assert overview is not None
+        assert overview.absence is None
+        keep(stage, said)
+
+
 def test_where_the_case_stands_is_told_and_what_is_owed_on_it_is_not() -> None:
     """The offer of the baton is kept from the mother: it stands on no list of what is owed, nor in a break."""
     stage = Stage().with_ppt()

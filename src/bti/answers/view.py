@@ -203,7 +203,7 @@ def _case_book(ask: Ask, case: Case, whole: Case) -> tuple[tuple[Seen, ...], Ove
         return (), None, (NOT_TAKING_PART,)
     _, covered = reach_of(ask)
     held = kept_from(ask, case, whole)
-    narrowed, asked = told(ask, case, held)
+    narrowed, asked = told(ask, case.without_anothers(whole), held)
     # what an entry kept back says of another shows in no line of that one
     treatment = Treatment(ask, attrs.evolve(case, spine=narrowed.spine), whole.spine.corrections)
     kept = redactions(ask, case, treatment, held=held)
