@@ -33,7 +33,8 @@ import attrs
 
 from bti.answers.treated import Treatment, TreatmentOfToday
 from bti.guide.model import FormerReads, Guide
-from bti.law.consent import LogStanding, excluded, lets_in
+from bti.law.consent import LogStanding
+from bti.law.consent_covers import excluded, lets_in
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, law
 from bti.record.case import Case

@@ -12,7 +12,8 @@ from typing import Final
 import attrs
 
 from bti.law.case_family import family_of_case, settings_of
-from bti.law.consent import Sharing, excluded, missing, question_of, required_for
+from bti.law.consent import Sharing, missing, question_of, required_for
+from bti.law.consent_covers import excluded
 from bti.law.consent_needed import Needed, who_must_consent
 from bti.law.gates import Ended, Gate, GateAnswer, Handing, Opening, Why, gates
 from bti.law.matters import Matter, sector_of

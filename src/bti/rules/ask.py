@@ -13,7 +13,8 @@ from typing import Final
 
 from bti.dates import Calendar, oslo_date
 from bti.guide.model import Guide, NotStated, Role
-from bti.law.consent import EVERYTHING, all_of_age, covered_categories, excluded, lets_in
+from bti.law.consent import EVERYTHING, all_of_age
+from bti.law.consent_covers import covered_categories, excluded, lets_in
 from bti.people import Actor, Professional
 from bti.reasons import Citation, law
 from bti.record.fact import Category, Fact

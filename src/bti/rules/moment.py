@@ -16,7 +16,6 @@ from bti.law.consent import (
     LogStanding,
     Required,
     age,
-    covered_categories,
     is_sufficient,
     log_standing,
     missing,
@@ -24,6 +23,7 @@ from bti.law.consent import (
     question_of,
     required_for,
 )
+from bti.law.consent_covers import covered_categories
 from bti.law.family import ADULT
 from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind
 from bti.record.consent import Scope

@@ -16,7 +16,8 @@ from typing import Final
 import attrs
 
 from bti.guide.model import NOT_STATED
-from bti.law.consent import Required, covered_categories, is_sufficient, missing, must_consent
+from bti.law.consent import Required, is_sufficient, missing, must_consent
+from bti.law.consent_covers import covered_categories
 from bti.people import Professional, Service, Unborn
 from bti.reasons import Reason, ReasonKind, Word, law, model
 from bti.record.consent import Scope
