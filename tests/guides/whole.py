@@ -24,8 +24,8 @@ from tests.guides.small import SMALL
 
 __all__ = ["GROUND", "changed", "models", "places", "whole_guide"]
 
-GROUND = ("origin", "origins", "free_of", "digest", "chain", "fragments", "variant", "disagree")
-"""Who states something, which changes nothing that anybody does."""
+GROUND = ("origin", "origins", "free_of", "digest", "chain", "fragments", "variant", "disagree", "left_out")
+"""Who states something, and what of it fell away: it changes nothing that anybody does."""
 
 OWN = Origin("whole", ("setting",), "whole")
 
@@ -33,7 +33,7 @@ OWN = Origin("whole", ("setting",), "whole")
 def whole_guide() -> Guide:
     """Give a guide with something in every field of every part."""
     made = {field.name: _field(Guide, field.name) for field in attrs.fields(Guide) if field.init}
-    made |= {"id": "whole", "chain": ("whole",), "fragments": (), "variant": None, "digest": "0"}
+    made |= {"id": "whole", "chain": ("whole",), "fragments": (), "variant": None, "digest": "0", "left_out": ()}
     guide = Guide(**{name.lstrip("_"): one for name, one in made.items()})
     levels = tuple(
         attrs.evolve(level, steps=tuple(attrs.evolve(step, level=level.id) for step in level.steps))

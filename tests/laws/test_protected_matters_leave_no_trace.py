@@ -132,7 +132,9 @@ class TestProtectedMattersLeaveNoTrace:
     def test_the_case_book_is_judged_without_them(self, history: History) -> None:
         """Whatever is admitted or refused in the case book is so, to the byte, when all matters are taken away."""
         for step in history.drawn:
-            if any(type(fact) in BESIDE for fact in step.move.act):
+            known = step.before.for_reader(step.move.by).beside().values()
+            theirs = {entry.id for book in known for entry in book}  # what they correct of it is corrected there
+            if any(type(fact) in BESIDE or getattr(fact, "entry", None) in theirs for fact in step.move.act):
                 continue
             bare = Case.fold(step.before.id, step.before.entries)
             verdict = step.again(bare)
