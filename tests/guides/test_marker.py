@@ -328,9 +328,9 @@ def test_outcomes() -> None:
     assert [one.id for one in step("1.5").outcomes] == ["close", "continue", "up", "report"]
     assert at_1_5().chooses("up").meets().goes("1.5", "up").step == "2.1"
     assert [one.kind for one in step("2.5").outcomes][2] is OutcomeKind.REFER
-    assert step("2.5").outcomes[2].label("nb") == "Vurder å koble på barneverntjenesten"
+    assert step("2.5").outcomes[2].label("nb") == "Vurder å koble på barnevernstjenesten"
     tale = at_2_5().meets().tries("2.5", "refer").is_refused("outcome_asks_elsewhere")
-    assert "barneverntjenesten" in tale.said("nb")
+    assert "barnevernstjenesten" in tale.said("nb")
 
 
 def test_nothing_leads_to_a_level_that_is_not_known() -> None:

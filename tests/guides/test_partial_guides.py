@@ -722,7 +722,7 @@ def test_violence_is_no_pathway_of_the_case() -> None:
     found = small_guide("oygarden").pathway("vern")
     assert found is not None
     assert found.purpose is not None
-    assert "barneverntenesta direkte" in found.purpose("nn")
+    assert "barnevernstenesta direkte" in found.purpose("nn")
     entered = facts.PathwayEntered(which=facts.PathwayKind.OTHER, code="vern", category=facts.Category.FAMILY)
     tale = Tale(small_guide("oygarden")).wonders()
     tale.when("it is entered all the same", entered, by=TEACHER).is_refused("pathway_is_protected")

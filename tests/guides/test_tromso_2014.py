@@ -78,7 +78,7 @@ def test_its_own_words() -> None:
     labels = {
         one: service.label("nb") for one in ("child_welfare", "ppt", "youth_club") if (service := GUIDE.service(one))
     }
-    assert labels == {"child_welfare": "Barneverntjenesten", "ppt": "PPT", "youth_club": "Fritidsklubb"}
+    assert labels == {"child_welfare": "Barnevernstjenesten", "ppt": "PPT", "youth_club": "Fritidsklubb"}
 
 
 def test_order_of_level_0() -> None:

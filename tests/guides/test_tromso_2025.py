@@ -76,7 +76,7 @@ def test_the_resource_centre_is_known() -> None:
     assert GUIDE.fits("resource_centre_head", "resource_centre")
     welfare = GUIDE.service("child_welfare")
     assert welfare is not None
-    assert welfare.label("nb") == "Barneverntjenesten"
+    assert welfare.label("nb") == "Barnevernstjenesten"
 
 
 def test_nothing_of_2014_is_taken_for_granted() -> None:

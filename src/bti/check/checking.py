@@ -22,6 +22,7 @@ from bti.check.labels import by_label, labels_of
 from bti.check.lawful import lawful
 from bti.check.lines import line_of, lines_of
 from bti.check.meeting import meeting
+from bti.check.naming import naming
 from bti.check.problems import finding_of
 from bti.check.report import Counts, Finding, Report, Severity
 from bti.check.salvaging import UNREADABLE, Salvaged, promised, salvaged
@@ -150,6 +151,7 @@ def _checked(chain: Sequence[Layer], on: dt.date | None) -> tuple[list[Finding],
         found.extend(_looked_at(shape if layers is chain else shape_of(layers)))
     found.extend(citing(shape, on))
     found.extend(grounding(shape))
+    found.extend(naming(shape))
     return found, None if problems else _counts(resolve(chain))
 
 

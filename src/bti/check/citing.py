@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Mapping
 from typing import cast
 
@@ -93,8 +94,16 @@ def _taken(shape: Shape, place: int, path: str) -> Iterator[Finding]:
     beneath = ((part, one) for part in shape.stack[1:] for one in part.table.source or () if one.id == source.id)
     part, earlier = next(((part, one) for part, one in beneath if one.title is not None), (own, source))
     if source.title is not None and earlier.title != source.title:
-        params = (("id", source.id), ("guide", part.layer.guide), ("title", earlier.title))
+        taken = {one.id for each in shape.stack for one in each.table.source or ()}
+        new = next(one for one in _names(f"{source.id}-{own.layer.guide}") if one not in taken)
+        params = (("id", source.id), ("guide", part.layer.guide), ("title", earlier.title), ("new", new))
         yield Finding(Severity.ERROR, "source_taken", path, params, shown(source.id), None, own.layer.file)
+
+
+def _names(name: str) -> Iterator[str]:
+    """Yield a name, and then others of its kind."""
+    yield name
+    yield from (f"{name}-{number}" for number in itertools.count(2))
 
 
 def _languages(shape: Shape) -> Iterator[Finding]:

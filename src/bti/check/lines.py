@@ -21,12 +21,16 @@ def lines_of(toml: str) -> Mapping[str, int]:
     """Return the line of each table and key, by its JSON path."""
     found: dict[str, int] = {"$": 1}
     counts: dict[str, int] = {}
+    around: dict[str, int] = {}
     here = "$"
     for number, line in enumerate(toml.split("\n"), 1):
         header = _TABLE.fullmatch(line.rstrip("\r"))
         if header is not None:
             here = _opened(header[1] == "[[", [key.strip(" '\"") for key in header[2].split(".")], counts)
             found.setdefault(here, number)
+            around.setdefault(
+                f"$.{header[2].split('.')[0].strip()}", number
+            )  # `[[step.deadline]]` without a `[[step]]`
             continue
         key = _KEY.match(line)
         if key is not None:
@@ -34,7 +38,7 @@ def lines_of(toml: str) -> Mapping[str, int]:
             for one in key[1].split("."):
                 path = f"{path}.{one}"
                 found.setdefault(path, number)
-    return found
+    return around | found
 
 
 def _opened(is_list: bool, keys: list[str], counts: dict[str, int]) -> str:

@@ -361,7 +361,7 @@ class _Outline(OutlineWords):
             Line(
                 "field",
                 big(when_in_words(case.when, self.guide, self.lang)),
-                self.meant(self.decided(name, case.value), case.modality),
+                self.meant(self.decided(name, case.value), case.modality, case),
                 "",
                 case.origin,
             )

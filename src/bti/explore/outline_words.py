@@ -7,7 +7,18 @@ from typing import cast
 import attrs
 
 from bti.explore.guide_said import say
-from bti.guide.model import After, Counting, Guide, GuideDuty, Level, Modality, Requirement, Setting, Word
+from bti.guide.model import (
+    After,
+    Counting,
+    Guide,
+    GuideDuty,
+    Level,
+    Modality,
+    Requirement,
+    Setting,
+    SettingCase,
+    Word,
+)
 from bti.guide.speech import after_in_words, level_label, period_in_words, required_in_words, value_in_words
 from bti.guide.words import COMMON_WORDS
 
@@ -22,7 +33,7 @@ def ground_in_words(guide: Guide, source: str, lang: str) -> str:
     known = next((one.title for one in guide.sources if one.id == name), name)
     if name == "law":
         return say("law", lang, rule=place)
-    return f"{known} {place}".strip()
+    return f"{known}, {place}" if place else known  # a title may end in what looks like a place
 
 
 def big(words: str) -> str:
@@ -64,7 +75,7 @@ class OutlineWords:
         """Return what is required, with how strongly it is meant."""
         return required_in_words(required, self.lang, self.guide)
 
-    def meant(self, said: str, modality: Modality, setting: Setting[object] | None = None) -> str:
+    def meant(self, said: str, modality: Modality, setting: Setting[object] | SettingCase[object] | None = None) -> str:
         """Return what is said, with how strongly it is meant where it is not simply so, and by whom if by another."""
         if modality is Modality.MUST:
             return said

@@ -118,7 +118,7 @@ def _named(stack: Stack[F], names: Names) -> Iterator[Problem]:
 
 def _when(part: Part[F], when: LimitWhenTable, names: Names) -> Iterator[Problem]:
     for place, level in enumerate(when.level or ()):
-        if level not in names.levels:
+        if level not in names.levels and not names.is_gone(part, level):
             yield unknown(part, f"when.level[{place}]", "level", level, names.levels)
     for place, category in enumerate(when.category or ()):
         if category not in CATEGORIES:

@@ -66,7 +66,7 @@ def _when(root: Part[Document], path: str, table: WhenTable, names: Names) -> It
     if not (table.level or table.home):
         yield problem(root, path, "says nothing; name levels in `level`, kinds of home service in `home`, or both")
     for place, level in enumerate(table.level or ()):
-        if level not in names.levels:
+        if level not in names.levels and not names.is_gone(root, level):
             yield unknown(root, f"{path}.level[{place}]", "level", level, names.levels)
     for place, kind in enumerate(table.home or ()):
         if kind not in names.services:

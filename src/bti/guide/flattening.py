@@ -19,12 +19,21 @@ from bti.guide.merging import Layer, Part, Stack, below, children, first, roots
 from bti.guide.model import Modality
 from bti.guide.resolving_relay import beginning
 from bti.guide.stating import states, value_of
-from bti.guide.tables import CaseTable, RequirementTable, SettingTable
+from bti.guide.tables import (
+    CaseTable,
+    DeadlineTable,
+    DutyTable,
+    LimitWhenTable,
+    RequirementTable,
+    SettingTable,
+    WhenTable,
+)
 from bti.guide.tables_relay import BatonTable, LogTable
 
 __all__ = ["flattened"]
 
 F = TypeVar("F")
+W = TypeVar("W", WhenTable, LimitWhenTable)
 
 _OWN: Final = ("id", "version", "title", "status", "place", "in_force_from", "languages", "missing")
 """What a guide says of itself alone, and no guide that extends it takes over."""
@@ -122,7 +131,8 @@ class _Flat:
             return self._without(name, said)
         order = attrgetter(standing) if standing and not self.is_variant else _nothing
         merged = children(stack, name, attrgetter(name), order)
-        return tuple(self.table(parts) for parts in merged.values())
+        made = (self.table(parts) for parts in merged.values())
+        return tuple(self._on_levels(one) for one in made if self._is_somewhere(one))
 
     def _without(self, name: str, said: Any) -> Any:
         if name in ("to", "entries") and isinstance(said, tuple):
@@ -152,11 +162,14 @@ class _Flat:
         cases: list[CaseTable[Any]] = []
         for part in parts:
             ground = sources[part.layer.guide + part.layer.place]
-            if part.table.when is not None and part.table.value is not None:
+            if part.table.when is not None and part.table.value is not None and self._holds(part.table.when):
                 value = self._without(name, part.table.value)
-                cases.append(CaseTable(value, part.table.when, part.table.modality, ground))
+                cases.append(CaseTable(value, self._there(part.table.when), part.table.modality, ground))
             for case in part.table.cases or ():
-                cases.append(attrs.evolve(case, sources=case.sources or ground, value=self._without(name, case.value)))
+                if case.when is None or self._holds(case.when):
+                    value = self._without(name, case.value)
+                    when = None if case.when is None else self._there(case.when)
+                    cases.append(attrs.evolve(case, when=when, value=value, sources=case.sources or ground))
         if found is None:
             return SettingTable(modality=strength, cases=tuple(cases) or None)
         value = self._without(name, found.table.value)
@@ -171,6 +184,25 @@ class _Flat:
             found.table.conflict,
             found.table.from_,
             found.table.until,
+        )
+
+    def _is_somewhere(self, table: Any) -> bool:
+        """Tell whether a time limit or a duty is owed on some level that stands; everything else is."""
+        return not isinstance(table, (DeadlineTable, DutyTable)) or table.when is None or self._holds(table.when)
+
+    def _on_levels(self, table: Any) -> Any:
+        if not isinstance(table, (DeadlineTable, DutyTable)) or table.when is None or not table.when.level:
+            return table
+        return attrs.evolve(table, when=self._there(table.when))
+
+    def _holds(self, when: WhenTable | LimitWhenTable) -> bool:
+        """Tell whether a case can be so: not where all levels it names are left out."""
+        return not when.level or not self.gone.issuperset(when.level)
+
+    def _there(self, when: W) -> W:
+        """Return where a case holds, without the levels that are left out."""
+        return attrs.evolve(
+            when, level=tuple(one for one in when.level if one not in self.gone) if when.level else None
         )
 
 

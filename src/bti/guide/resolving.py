@@ -23,6 +23,7 @@ from bti.guide.document import (
     StepTable,
     VariantTable,
 )
+from bti.guide.falling_away import on_levels_that_stand
 from bti.guide.findings import Names, names_of, target_of
 from bti.guide.leaving_out import left_out
 from bti.guide.merging import Layer, Stack, below, children, composed, first, roots
@@ -119,7 +120,7 @@ def _guide(layers: Sequence[Layer], chain: Sequence[Layer]) -> Guide:
     levels = children(stack, "level", lambda table: table.level, lambda table: table.levels)
     names = names_of(stack)
     missing = first(stack[:2] if layers[0].place else stack[:1], lambda table: table.missing)
-    return Guide(
+    guide = Guide(
         id=head.id,
         version=head.version,
         status=head.status or Status.DRAFT,
@@ -156,6 +157,7 @@ def _guide(layers: Sequence[Layer], chain: Sequence[Layer]) -> Guide:
         duties=tuple(map(duty_of, children(stack, "duty", lambda table: table.duty).values())),
         left_out=left_out(stack),
     )
+    return on_levels_that_stand(guide, names.gone.difference(names.levels))
 
 
 def _not_heard(stack: Stack[NotHeardTable]) -> NotHeard | None:

@@ -30,7 +30,7 @@ def setting_of(
     always = tuple(part for part in parts if part.table.when is None)
     modality = first(always, lambda table: table.modality)
     strength = modality[0] if modality else Modality.MUST
-    cases = tuple(case for part in parts for case in _cases(part, stack, strength))
+    cases = tuple(case for part in parts for case in _cases(part, stack, modality))
     found = first(always, lambda table: _decided(table, name))
     if found is None:
         nowhere = cases[0].origin if cases else Origin(guide, path=f"{place} / {name}" if place else name)
@@ -66,14 +66,27 @@ def _differ(one: ConflictTable[V], other: ConflictTable[V]) -> bool:
     return (one.value, one.modality) != (other.value, other.modality)
 
 
-def _cases(part: Part[SettingTable[V]], stack: Stack[F], strength: Modality) -> Iterator[SettingCase[V]]:
+def _cases(
+    part: Part[SettingTable[V]], stack: Stack[F], stated: tuple[Modality, Part[SettingTable[V]]] | None
+) -> Iterator[SettingCase[V]]:
+    """Yield what one part says where something is so, as strongly as the setting where it does not say how strongly.
+
+    Args:
+        part: The part.
+        stack: What holds the setting.
+        stated: How strongly the setting is meant, and where that is said; None where it is not.
+    """
     table = part.table
+    strength, by = stated or (Modality.MUST, part)
+    elsewhere = {} if by.layer is part.layer else {"modality": by.origin()}
     if table.when is not None and table.value is not None:
         sources = table.sources if table.sources is not None else _sources(part, stack)
-        yield SettingCase(_when(table.when), table.value, table.modality or strength, part.origin(sources))
+        origins = {} if table.modality else elsewhere
+        yield SettingCase(_when(table.when), table.value, table.modality or strength, part.origin(sources), origins)
     for case in table.cases or ():
         sources = case.sources if case.sources is not None else _sources(part, stack)
-        yield SettingCase(_when(case.when), case.value, case.modality or strength, _of_case(part.origin(sources), case))
+        origin, origins = _of_case(part.origin(sources), case), {} if case.modality else elsewhere
+        yield SettingCase(_when(case.when), case.value, case.modality or strength, origin, origins)
 
 
 def _when(table: WhenTable | None) -> When:

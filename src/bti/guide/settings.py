@@ -94,12 +94,21 @@ class When:
 
 @attrs.frozen
 class SettingCase(Generic[T]):
-    """What is decided where something is so."""
+    """What is decided where something is so.
+
+    Attributes:
+        when: Where it holds.
+        value: What is decided.
+        modality: How strongly it is meant; as the setting, where the case does not say.
+        origin: Who states it.
+        origins: Who states how strongly it is meant ("modality"), where another guide of the chain does.
+    """
 
     when: When
     value: T
     modality: Modality
     origin: Origin
+    origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], eq=False, metadata=SHOWN_ONLY)
 
 
 @attrs.frozen
