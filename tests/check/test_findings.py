@@ -330,6 +330,10 @@ FOUND: dict[str, tuple[str, str]] = {
         OWN + '[[level]]\nid = "1"\n[level.definition]\nwords = {nb = "Litt"}\nmodality = "must"\n',
         "$.level[0].definition",
     ),
+    "kind_does_not_count": (
+        OWN + '[[service]]\nid = "barnevern_sor"\nlabel = {nb = "Barnevern sør"}\nsources = ["setting"]\n',
+        "$.service[0].id",
+    ),
     # arenas and pathways
     "arena_misused": (OWN + ARENA + "convener = []\n", "$.arena[0].convener"),
     "whom_age": (OWN + '[whom]\nto_age = -1\nsources = ["setting"]\n', "$.whom.to_age"),
