@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Final
 
 import bti
+from bti.answers.consenting import not_known
+from bti.law import gates, load_law
+from bti.law.consent_needed import NotKnown
 from bti.law.explaining import why_in_law
 from bti.reasons import Word, catalogue
 
@@ -38,7 +41,7 @@ def reasons() -> Iterator[str]:
         for lang, name in _LANGUAGES:
             helps = "" if remedy is None else f" *{remedy(lang)}*"
             yield f"- {name}: {texts[code](lang)}{helps}"
-        yield f"- source: {_said(sources.get(code, ()))}\n"
+        yield f"- source: {_OF_ITS_OWN.get(code) or _said(sources.get(code, ()))}\n"
         cited |= dict.fromkeys(ref for sort, ref in sources.get(code, ()) if sort == "law")
     yield "## The rules of law named above\n"
     for id in sorted(cited):
@@ -47,6 +50,29 @@ def reasons() -> Iterator[str]:
             why = why_in_law(id, lang)
             yield f"- {name}: {why.says} ({'; '.join((why.sections or '–', *why.certainty))})"
         yield ""
+
+
+def _at_run_time() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the codes whose law is looked up in a table when the reason is said, with what the table gives them."""
+    for line in gates.BASES:
+        yield line.why.value, line.rules
+    for why, rules in gates.CONFIDENTIALITY.items():
+        yield why.value, rules
+    yield gates.Why.NO_HELP_ASKS_CONSENT.value, ("Z-01",)
+    for why in (gates.Why.HELP_ACCEPTED, gates.Why.HELP_NOT_ACCEPTED, gates.Why.WHO_ACCEPTS_HELP_NOT_KNOWN):
+        yield why.value, tuple(rule for rules in gates.HELP.values() for rule in rules)
+    for reason in map(not_known, NotKnown):
+        yield reason.code, tuple(one.ref for one in reason.citations)
+    pending = {key for key, act in load_law().acts.items() if act.in_force_from is None}
+    resting = (rule.id for rule in load_law().rules() if pending & {basis.act for basis in rule.basis})
+    yield "time_law_in_force", tuple(resting)
+
+
+_OF_ITS_OWN: Final = {
+    "gates_unknown": "no source is named: whoever may not know is told the same of every case",
+    "time_duty_turns": "what the duty rests on: the guide, the common core, or a rule of law",
+}
+"""Where the source is neither a rule that can be named here nor the guide."""
 
 
 def _said(found: tuple[tuple[str, str], ...]) -> str:
@@ -65,6 +91,8 @@ def _sources() -> dict[str, tuple[tuple[str, str], ...]]:
             cites = dict.fromkeys(_cited(statement))
             for code in codes & {value for value in here if isinstance(value, str)}:
                 found.setdefault(code, {}).update(cites)
+    for code, rules in _at_run_time():
+        found.setdefault(code, {}).update(dict.fromkeys(("law", rule) for rule in rules))
     return {code: tuple(cites) for code, cites in found.items()}
 
 

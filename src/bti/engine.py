@@ -19,7 +19,7 @@ from bti.answers.consenting import ConsentNeeded, Wanted, consent_needed
 from bti.answers.findings import Finding, findings
 from bti.answers.guardian_reading import GuardianReading, guardians_read
 from bti.answers.moving import why_not_moved
-from bti.answers.next_change import Change, asked_again, boundaries_of, next_change
+from bti.answers.next_change import Change, asked_again, boundaries_of, next_change, supposed_acts
 from bti.answers.options import Option, options
 from bti.answers.redaction import redactions
 from bti.answers.secrecy import PlannedTalk, planned_talks
@@ -36,7 +36,7 @@ from bti.law.consent import LogStanding
 from bti.law.matters import Circumstance
 from bti.law.rules import Law, load_law
 from bti.people import Actor, Professional, Service, check_actor, check_ref
-from bti.reasons import Citation, CitationKind, Reason, ReasonKind, model
+from bti.reasons import Citation, CitationKind, Reason
 from bti.record.case import Case
 from bti.record.consent import Scope, SharingPurpose
 from bti.record.fact import Category, Fact
@@ -44,7 +44,6 @@ from bti.record.kinds import BESIDE, KINDS
 from bti.record.note import Note
 from bti.record.spine import Answering
 from bti.rules.ask import Standing, guide_at
-from bti.rules.boundaries import Boundary
 
 __all__ = ["ALL_ANSWERS", "Engine"]
 
@@ -418,10 +417,9 @@ class Engine:
         def answer(name: str, at: dt.datetime, *args: Any, **more: Any) -> Any:
             return getattr(once, name)(own, *args, by=by, now=at, **more)
 
-        supposed = Reason("time_law_in_force", ReasonKind.ADVICE, (), (model("model 8"),))
-        days = (Boundary(day, supposed) for day in self.law.supposed.values())
         kept = redactions(ask, own) if ask.may_read else ()
-        return next_change(ask, asked_again(answer, own, _ASKED_AGAIN), (*boundaries_of(agenda(ask, own)), *days), kept)
+        days = (*boundaries_of(agenda(ask, own)), *supposed_acts(self.law))
+        return next_change(ask, asked_again(answer, own, _ASKED_AGAIN), days, kept)
 
     def why_no_export(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Reason, ...]:
         """Return why somebody may not take the case to another system; nothing where they may."""

@@ -145,6 +145,19 @@ class TestMayShare:
             assert ("C-15" in cited) is there
         assert "§ 34" in law.cite("C-15", "nb", on=stage.now.date())
 
+    def test_the_day_an_act_is_supposed_to_hold_from_says_which_act(self) -> None:
+        """What turns that day is told with the act by name, and the rule that rests on it."""
+        stage = Stage().held()
+        stage.consent(Scope.SERVICE, PPT)
+        day = stage.now.date() + dt.timedelta(days=1)
+        later = bti.Engine(bti.load_guide("sortland"), law=load_law().supposing({"FVL25": day}))
+        found = later.next_change(stage.case, by=TEACHER, now=stage.now)
+        assert found is not None
+        assert "may_share" in found.answers
+        said = {one.reason.code: one.reason for one in found.because}["time_law_in_force"]
+        assert "forvaltningsloven (2025" in said.text("nb")
+        assert {one.ref for one in said.citations} == {"C-15"}
+
     def test_a_withdrawal_shuts_confidentiality_alone(self) -> None:
         """The controller's own basis does not hang on it."""
         stage = Stage().held()

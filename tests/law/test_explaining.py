@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 
 import bti
+from bti.answers.consenting import not_known
+from bti.law.consent_needed import Needed, NotKnown
 from bti.law.explaining import explain, why_in_law
+from bti.law.gates import Basis, Ended, Handing, Why, gates
+from bti.law.matters import Matter, Question
+from bti.law.model import Sector
 from bti.reasons import Reason, ReasonKind, law
 from bti.text import LANGUAGES
 
@@ -65,3 +70,38 @@ def test_the_pattern_finds_what_must_not_be_said() -> None:
     """The test above would see it."""
     for said in ("Godkjent av Datatilsynet", "godkjend av Datatilsynet", "is approved by Datatilsynet"):
         assert APPROVES.search(said)
+
+
+def _source_on_the_page(code: str) -> str:
+    page = (REPOSITORY / "docs" / "reasons.md").read_text(encoding="utf-8")
+    section = page.split(f"\n## `{code}`\n")[1].split("\n## ")[0]
+    return section.split("- source: ")[1].splitlines()[0]
+
+
+def test_the_page_of_reasons_names_the_rules_that_each_gate_cites() -> None:
+    """A lawyer finds by the page what an answer rests on: no gate is said to rest on the guide."""
+    seen: set[Why] = set()
+    needed, unknown = Needed(grounds=("A-02",)), Needed(unknown=(NotKnown.AGE,))
+    handings = [
+        Handing(Question(matter, sector), None, help_, basis, explicit)
+        for matter in (Matter.LOG, Matter.SERVICE)
+        for sector in (Sector.SCHOOL, Sector.KINDERGARTEN, Sector.NAV)
+        for help_ in (None, Matter.ASSESSMENT)
+        for basis, explicit in ((Basis.PUBLIC_TASK, True), (Basis.CONSENT, True), (Basis.CONSENT, False))
+    ]
+    for handing in handings:
+        for whose, lacking in ((needed, ()), (needed, ("mother",)), (unknown, ())):
+            for ended in (None, *Ended):
+                found = gates(handing, whose, lacking, whose, lacking, ended)
+                for answer in (found.gdpr, found.confidentiality, found.help):
+                    seen.add(answer.why)
+                    named = {one.removeprefix("law ") for one in _source_on_the_page(answer.why.value).split("; ")}
+                    assert named & {*answer.grounds}, answer
+                    assert not [one for one in named if "guide" in one]
+    assert seen == {*Why} - {Why.GATES_UNKNOWN}
+
+
+def test_the_page_of_reasons_names_the_rules_behind_what_cannot_be_said() -> None:
+    """Who must consent is a question of law, also where it cannot be answered."""
+    for reason in map(not_known, NotKnown):
+        assert _source_on_the_page(reason.code) == "; ".join(f"law {one.ref}" for one in reason.citations)

@@ -23,7 +23,8 @@ from bti.answers.reach import reach_of
 from bti.answers.view import View
 from bti.dates import oslo_date, start_of_day
 from bti.duties.duty import Duty
-from bti.reasons import Reason, ReasonKind
+from bti.law.rules import Law
+from bti.reasons import Reason, ReasonKind, law
 from bti.record.case import Case
 from bti.record.consent import Scope
 from bti.record.correction import EntryCorrected, EntryStruck
@@ -32,7 +33,7 @@ from bti.record.kinds import KINDS
 from bti.rules.ask import Ask
 from bti.rules.boundaries import Boundary, to_come
 
-__all__ = ["Change", "asked_again", "boundaries_of", "comparable", "next_change"]
+__all__ = ["Change", "asked_again", "boundaries_of", "comparable", "next_change", "supposed_acts"]
 
 
 @attrs.frozen
@@ -126,6 +127,14 @@ def boundaries_of(duties: Iterable[Duty]) -> Iterator[Boundary]:
             days |= {duty.due.kept_through, oslo_date(duty.due.overdue_from)}
         for day in sorted(day for day in days if day is not None):
             yield Boundary(day, Reason("time_duty_turns", ReasonKind.ADVICE, (), duty.cites), duty.id)
+
+
+def supposed_acts(law_data: Law) -> Iterator[Boundary]:
+    """Yield the days on which pending acts are taken to come into force, with the rules that rest on them."""
+    for act, day in law_data.supposed.items():
+        resting = (rule.id for rule in law_data.rules() if any(basis.act == act for basis in rule.basis))
+        what = (("act", law_data.acts[act].title),)
+        yield Boundary(day, Reason("time_law_in_force", ReasonKind.ADVICE, what, tuple(law(one) for one in resting)))
 
 
 def _told(ask: Ask, boundaries: tuple[Boundary, ...]) -> Iterator[Boundary]:

@@ -17,7 +17,21 @@ from bti.law.consent_needed import Needed
 from bti.law.matters import Matter, Question
 from bti.law.model import Sector
 
-__all__ = ["BASES", "Basis", "BasisLine", "Ended", "Gate", "GateAnswer", "Gates", "Handing", "Opening", "Why", "gates"]
+__all__ = [
+    "BASES",
+    "CONFIDENTIALITY",
+    "HELP",
+    "Basis",
+    "BasisLine",
+    "Ended",
+    "Gate",
+    "GateAnswer",
+    "Gates",
+    "Handing",
+    "Opening",
+    "Why",
+    "gates",
+]
 
 
 class Gate(enum.Enum):
@@ -184,7 +198,8 @@ BASES: Final[tuple[BasisLine, ...]] = (
 )
 """What is answered of the controller's basis; the first that fits decides."""
 
-_HELP_RULES: Final[Mapping[Matter, tuple[str, ...]]] = MappingProxyType(
+_NO_HELP: Final = ("Z-01",)
+HELP: Final[Mapping[Matter, tuple[str, ...]]] = MappingProxyType(
     {
         Matter.ASSESSMENT: ("A-16",),
         Matter.ADAPTED_EDUCATION: ("A-16",),
@@ -193,6 +208,7 @@ _HELP_RULES: Final[Mapping[Matter, tuple[str, ...]]] = MappingProxyType(
         Matter.HEALTH_CARE: ("A-18", "A-20"),
     }
 )
+"""By which rules help of a kind needs a consent of its own."""
 
 
 def gates(
@@ -234,13 +250,26 @@ def _confidentiality(
 ) -> GateAnswer:
     gate = Gate.CONFIDENTIALITY
     if not sharing.can_be_said:
-        return GateAnswer(gate, Opening.CANNOT_SAY, Why.WHO_LETS_OUT_NOT_KNOWN, (*sharing.grounds, "C-01"))
+        why = Why.WHO_LETS_OUT_NOT_KNOWN
+        return GateAnswer(gate, Opening.CANNOT_SAY, why, (*sharing.grounds, *CONFIDENTIALITY[why]))
     if not lacking:
-        return GateAnswer(gate, Opening.OPEN, Why.LIFTED_BY_CONSENT, ("Q-02", *general, *sharing.grounds))
+        why = Why.LIFTED_BY_CONSENT
+        return GateAnswer(gate, Opening.OPEN, why, (*CONFIDENTIALITY[why], *general, *sharing.grounds))
     stricter = ("C-02",) if handing.question.sector in _STRICT else ()
-    over = {None: (), Ended.WITHDRAWN: ("Q-09",), Ended.RUN_OUT: ("Q-08",)}[ended]
     why = {None: Why.NOT_LIFTED, Ended.WITHDRAWN: Why.LIFTING_WITHDRAWN, Ended.RUN_OUT: Why.LIFTING_RUN_OUT}[ended]
-    return GateAnswer(gate, Opening.SHUT, why, (*over, "C-01", "Q-02", *general, "C-08", *stricter))
+    return GateAnswer(gate, Opening.SHUT, why, (*CONFIDENTIALITY[why], *general, *stricter))
+
+
+CONFIDENTIALITY: Final[Mapping[Why, tuple[str, ...]]] = MappingProxyType(
+    {
+        Why.WHO_LETS_OUT_NOT_KNOWN: ("C-01",),
+        Why.LIFTED_BY_CONSENT: ("Q-02",),
+        Why.NOT_LIFTED: ("C-01", "Q-02", "C-08"),
+        Why.LIFTING_WITHDRAWN: ("Q-09", "C-01", "Q-02", "C-08"),
+        Why.LIFTING_RUN_OUT: ("Q-08", "C-01", "Q-02", "C-08"),
+    }
+)
+"""By what the second gate answers, the rules that it rests on in every case."""
 
 
 _STRICT: Final = frozenset(
@@ -258,8 +287,8 @@ _STRICT: Final = frozenset(
 
 def _help(handing: Handing, helping: Needed | None, lacking: tuple[str, ...]) -> GateAnswer:
     if handing.help is None or helping is None:
-        return GateAnswer(Gate.HELP, Opening.OPEN, Why.NO_HELP_ASKS_CONSENT, ("Z-01",))
-    rules = _HELP_RULES.get(handing.help, ("Z-01",))
+        return GateAnswer(Gate.HELP, Opening.OPEN, Why.NO_HELP_ASKS_CONSENT, _NO_HELP)
+    rules = HELP.get(handing.help, _NO_HELP)
     if not helping.can_be_said:
         return GateAnswer(Gate.HELP, Opening.CANNOT_SAY, Why.WHO_ACCEPTS_HELP_NOT_KNOWN, (*rules, *helping.grounds))
     if lacking:

@@ -61,11 +61,11 @@ def all_who_must_have_consented(ask: Ask, fact: LogOpened) -> Found:
     return Reason(code, ReasonKind.UNMET, (("missing", lacking),), (*ask.cite_required(), law("Q-01")))
 
 
-@rule(LogPaused, LogClosed, source=model("I-09"))
+@rule(LogPaused, LogClosed, source=law("Q-09"))
 def closed_by_the_family_who_consented(ask: Ask) -> Found:
     """Who of the family pauses or closes the log has consented to it, or let another do so; nothing else hinders them.
 
-    Source: I-09; Tysvær and Sund: guardians may end the log; law A-07; field 4.5: paused by family and service.
+    Source: law Q-09, A-07; Tysvær and Sund: guardians may end the log; field 4.5: paused by family and service.
     """
     if ask.standing is not Standing.FAMILY:
         return None
@@ -76,7 +76,7 @@ def closed_by_the_family_who_consented(ask: Ask) -> Found:
     given = spine.circle.authorisations.values()
     if any(one.guardian == ref and one.holds_for(Scope.LOG, None, ask.day) for one in given):
         return None
-    return Reason("closed_by_who_consented", ReasonKind.WRONG_PERSON, (), (model("I-09"),))
+    return Reason("closed_by_who_consented", ReasonKind.WRONG_PERSON, (), (law("Q-09"),))
 
 
 @form(LogClosed, source=model("model 8"))
