@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 
 import bti
 from bti import facts
+from bti.answers.case_book import CaseBook
+from bti.calendars import NorwegianCalendar
 from bti.errors import BtiError, InvalidValue
 from bti.facts import KINDS, Category, Fact
 from bti.people import Actor, Professional, Service
 from bti.record.case import Case
+from bti.record.correction import OfEntry
 from bti.record.kinds import PROTECTION
-from tests.laws.histories import Dice, Ids, drawn_history, drawn_value, engine_with, plain, types_of
+from tests.laws.histories import GUIDE, OLDER, Dice, Ids, drawn_history, drawn_value, engine_with, plain, types_of
 from tests.laws.kept import Kept, drawn_kept, kept_cases
 from tests.stage import ADVISER, FATHER, MOTHER, TEACHER, Stage
 
@@ -27,6 +30,7 @@ _UNKNOWN: Final = "x-never-there"
 _OF_THE_GUIDE: Final = frozenset({"step", "to_step", "role", "arena", "tool", "pathway", "level", "offer_of"})
 """Fields that name something of the guide: the nearest name it has is said, which an id is by its letters alone."""
 _IN_THE_WAY: Final = "kept_in_the_way"
+_MENDING: Final = ("entry_corrected", "entry_struck")
 _KINDS: Final = tuple(kind for kind, of in KINDS.items() if of not in PROTECTION)
 
 
@@ -109,13 +113,17 @@ def assert_ids_lead_nowhere(dice: Dice, kept: Kept, reader: Actor, kinds: tuple[
             assert with_ == other.replace(_UNKNOWN, hidden), (kind, name)
 
 
-def _completions(option: bti.Option) -> set[str]:
-    """Return all that an option lets be recorded, with a justification or without."""
-    return set(map(plain, (*option.drafts, *(fact for fact, _ in option.needing))))
+def _completions(option: bti.Option) -> dict[str, Fact]:
+    """Return all that an option lets be recorded, with a justification or without, by how it is written."""
+    return {plain(fact): fact for fact in (*option.drafts, *(fact for fact, _ in option.needing))}
 
 
 def assert_not_offered(kept: Kept, reader: Actor) -> None:
-    """Assert that what is offered is what would be, were nothing kept; or less, and then without any why."""
+    """Assert that what is offered is what would be, were nothing kept; or less, and then without any why.
+
+    Of what one may correct or strike, one is offered: where something kept stands in the way of that, one that could be
+    recorded as well, were nothing kept.
+    """
     engine = engine_with(Ids("z"))
     with_, without = (engine.options(case, by=reader, now=kept.now) for case in (kept.with_, kept.without))
     for kind, option in with_.items():
@@ -124,12 +132,44 @@ def assert_not_offered(kept: Kept, reader: Actor) -> None:
             continue
         said_why = [one.code for one in option.reasons]
         assert not any(ref in plain(option.reasons) for ref in kept.ids), kind
-        if kind == "entry_struck" and "others_stand_on_it" in said_why:
-            # How much stands on one's own entry counts what is kept too (docs/consent.md); nothing more is offered.
-            assert _completions(option) <= _completions(other), kind
-            continue
-        assert _completions(option) < _completions(other), kind
+        offered, others = _completions(option), _completions(other)
+        gone, instead = others.keys() - offered.keys(), offered.keys() - others.keys()
+        assert gone, kind
+        if kind in _MENDING:
+            assert all(codes(kept.with_, others[one], reader, kept.now) == (_IN_THE_WAY,) for one in gone), kind
+            assert not any(codes(kept.without, offered[one], reader, kept.now) for one in instead), kind
+        else:
+            assert not instead, kind
         assert not option.reasons or _IN_THE_WAY in said_why, kind  # beside it reasons of what is told
+
+
+def mended(case: Case, fact: Fact, by: Actor, now: dt.datetime) -> str:
+    """Return what is said of a correction, to the byte; of an admission, that it is one."""
+    verdict = engine_with(Ids("z")).admit(case, fact, by=by, now=now)
+    return "admitted" if verdict else plain((verdict.reasons, verdict.advice, verdict.standing))
+
+
+def assert_own_are_mended_alike(dice: Dice, kept: Kept, reader: Actor) -> None:
+    """Assert that one's own entries are corrected and struck as were nothing kept, or refused in the one word.
+
+    What is admitted leaves a case in which all still stands, what is kept too.
+    """
+    for entry in [one for one in kept.without.entries if getattr(one.by, "ref", None) == reader.ref]:
+        drawn = drawn_fact(dice, entry.fact.kind, kept.without, kept.now) or entry.fact
+        wanted: list[facts.EntryStruck | facts.EntryCorrected] = [
+            facts.EntryStruck(entry=entry.id, reason=facts.StrikeReason.OTHER)
+        ]
+        for right in (entry.fact, drawn):
+            if not any(ref in plain(right) for ref in kept.ids) and not isinstance(right, OfEntry):
+                wanted.append(facts.EntryCorrected(entry=entry.id, instead=right))
+        for fact in wanted:
+            with_, without = (mended(case, fact, reader, kept.now) for case in (kept.with_, kept.without))
+            if with_ != without:
+                assert codes(kept.with_, fact, reader, kept.now) == (_IN_THE_WAY,), (entry.fact.kind, with_, without)
+                assert without == "admitted"
+            elif with_ == "admitted":
+                book = CaseBook(kept.with_.entries, {one.digest: one for one in (GUIDE, OLDER)}, NorwegianCalendar())
+                assert book.fallen(fact) == (), entry.fact.kind
 
 
 def assert_refused_alike(dice: Dice, kept: Kept, reader: Actor, kinds: tuple[str, ...]) -> None:
@@ -183,6 +223,16 @@ class TestKeptEntriesAreNotToldByRefusals:
                 assert_not_offered(kept, reader)
                 assert_changes_nothing(Dice(random), kept, reader)
 
+    @given(kept_cases(most=8), st.randoms(use_true_random=False))
+    def test_own_entries_are_mended_alike(self, kept: Kept | None, random: Random) -> None:
+        """What stands on an entry of one's own is counted and named without what is kept; that is in the way at most.
+
+        The case that a correction leaves is a valid one on the whole.
+        """
+        if kept is not None:
+            for reader in asked(kept):
+                assert_own_are_mended_alike(Dice(random), kept, reader)
+
     @pytest.mark.parametrize("seed", range(12), ids=[f"seed-{number}" for number in range(12)])
     def test_of_every_kind_in_histories_that_come_again(self, seed: int) -> None:
         """The same of every kind of fact, in histories that are the same in every run."""
@@ -193,6 +243,7 @@ class TestKeptEntriesAreNotToldByRefusals:
                 assert_ids_lead_nowhere(dice, kept, reader, _KINDS)
                 assert_refused_alike(dice, kept, reader, _KINDS)
                 assert_not_offered(kept, reader)
+                assert_own_are_mended_alike(dice, kept, reader)
                 assert_changes_nothing(dice, kept, reader)
 
 

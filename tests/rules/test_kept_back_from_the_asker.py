@@ -155,6 +155,66 @@ class TestWhatStandsInTheWay:
         assert stage.tried(facts.TaskDone(task=task), MOTHER) == {"task_is_somebody_elses"}
 
 
+class TestWhatStandsOnOnesOwn:
+    """What stands on an entry of one's own is told as far as it is told to its author, and never how much is kept."""
+
+    def asked_for(self) -> tuple[Stage, str, facts.EntryStruck]:
+        """Let the mother ask for something, and the teacher give an answer for now."""
+        stage = with_nurse()
+        about = facts.RequestAbout.ACCESS
+        request = stage.play(facts.RequestMade(about=about, category=Category.EDUCATION), MOTHER)
+        return stage, request, facts.EntryStruck(entry=request, reason=facts.StrikeReason.OTHER)
+
+    def answer(self, stage: Stage, request: str) -> str:
+        """Answer it."""
+        granted = facts.RequestAnswer.GRANTED
+        answered = facts.RequestAnswered(request=request, answer=granted, category=Category.EDUCATION)
+        return stage.play(answered, TEACHER)
+
+    def test_the_number_counts_what_is_told_alone(self) -> None:
+        """Two answers stand on her request, and she is told of one: its line is listed, and one is the number."""
+        stage, request, strikes = self.asked_for()
+        told = facts.PreliminaryAnswerGiven(request=request, expected_by=DAY, category=Category.EDUCATION)
+        first = stage.play(told, TEACHER)
+        before = refused(stage, strikes, MOTHER)
+        mark(stage, self.answer(stage, request))
+        after = refused(stage, strikes, MOTHER)
+        assert (after.reasons, [line.id for line in after.standing]) == (before.reasons, [first])
+        assert dict(after.reasons[0].params)["count"] == 1
+        assert ()
+
+    def test_what_is_kept_is_in_the_way_in_one_word(self) -> None:
+        """Nothing she is told stands on it; what does, would stand on nothing."""
+        stage, request, strikes = self.asked_for()
+        mark(stage, self.answer(stage, request))
+        verdict = refused(stage, strikes, MOTHER)
+        assert [one.code for one in verdict.reasons] == ["kept_in_the_way"]
+        assert verdict.standing == ()
+
+    def test_another_entry_of_hers_is_offered(self) -> None:
+        """What cannot be struck for the sake of what is kept hides nothing else that can (I-15)."""
+        stage = with_nurse()
+        comment = stage.play(facts.CommentMade(category=Category.FAMILY), MOTHER)
+        about = facts.RequestAbout.ACCESS
+        request = stage.play(facts.RequestMade(about=about, category=Category.EDUCATION), MOTHER)
+        mark(stage, self.answer(stage, request))
+        option = stage.engine.options(stage.case, by=MOTHER, now=stage.now, kinds="entry_struck")["entry_struck"]
+        assert [getattr(one, "entry", None) for one in option.drafts] == [comment]
+        assert stage.offer(option.drafts[0], MOTHER)
+
+    def test_ones_own_that_names_what_is_kept_since_is_still_put_right(self) -> None:
+        """She knows what she wrote about; to name anything else that is kept leads nowhere."""
+        stage = with_nurse()
+        one, other = (stage.play(facts.CommentMade(category=Category.EDUCATION), TEACHER) for _ in range(2))
+        own = stage.play(facts.CommentMade(about=one, category=Category.FAMILY), MOTHER)
+        mark(stage, one)
+        mark(stage, other)
+        right = facts.CommentMade(about=one, category=Category.EDUCATION)
+        assert stage.offer(facts.EntryCorrected(entry=own, instead=right), MOTHER)
+        elsewhere = facts.CommentMade(about=other, category=Category.EDUCATION)
+        assert stage.tried(facts.EntryCorrected(entry=own, instead=elsewhere), MOTHER) == {"others_stand_on_it"}
+
+
 class TestWhatChangedMeanwhile:
     """Nobody has to look again for the sake of what they may not read; the version of the book counts all the same."""
 

@@ -37,7 +37,7 @@ class CaseBook:
         calendar: For working and school days.
     """
 
-    __slots__ = ("_by_id", "_corrections", "_fallen", "_meant", "calendar", "entries", "guides")
+    __slots__ = ("_by_id", "_corrections", "_fallen", "_meant", "_quiet", "calendar", "entries", "guides")
 
     def __init__(self, entries: tuple[Entry, ...], guides: Mapping[str, Guide], calendar: Calendar) -> None:
         self.entries: Final = entries
@@ -47,6 +47,7 @@ class CaseBook:
         self._corrections: dict[str, tuple[Entry, ...]] | None = None
         self._fallen: tuple[EntryCorrected | EntryStruck, tuple[str, ...]] | None = None
         self._meant: Resolved | None = None
+        self._quiet: frozenset[str] = frozenset()
 
     def knows(self, entry_id: str) -> bool:
         """Tell whether an id is that of an entry."""
@@ -131,7 +132,8 @@ class CaseBook:
         target = self.find(fact.entry)
         if target is None:
             return ()
-        now = effective(self.entries)
+        played = self._played()
+        now = effective(played)
         place = next((index for index, entry in enumerate(now) if entry.id == target.id), None)
         if place is None:
             return ()
@@ -147,7 +149,7 @@ class CaseBook:
             if isinstance(present.fact, CaseTakenOver) and isinstance(fact.instead, CaseTakenOver):
                 otherwise = brought_otherwise(present.fact, fact.instead, target.id)
         else:
-            changed = list(effective((*self.entries, _as_struck(target, fact))))[:-1]
+            changed = list(effective((*played, _as_struck(target, fact))))[:-1]
         start = next((index for index, one in enumerate(now) if one.act == target.act), place)
         until = target.act if only_act else None
         wrong = self._replayed(changed, start, target.id, until=until, otherwise=otherwise, first=True)
@@ -155,13 +157,15 @@ class CaseBook:
             # What does not stand anyhow (by late knowledge, or a later library) does not stand on this entry.
             before = self._replayed(now, start, None, until=until, keep=True)
             excused = frozenset(one.entry.id for one in before if one.entry.id != target.id)
+            excused |= self._unasked(target, fact)
             if only_act:
                 excused |= _unmet(wrong, target.id)
             if excused or not first:
                 wrong = self._replayed(
                     changed, start, target.id, until=until, excused=excused, otherwise=otherwise, first=first
                 )
-        return tuple(dict.fromkeys(one.entry.id for one in wrong))
+        unasked = self._unasked(target, fact)
+        return tuple(dict.fromkeys(one.entry.id for one in wrong if one.entry.id not in unasked))
 
     def _replayed(
         self,
@@ -177,62 +181,65 @@ class CaseBook:
     ) -> tuple[Fallen, ...]:
         replay = Replay(self, entries[:start], changed=changed, excused=excused, otherwise=otherwise, keep=keep)
         for act, group in groupby(entries[start:], key=lambda entry: entry.act):
-            replay.play(tuple(group))
+            for quiet, part in groupby(group, key=lambda entry: entry.id in self._quiet):
+                (replay.apply if quiet else replay.play)(tuple(part))
             if (first and replay.fallen) or act == until:
                 break
         self._meant = replay.meant
         return tuple(replay.fallen)
 
-    def without(self, ids: frozenset[str]) -> CaseBook:
+    def untold_falls(self, fact: EntryCorrected | EntryStruck) -> bool:
+        """Tell whether something falls of which whoever asks is not told: of the whole book they are told."""
+        return False
+
+    def without(self, ids: frozenset[str], quiet: frozenset[str] = frozenset()) -> CaseBook:
         """Return the book as it is to somebody from whom some of its entries are kept."""
-        return _ToldBook(self, ids) if ids else self
+        return _ToldBook(self, ids, quiet) if ids else self
+
+    def _played(self) -> tuple[Entry, ...]:
+        """Return the entries that are played again."""
+        return self.entries
+
+    def _unasked(self, target: Entry, fact: EntryCorrected | EntryStruck) -> frozenset[str]:
+        """Return the ids of the entries of which it is not asked whether they fall."""
+        return frozenset()
 
 
 class _ToldBook(CaseBook):
-    """A case book in which some entries are not there; what falls by a correction is looked for in the whole of it.
+    """A case book in which some entries are not there: neither do they fall by a correction, nor hold anything up.
+
+    That they would fall is found in the whole book, by whoever judges on the case itself (`bti.answers.told`).
 
     Args:
         whole: The whole book.
         away: The ids of the entries that are not there.
+        quiet: Those of them that say where the case stands: what is told is judged on that.
     """
 
     __slots__ = ("_away", "_whole")
 
-    def __init__(self, whole: CaseBook, away: frozenset[str]) -> None:
+    def __init__(self, whole: CaseBook, away: frozenset[str], quiet: frozenset[str]) -> None:
         super().__init__(tuple(one for one in whole.entries if one.id not in away), whole.guides, whole.calendar)
         self._whole = whole
         self._away = away
+        self._quiet = quiet
 
-    def _find_fallen(self, fact: EntryCorrected | EntryStruck, *, first: bool) -> tuple[str, ...]:
-        if self.find(fact.entry) is None:
-            return ()
-        if isinstance(fact, EntryCorrected):
-            away = self._away.difference(references(self._there(fact.entry).fact))  # what one named oneself one knows
-            fact = attrs.evolve(fact, instead=self._unknowing(fact.instead, away))
-        return self._whole.fallen(fact, first=first)
+    def untold_falls(self, fact: EntryCorrected | EntryStruck) -> bool:
+        return bool(self._whole.fallen(fact, first=True))
 
-    def _unknowing(self, fact: Fact, away: frozenset[str]) -> Fact:
-        """Return a right fact that names nothing in the place of what is not there."""
-        if away.isdisjoint(references(fact)):
-            return fact
-        changes: dict[str, Any] = {}
-        for field in attrs.fields(type(fact)):
-            held: object = getattr(fact, field.name)
-            if isinstance(held, str) and held in away:
-                changes[field.name] = self._nothing()
-            elif isinstance(held, tuple):
-                named = cast("tuple[object, ...]", held)
-                left = tuple(one for one in named if not (isinstance(one, str) and one in away))
-                changes[field.name] = named if len(left) == len(named) else (*left, self._nothing())
-        changed: Fact = attrs.evolve(cast(Any, fact), **changes)
-        return changed
+    def _played(self) -> tuple[Entry, ...]:
+        return tuple(one for one in self._whole.entries if one.id not in self._away or one.id in self._quiet)
 
-    def _nothing(self) -> str:
-        """Return a reference that leads to nothing."""
-        ref = "nothing-there"
-        while self._whole.knows(ref):
-            ref += "-"
-        return ref
+    def _unasked(self, target: Entry, fact: EntryCorrected | EntryStruck) -> frozenset[str]:
+        """Return the entry itself, where it names what has been kept since from who wrote it, and goes on naming it.
+
+        What one named oneself one knows; whether it still leads somewhere is found in the whole book.
+        """
+        if isinstance(fact, EntryStruck):
+            return frozenset()
+        known = self._away.intersection(references(target.fact))
+        still = self._away.intersection(references(fact.instead)) <= known
+        return frozenset({target.id}) if known and still else frozenset()
 
 
 def _unmet(wrong: Sequence[Fallen], target: str) -> frozenset[str]:

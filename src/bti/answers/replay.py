@@ -107,7 +107,10 @@ class _BookThen:
     def resolved(self, fact: EntryCorrected) -> Resolved:
         return Resolved()
 
-    def without(self, ids: frozenset[str]) -> Book:
+    def untold_falls(self, fact: EntryCorrected | EntryStruck) -> bool:
+        return False
+
+    def without(self, ids: frozenset[str], quiet: frozenset[str] = frozenset()) -> Book:
         return self
 
 
@@ -194,7 +197,7 @@ class Replay:
         blocking = tuple(one for one in found if refuses(one, justified=entry.because is not None))
         same = not blocking and self._means_the_same(ask, entry)
         if blocking and entry.id == self._changed and entry.id in self._excused:
-            self.meant = resolve(ask, fact)
+            self.meant = _meaning(ask, fact)
         if self.meant is not None and entry.id == self._changed:
             entry = attrs.evolve(entry, resolved=self.meant)
         falls = bool(blocking) or not same
@@ -223,9 +226,8 @@ class Replay:
             return False
         if not isinstance(fact, GuideChanged) and ask.spine.life.guide not in (None, entry.guide):
             return False  # the case would stand under another guide than the one this was judged by
-        try:
-            meant = resolve(ask, fact)
-        except _NOT_THERE:
+        meant = _meaning(ask, fact)
+        if meant is None:
             return False
         if (audience_of(ask, fact), service_of(ask, fact)) != (entry.audience, entry.service):
             return False
@@ -263,6 +265,14 @@ class Replay:
                 spine = self._folding.spine()
                 waiting.append((left.pop(0), then))
         return True
+
+
+def _meaning(ask: Ask, fact: Fact) -> Resolved | None:
+    """Return what a fact means where it is; None where what it is about is not there."""
+    try:
+        return resolve(ask, fact)
+    except _NOT_THERE:
+        return None
 
 
 def _named(fact: Fact) -> Iterator[object]:

@@ -38,7 +38,7 @@ from typing import Final
 
 import attrs
 
-from bti.answers.held_back import held_back_from, is_anything_held, references
+from bti.answers.held_back import MENDING, held_back_from, is_anything_held, references
 from bti.answers.theirs import believed, theirs
 from bti.answers.treated import Treatment
 from bti.reasons import Reason, ReasonKind, model
@@ -118,11 +118,17 @@ def told(ask: Ask, case: Case, held: frozenset[str]) -> tuple[Case, Ask]:
         ask.now,
         ask.act,
         lambda ref: ref not in away and ask.knows_entry(ref),
-        ask.book.without(away),
+        ask.book.without(away, _saying_where_it_stands(entries, case.entries, away)),
         ask.guides,
         ask.case,
     )
     return narrowed, asked if ask.of_today is ask else asked.bounded_by(ask.of_today)
+
+
+def _saying_where_it_stands(told: Sequence[Entry], entries: Sequence[Entry], away: frozenset[str]) -> frozenset[str]:
+    """Return the ids of the entries kept back that everybody is told all the same, with what mends them."""
+    quiet = away & {one.id for one in told}
+    return quiet | {one.id for one in entries if isinstance(one.fact, MENDING) and one.fact.entry in quiet} & away
 
 
 def in_the_way(reasons: Iterable[Reason]) -> bool:

@@ -67,8 +67,17 @@ class Book(Protocol):
         """Return what the right fact resolves to in the place of the wrong one."""
         ...
 
-    def without(self, ids: frozenset[str]) -> Book:
-        """Return the book as it is to somebody from whom some of its entries are kept."""
+    def untold_falls(self, fact: EntryCorrected | EntryStruck) -> bool:
+        """Tell whether something would not have been admitted of which whoever asks is not told."""
+        ...
+
+    def without(self, ids: frozenset[str], quiet: frozenset[str] = frozenset()) -> Book:
+        """Return the book as it is to somebody from whom some of its entries are kept.
+
+        Args:
+            ids: The ids of these entries.
+            quiet: Those of them that say where the case stands, which everybody is told.
+        """
         ...
 
 
@@ -93,7 +102,10 @@ class _NoBook:
     def resolved(self, fact: EntryCorrected) -> Resolved:
         return Resolved()
 
-    def without(self, ids: frozenset[str]) -> Book:
+    def untold_falls(self, fact: EntryCorrected | EntryStruck) -> bool:
+        return False
+
+    def without(self, ids: frozenset[str], quiet: frozenset[str] = frozenset()) -> Book:
         return self
 
 

@@ -324,18 +324,23 @@ def _correctable(ask: Ask) -> Iterator[Line]:
 
 @drafts(EntryCorrected, "entry", "instead")
 def corrections(ask: Ask) -> Iterator[EntryCorrected]:
-    """Correct the latest entry one may, to what it says already."""
+    """Correct the latest entry one may, to what it says already; others too where that may not be (`untold_falls`)."""
     for line in _correctable(ask):
         draft = EntryCorrected(entry=line.id, instead=ask.book.says(line))
         if the_right_content_is_covered_by_consent(ask, draft) is None:
             yield draft
-            return
+            if not ask.book.untold_falls(draft):
+                return
 
 
 @drafts(EntryStruck, "entry", "reason")
 def strikes(ask: Ask) -> Iterator[EntryStruck]:
-    """Strike the latest entry one may that nothing stands on; where there is none, the latest one may at all."""
+    """Strike the latest entry one may that nothing stands on; where there is none, the latest one may at all.
+
+    Where something that is not told stands on it, one before it is offered too.
+    """
     latest: EntryStruck | None = None
+    offered = False
     for line in _correctable(ask):
         if _no_beginning(line) is not None:
             continue
@@ -343,15 +348,18 @@ def strikes(ask: Ask) -> Iterator[EntryStruck]:
         latest = latest or draft
         if not ask.book.fallen(draft, first=True):
             yield draft
-            return
-    if latest is not None:
+            offered = True
+            if not ask.book.untold_falls(draft):
+                return
+    if latest is not None and not offered:
         yield latest
     for line in ask.book.backwards():
         if _came_here(ask, line) and line.id not in ask.spine.corrections.struck:
             anothers = EntryStruck(entry=line.id, reason=StrikeReason.WRONG_CASE)
             if not ask.book.fallen(anothers, first=True):
                 yield anothers
-                return
+                if not ask.book.untold_falls(anothers):
+                    return
 
 
 @drafts(EntryShared, "entry", "to")
