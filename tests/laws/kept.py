@@ -214,7 +214,8 @@ class _Keeping:
         drafts = (*option.drafts, *(draft for draft, _ in option.needing))
         if not drafts:
             return None
-        naming = [draft for draft in drafts if any(f"'{ref}'" in plain(draft) for ref in self.kept)]
+        said = {one.id for one in self.case.entries if one.by in FROM}  # what stands on an entry of a reader's own
+        naming = [draft for draft in drafts if any(f"'{ref}'" in plain(draft) for ref in (*self.kept, *said))]
         draft = self.dice.pick(naming if naming and self.dice.chance(2) else drafts)
         fact: Fact = filled(self.dice, draft, option, self.case, self.now)
         if hasattr(fact, "audience"):  # what was not written for them is no question of keeping

@@ -197,6 +197,40 @@ def assert_changes_nothing(dice: Dice, kept: Kept, reader: Actor) -> None:
         assert (with_ is None) == (without is None), kind
 
 
+@st.composite
+def answered(draw: st.DrawFn) -> Kept:
+    """Draw what a mother asks and remarks, and what the school answers; some of the answers are kept from her."""
+    stage, kept = Stage().shared(), list[str]()
+    family, school = Category.FAMILY, Category.EDUCATION
+    for _ in range(draw(st.integers(1, 3))):
+        said: Fact = draw(
+            st.sampled_from(
+                (
+                    facts.RequestMade(about=facts.RequestAbout.ACCESS, category=family),
+                    facts.QuestionAsked(category=family),
+                    facts.CommentMade(category=family),
+                )
+            )
+        )
+        own = stage.play(said, MOTHER)
+        day = dt.date(2026, 9, 1)
+        answers: list[Fact] = [facts.CommentMade(about=own, category=school)] * draw(st.integers(0, 2))
+        if isinstance(said, facts.RequestMade):
+            answers += [facts.PreliminaryAnswerGiven(request=own, expected_by=day, category=school)]
+            answers += [facts.RequestAnswered(request=own, answer=facts.RequestAnswer.GRANTED, category=school)]
+        if isinstance(said, facts.QuestionAsked):
+            answers += [facts.QuestionAnswered(question=own, category=school)]
+        for answer in answers:
+            if draw(st.booleans()):
+                entry = stage.play(answer, TEACHER)
+                if draw(st.booleans()):
+                    mark = facts.EntryMarked(entry=entry, tells=facts.Tells.SOMEBODY_ELSE, whose="father")
+                    kept += (entry, stage.play(mark, TEACHER))
+    case = stage.case
+    without = Case.fold(case.id, (one for one in case.entries if one.id not in kept))
+    return Kept(case, without, tuple(kept), (MOTHER,), stage.now)
+
+
 class TestKeptEntriesAreNotToldByRefusals:
     """To whom an entry is kept back from, its id leads nowhere, in every field of every kind of fact: word for word.
 
@@ -232,6 +266,12 @@ class TestKeptEntriesAreNotToldByRefusals:
         if kept is not None:
             for reader in asked(kept):
                 assert_own_are_mended_alike(Dice(random), kept, reader)
+
+    @given(answered(), st.randoms(use_true_random=False))
+    def test_own_entries_that_were_answered_are_mended_alike(self, kept: Kept, random: Random) -> None:
+        """The same of what somebody asked, answered in entries that they read and in entries that they do not."""
+        assert_own_are_mended_alike(Dice(random), kept, MOTHER)
+        assert_not_offered(kept, MOTHER)
 
     @pytest.mark.parametrize("seed", range(12), ids=[f"seed-{number}" for number in range(12)])
     def test_of_every_kind_in_histories_that_come_again(self, seed: int) -> None:

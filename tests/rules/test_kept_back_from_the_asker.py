@@ -181,7 +181,6 @@ class TestWhatStandsOnOnesOwn:
         after = refused(stage, strikes, MOTHER)
         assert (after.reasons, [line.id for line in after.standing]) == (before.reasons, [first])
         assert dict(after.reasons[0].params)["count"] == 1
-        assert ()
 
     def test_what_is_kept_is_in_the_way_in_one_word(self) -> None:
         """Nothing she is told stands on it; what does, would stand on nothing."""
