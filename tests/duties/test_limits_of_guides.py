@@ -118,6 +118,27 @@ def test_who_an_entry_was_written_for_counts_though_nobody_said_so(tmp_path: Pat
     assert not owed(tale, "do_duty")
 
 
+def test_what_the_family_reads_is_written_for_the_family(tmp_path: Path) -> None:
+    """A note for the parents is owed until they can read one: the log's minutes, or the home's once they are shared."""
+    guide = small(
+        tmp_path,
+        '[[duty]]\nid = "note"\nwhat = {nb = "x", nn = "x", en = "x"}\nstart = "meeting_held"\n'
+        'fulfilled_by = "minutes_written"\nwith = {audience = "family"}\n',
+    )
+    held = facts.MeetingHeld(purpose=facts.MeetingKind.COORDINATION, present=("teacher",), category=LEARNING)
+    logged = Tale(guide).wonders()
+    meeting = logged.given("they meet", held, by=TEACHER)
+    logged.given("minutes", facts.MinutesWritten(meeting=meeting, category=LEARNING), by=TEACHER)
+    assert not owed(logged, "do_duty")
+    shared = Tale(guide).wonders()
+    meeting = shared.given("they meet", held, by=TEACHER)
+    home = facts.MinutesWritten(meeting=meeting, audience=facts.Audience.HOME, category=LEARNING)
+    minutes = shared.given("minutes for the school", home, by=TEACHER)
+    assert owed(shared, "do_duty")
+    shared.given("shown to the parents", facts.EntryShared(entry=minutes, to=facts.Audience.FAMILY), by=TEACHER)
+    assert not owed(shared, "do_duty")
+
+
 def test_working_days_restart_and_the_latest_day(tmp_path: Path) -> None:
     """Counted in working days, anew when a pathway is entered, and at the latest twenty calendar days after."""
     guide = small(

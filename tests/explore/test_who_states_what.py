@@ -209,10 +209,10 @@ def test_sources_are_told_apart(text: list[str], page: str) -> None:
 
 def test_grounds_are_shown(page: str, guide: Guide) -> None:
     """Each rule of one's own has its ground beside it; in text where it is asked for."""
-    link = '<a href="https://vik.example/logg" rel="noreferrer">Vik: stafettlogg 2</a>'
+    link = '<a href="https://vik.example/logg" rel="noreferrer">Vik: stafettlogg, 2</a>'
     assert f'nokon held stafettpinnen <span class="ground">[{link}]</span>' in page
     lines = guide_page(guide, "nn", grounds=True)
-    assert [line for line in lines if line.endswith("nokon held stafettpinnen  [grunnlag: Vik: stafettlogg 2]")]
+    assert [line for line in lines if line.endswith("nokon held stafettpinnen  [grunnlag: Vik: stafettlogg, 2]")]
     assert [line for line in lines if "eige val, inga kjelde" in line]
 
 
@@ -234,7 +234,7 @@ def test_an_inherited_strength_is_not_ones_own() -> None:
 def test_both_sources_of_a_conflict_are_named(text: list[str]) -> None:
     """Which one holds is said, and what the other says."""
     (line,) = [line for line in text if "usamde" in line]
-    assert line.strip().endswith("Vik: ei anna side 3 seier 15, og det gjeld; Vik: stafettlogg seier 15 (kan)")
+    assert line.strip().endswith("Vik: ei anna side, 3 seier 15, og det gjeld; Vik: stafettlogg seier 15 (kan)")
 
 
 def test_nothing_is_raw(text: list[str]) -> None:

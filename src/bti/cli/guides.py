@@ -73,8 +73,13 @@ class _Page:
             yield self._say("built_on", guides=", ".join(self._extended))
         yield ""
         yield from self._legend()
+        was_block = False
         for section in outline(guide, self.lang):
-            yield from self._section(section, 0)
+            lines = list(self._section(section, 0))
+            if was_block and lines[0]:
+                yield ""
+            was_block = len(lines) > 1
+            yield from lines
 
     def _say(self, word: str, **params: object) -> str:
         return say(word, self.lang, **params)

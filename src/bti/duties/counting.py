@@ -15,6 +15,7 @@ import attrs
 from bti.dates import Due, Period, Rounding, Unit, due
 from bti.duties.past import Happening, Past
 from bti.guide.model import Deadline, DeadlineStart, LimitWhen
+from bti.record.fact import Audience
 from bti.record.kinds import KINDS
 from bti.record.pathway import Pathway
 from bti.rules.ask import Ask
@@ -183,8 +184,20 @@ def _fitting(past: Past, limit: Limit, start: Happening, names: str | None) -> I
     for one in past.kind(limit.fulfilled_by):
         if one.seq <= start.seq or (names is not None and one.says(names) != start.id):
             continue
-        if all(value in (one.says(name), one.says(f"{name}_")) for name, value in limit.with_.items()):
+        if all(_fits(past, one, name, value) for name, value in limit.with_.items()):
             yield one
+
+
+def _fits(past: Past, one: Happening, field: str, value: str) -> bool:
+    """Tell whether a field holds what a guide asks for; for whom something was written, whether they read it.
+
+    What is for the services too is for the family, and what was shared with them later is for them as well.
+    """
+    if field != "audience":
+        return value in (one.says(field), one.says(f"{field}_"))
+    shared = (each.says("to") for each in past.kind("entry_shared") if each.says("entry") == one.id)
+    reach = [Audience(each).reach for each in (one.audience.value, *shared) if each is not None]
+    return max(reach) >= Audience(value).reach
 
 
 def _running(ask: Ask, past: Past, limit: Limit, start: Happening, day: dt.date, names: str | None) -> Counted | None:

@@ -35,7 +35,7 @@ from bti.explore.model_fields import (
 )
 from bti.explore.outline_left_out import left_out_elsewhere, left_out_of
 from bti.explore.outline_line import Line
-from bti.explore.outline_words import OutlineWords, big
+from bti.explore.outline_words import OutlineWords, big, each_once
 from bti.guide.model import (
     NOT_STATED,
     After,
@@ -45,6 +45,7 @@ from bti.guide.model import (
     EvaluationQuestion,
     Guide,
     GuideDuty,
+    Holders,
     Level,
     Modality,
     Origin,
@@ -182,15 +183,14 @@ class _Outline(OutlineWords):
                 held: object = getattr(rules, field.name)
                 if isinstance(held, Mapping) and level in held:
                     there = cast("Mapping[str, object]", held)[level]
-                    yield self._whole("holders" if field.name == "holders" else "part", field.name, there)
+                    yield self._whole("holders" if field.name == "holders" else "part", field.name, there, level)
 
     def _variant(self, variant: Variant) -> Line:
         lang, guide = self.lang, variant.guide
         homes = [value_in_words(one, self.guide, lang) for one in variant.home]
         called = guide.title if variant.title is None else variant.title
         title = say("variant", lang, title=called, homes=", ".join(homes))
-        usual = {line.name: line for line in self.usual}
-        own = (line for line in _Outline(guide, lang).usual if usual.get(line.name) != line)
+        own = _otherwise(_Outline(guide, lang).usual, self.usual)
         return Line("variant", title, "", variant.id, variant.origin, tuple(own))
 
     def _phase(self, phase: Phase) -> Line:
@@ -316,14 +316,16 @@ class _Outline(OutlineWords):
             field, words = said
             yield Line("field", self._called(field, duty), words, field, origin_of(duty, field))
 
-    def _whole(self, sort: str, field: str, value: object) -> Line:
-        title = say("holders", self.lang) if sort == "holders" else self._called(field)
+    def _whole(self, sort: str, field: str, value: object, level: str | None = None) -> Line:
+        holder = big(self.guide.word("holder", level)(self.lang))
+        title = say("holders", self.lang, holder=holder) if sort == "holders" else self._called(field)
         origin = getattr(value, "origin", None)
         if not attrs.has(type(value)):
             return Line(sort, title, value_in_words(value, self.guide, self.lang), field)
         if isinstance(value, Setting):
             return attrs.evolve(self._setting("", field, cast("Setting[object]", value)), sort=sort)
-        return Line(sort, title, "", field, origin, tuple(self._fields(value, field)))
+        counting = each_once(value) if isinstance(value, Holders) else value
+        return Line(sort, title, "", field, origin, tuple(self._fields(counting, field)))
 
     def _outcome(self, outcome: Outcome) -> str:
         """Return what an outcome is called and where it leads, as far as whoever calls it so says that too."""
@@ -377,6 +379,10 @@ class _Outline(OutlineWords):
 
 def _otherwise(lines: tuple[Line, ...], usual: tuple[Line, ...]) -> Iterator[Line]:
     """Yield what of some lines is not said so usually, and nothing of what is."""
+    yield from _differing(tuple(map(_without_place, lines)), tuple(map(_without_place, usual)))
+
+
+def _differing(lines: tuple[Line, ...], usual: tuple[Line, ...]) -> Iterator[Line]:
     known = {(line.sort, line.name, line.title): line for line in usual}
     for line in lines:
         other = known.get((line.sort, line.name, line.title))
@@ -384,4 +390,10 @@ def _otherwise(lines: tuple[Line, ...], usual: tuple[Line, ...]) -> Iterator[Lin
         if other is None or not stated or line.said != other.said:
             yield line
         elif line != other:
-            yield attrs.evolve(line, inner=tuple(_otherwise(line.inner, other.inner)))
+            yield attrs.evolve(line, inner=tuple(_differing(line.inner, other.inner)))
+
+
+def _without_place(line: Line) -> Line:
+    """Return a line without where in a file it stands: who says it counts, and on which ground."""
+    origin = None if line.origin is None else attrs.evolve(line.origin, path="")
+    return attrs.evolve(line, origin=origin, inner=tuple(map(_without_place, line.inner)))

@@ -12,6 +12,7 @@ from bti.guide.model import (
     Counting,
     Guide,
     GuideDuty,
+    Holders,
     Level,
     Modality,
     Requirement,
@@ -22,7 +23,7 @@ from bti.guide.model import (
 from bti.guide.speech import after_in_words, level_label, period_in_words, required_in_words, value_in_words
 from bti.guide.words import COMMON_WORDS
 
-__all__ = ["OutlineWords", "big", "ground_in_words"]
+__all__ = ["OutlineWords", "big", "each_once", "ground_in_words"]
 
 
 def ground_in_words(guide: Guide, source: str, lang: str) -> str:
@@ -39,6 +40,16 @@ def ground_in_words(guide: Guide, source: str, lang: str) -> str:
 def big(words: str) -> str:
     """Return words that begin a line."""
     return words[:1].upper() + words[1:]
+
+
+def each_once(holders: Holders) -> Holders:
+    """Return who may hold the baton with each role in the list that counts: of two, excluded, then exceptional."""
+    excluded = frozenset(holders.excluded)
+    exceptional = tuple(one for one in holders.exceptional if one not in excluded)
+    before = excluded.union(exceptional)
+    return attrs.evolve(
+        holders, exceptional=exceptional, preferred=tuple(one for one in holders.preferred if one not in before)
+    )
 
 
 @attrs.frozen
