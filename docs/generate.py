@@ -11,18 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-import attrs
-
 import bti.wire
 from bti import errors, facts
 from bti.demo.show import written
-from bti.facts import Fact
 from bti.reasons import Citation, CitationKind, Word, catalogue
 from bti.rules.actors import MAY_RECORD
 from bti.rules.judging import RULES
 from bti.rules.registry import REGISTRY, Guard
 from bti.wire.schema import SUBJECTS, file_of, written_schema
-from docs import change_pages, guide_pages, reason_pages
+from docs import change_pages, fact_pages, guide_pages, reason_pages
 
 HERE = Path(__file__).parent
 SCHEMAS = Path(inspect.getfile(bti.wire)).parent / "schemas"
@@ -34,7 +31,15 @@ _FACTS = """\
 A fact is what somebody says has happened. The engine admits it as an entry or refuses it with reasons. All of them are
 in `bti.facts`. A fact “with content” has a `category` (what kind of information it is), and may have a `service` (where
 it comes from), an `audience` (whom it is written for) and a `note` (erasable words), beside the fields that are its
-own. Fields in *italics* may be left out.
+own. Fields in *italics* may be left out. After each field stands its type: a type with a name is told of below, a
+reference is the id of an entry or whatever the host calls somebody or something by, and says nothing by itself.
+"""
+
+_TYPES = """
+## Types of fields
+
+Each can be had from `bti.facts`, or from `bti.people` what is about people. What a `Note` holds is free text, which no
+rule reads; all else is coded, a date, a number or a reference.
 """
 
 _RULES = """\
@@ -97,32 +102,10 @@ def _demo() -> Iterator[str]:
 
 def _facts() -> Iterator[str]:
     yield _FACTS
-    yield from _table(
-        ("fact", "bokmål", "nynorsk", "English", "what it says", "fields", "source"),
-        (
-            (
-                f"`{fact.__name__}`<br>`{kind}`",
-                fact.words("nb"),
-                fact.words("nn"),
-                fact.words("en"),
-                _first_line(fact),
-                ", ".join(_fields(fact)) or "–",
-                fact.source,
-            )
-            for kind, fact in facts.KINDS.items()
-        ),
-    )
-
-
-def _fields(fact: type[Fact]) -> Iterator[str]:
-    bears_content = issubclass(fact, facts.Content)
-    shared = {field.name for field in attrs.fields(facts.Content)} if bears_content else set[str]()
-    for field in attrs.fields(fact):
-        if field.name in shared:
-            continue
-        yield f"`{field.name}`" if field.default is attrs.NOTHING else f"*`{field.name}`*"
-    if bears_content:
-        yield "with content"
+    heads = ("fact", "bokmål", "nynorsk", "English", "what it says", "fields", "source")
+    yield from _table(heads, fact_pages.rows())
+    yield _TYPES
+    yield from _table(("type", "what it is", "what it can be, or has"), fact_pages.types_named())
 
 
 def _rules() -> Iterator[str]:

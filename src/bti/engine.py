@@ -28,13 +28,14 @@ from bti.answers.told import kept_from, told
 from bti.answers.verdict import Admitted, Refused, Verdict
 from bti.answers.view import View, view
 from bti.calendars import NorwegianCalendar
-from bti.dates import Calendar, check_day
+from bti.dates import Calendar
 from bti.duties.duty import Duty
 from bti.errors import InvalidValue
 from bti.guide.model import Guide
 from bti.law.consent import LogStanding
 from bti.law.matters import Circumstance
 from bti.law.rules import Law, load_law
+from bti.law.well_asked import check_asked
 from bti.people import Actor, Professional, Service, check_actor, check_ref
 from bti.reasons import Citation, CitationKind, Reason
 from bti.record.case import Case
@@ -333,15 +334,19 @@ class Engine:
 
         Source: law A-01 to A-33, Q-01 to Q-18, B-01 to B-06.
         """
-        check_of(Scope, scope=scope)
-        check_of((Category, type(None)), category=category)
+        given: Any = circumstances
+        judged: Any = given if isinstance(given, str) else tuple(given)
+        check_asked(
+            scope=(scope, Scope),
+            on=(on, dt.date | None),
+            category=(category, Category | None),
+            circumstances=(judged, tuple[Circumstance, ...]),
+        )
         for name, ref in (("target", target), ("about", about)):
             if ref is not None:
                 check_ref(ref, name)
         _, ask = self._asking.ask(case, by, now)
-        day = None if on is None else check_day(on)
-        wanted = Wanted(scope, target, category, about, frozenset(circumstances), day)
-        return consent_needed(ask, wanted, self.law)
+        return consent_needed(ask, Wanted(scope, target, category, about, frozenset(judged), on), self.law)
 
     def may_share(
         self,

@@ -10,7 +10,7 @@ from bti.facts import Fact, MeetingKind, Scope
 from bti.people import Actor
 from tests.examples.bringing import WITH_PARTNER, asked, brought, with_partner, yes
 from tests.examples.meeting_up import called, held
-from tests.stage import FATHER, HEAD, MOTHER, SCHOOL, TEACHER, Stage
+from tests.stage import COLLEAGUE, FATHER, HEAD, MOTHER, SCHOOL, TEACHER, Stage
 
 PARTNER: tuple[Actor, ...] = (
     bti.Guardian("partner"),
@@ -90,6 +90,20 @@ def test_an_insider_is_warned_where_somebody_is_brought() -> None:
     (talk,) = stage.engine.planned_talks(stage.case, by=HEAD, now=stage.now)
     assert talk.guardians == ("partner",)
     assert stage.engine.planned_talks(stage.case, by=TEACHER, now=stage.now) == ()
+
+
+def test_an_insider_is_warned_of_who_turned_out_to_be_kin_after_the_call() -> None:
+    """What counts is what the case says today: that nobody knew it when they were called makes the talk no safer."""
+    stage = Stage().held()
+    stage.play(facts.PersonJoined(person="colleague", role="contact_teacher", of="school-1"), TEACHER)
+    stage.play(called(invited=("teacher", "colleague")), TEACHER)
+    stage.play(facts.SuspicionRecorded(category=facts.Category.WELFARE), HEAD)
+    assert stage.engine.planned_talks(stage.case, by=HEAD, now=stage.now) == ()
+    declared = stage.play(facts.KinshipDeclared(person="colleague", kinship=facts.Kinship.RELATIVE), COLLEAGUE)
+    (talk,) = stage.engine.planned_talks(stage.case, by=HEAD, now=stage.now)
+    assert talk.guardians == ("colleague",)
+    stage.play(facts.EntryStruck(entry=declared, reason=facts.StrikeReason.OTHER), HEAD)
+    assert stage.engine.planned_talks(stage.case, by=HEAD, now=stage.now) == ()
 
 
 def test_it_is_asked_of_those_who_are_kin_and_of_nobody_else() -> None:

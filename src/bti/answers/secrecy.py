@@ -89,7 +89,11 @@ def planned_talks(ask: Ask, case: Case) -> tuple[PlannedTalk, ...]:
 
 
 def _is_warned_of(ask: Ask, ref: str) -> bool:
-    """Tell whether somebody is a guardian, or whom guardians bring: that one may be the one who is suspected."""
+    """Tell whether somebody is a guardian, or whom guardians bring: that one may be the one who is suspected.
+
+    Who is kin is what the case says of them now, as far as the asker is told: a call ahead is of now, and there is no
+    earlier instant to judge it by (of letting-in there is, `record/insiders.py`).
+    """
     people = ask.spine.people
     return ref in people.guardians or (ref in people.kin and ref not in people.concerned)
 

@@ -18,6 +18,7 @@ from bti.law.family import ADULT, Family, Order, OrderKind, Parent, age_of
 from bti.law.matters import ConsentSettings, Matter, Question
 from bti.law.model import Sector
 from bti.law.rules import Law, load_law
+from bti.law.well_asked import check_asked
 from bti.people import Unborn
 
 __all__ = ["DECIDERS", "FREE", "OTHERS", "Consenter", "Needed", "NotKnown", "who_must_consent"]
@@ -93,9 +94,19 @@ def who_must_consent(
         settings: What the municipality has set; by default what the engine takes where nobody says.
         law: The law; by default the bundled one.
 
+    Raises:
+        InvalidValue: An argument, or something in it, is not what it should be; all that is wrong is named.
+
     Source: law A-01 to A-33, Q-05, Q-11, Q-14, Q-16 to Q-18.
     """
     settings = ConsentSettings() if settings is None else settings
+    check_asked(
+        family=(family, Family),
+        question=(question, Question),
+        day=(day, dt.date),
+        settings=(settings, ConsentSettings),
+        law=(law, Law | None),
+    )
     free = next((line for line in FREE if line.matter is question.matter), None)
     if free is not None:
         return Needed(grounds=(law or load_law()).standing(free.rules, day))

@@ -59,6 +59,9 @@ def ask_consent(
         day: The date of the act, in Europe/Oslo.
         settings: What the municipality has set.
         law: The law; by default the bundled one.
+
+    Raises:
+        InvalidValue: An argument, or something in it, is not what it should be; all that is wrong is named.
     """
     needed = who_must_consent(family, question, day, settings, law)
     heard = who_must_be_heard(family, question, needed, day, settings, law)
