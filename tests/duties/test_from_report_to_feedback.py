@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import attrs
+
 import bti
 from bti import facts
 from bti.dates import Due
@@ -222,3 +224,41 @@ def test_an_investigation_is_not_awaited_of_a_service_that_is_no_child_welfare()
     story.ended(InvestigationEnding.NOT_SAID, dt.date(2026, 5, 4))
     duty = agenda(story.stage, COLLEAGUE)["expect_second_answer"]
     assert [one.ref for one in duty.who] == ["welfare-1"]
+
+
+def test_a_report_beside_the_suspicion_is_advised_on_and_never_refused() -> None:
+    """Without the matter it begins another one: what is suspected is owed as before, and who sent it hears that."""
+    story = Reporting()
+    stage = story.stage
+    apart = facts.ReportedToChildWelfare(receiver=WELFARE, category=Category.WELFARE)
+    verdict = stage.offer(apart, COLLEAGUE)
+    assert isinstance(verdict, bti.Admitted)
+    (advice,) = verdict.advice
+    assert (advice.code, advice.kind) == ("reported_apart", bti.ReasonKind.ADVICE)
+    for lang in ("nb", "nn", "en"):
+        assert advice.text(lang)
+        assert advice.remedy is not None
+        assert advice.remedy(lang)
+    sent = stage.play(apart, COLLEAGUE)
+    assert "report_suspicion" in days(stage)
+    again = stage.offer(facts.EntryCorrected(entry=sent, instead=apart), COLLEAGUE)
+    assert isinstance(again, bti.Admitted)
+    assert [one.code for one in again.advice] == ["reported_apart"]
+    stage.play(attrs.evolve(apart, matter=story.matter), COLLEAGUE)
+    assert "report_suspicion" not in days(stage)
+    assert _advised(stage, apart, COLLEAGUE) == ()
+
+
+def test_only_what_one_knows_is_advised_on() -> None:
+    """Whoever is no insider of the suspicion reports what they know, and hears nothing of it (I-08)."""
+    stage = Reporting().stage
+    apart = facts.ReportedToChildWelfare(receiver=WELFARE, category=Category.WELFARE)
+    assert _advised(stage, apart, TEACHER) == ()
+    both = (facts.SuspicionRecorded(category=Category.WELFARE), apart)
+    assert _advised(stage, both, COLLEAGUE) == ()  # a suspicion of its own, reported at once
+
+
+def _advised(stage: Stage, act: facts.Fact | tuple[facts.Fact, ...], by: bti.Professional) -> tuple[bti.Reason, ...]:
+    verdict = stage.offer(act, by)
+    assert isinstance(verdict, bti.Admitted)
+    return verdict.advice

@@ -67,6 +67,27 @@ class TestProtectionIsNeverDelayed:
                 assert entry.matter is not None
                 assert entry.cause is None
 
+    @given(histories(protected=True), st.sampled_from(PROFESSIONALS))
+    def test_a_report_apart_is_advised_on_exactly_where_one_is_owed_elsewhere(
+        self, history: History, by: Professional
+    ) -> None:
+        """It is admitted; and whoever sends it hears of what they still owe, or know to be owed, in another matter."""
+        engine, now = history.engine, history.now
+        begun = engine.admit(history.case, SUSPICION, by=by, now=now)
+        assert begun
+        for case in (history.case, begun.case):
+            own = case.for_reader(by)
+            duties = engine.agenda(case, by=by, now=now)
+            owed = {one.matter for one in duties if one.code == "report_suspicion"}
+            for matter in (None, *own.matters):
+                verdict = engine.admit(case, attrs.evolve(REPORT, matter=matter), by=by, now=now)
+                assert verdict
+                suspected = matter is not None and any(
+                    isinstance(one.fact, facts.SuspicionRecorded) for one in own.matters[matter].counting
+                )
+                advised = [one.code for one in verdict.advice if one.code == "reported_apart"]
+                assert bool(advised) is (bool(owed - {matter}) and not suspected)
+
     @given(histories(), st.sampled_from(PROFESSIONALS), st.sampled_from((*FACTS, *IN_A_MATTER)))
     def test_whoever_began_a_matter_writes_on_in_any_state(
         self, history: History, by: Professional, fact: ProtectionFact

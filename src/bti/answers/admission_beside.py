@@ -125,12 +125,13 @@ def _admitted(
         )
         for place, fact in enumerate(act)
     )
+    grown = case.grown(entries)
     advice = tuple(
-        attrs.evolve(reason, fact=fact.kind, place=place)
-        for place, fact in enumerate(act)
-        for reason in advice_on_protection(fact)
+        attrs.evolve(reason, fact=one.fact.kind, place=place)
+        for place, one in enumerate(entries)
+        for reason in advice_on_protection(grown, one.fact, one.matter)
     )
-    return Admitted(entries, case.grown(entries), advice)
+    return Admitted(entries, grown, advice)
 
 
 def _audience(book: Sequence[Entry], fact: BesideFact | OfEntry) -> Audience:

@@ -17,8 +17,9 @@ from bti.reasons import Reason, ReasonKind, law
 from bti.record.case import Case
 from bti.record.child_welfare import DatesMoved, InvestigationEnded, InvestigationEnding, MovedBecause
 from bti.record.correction import EntryCorrected
+from bti.record.entry import Entry
 from bti.record.fact import Category, Fact
-from bti.record.matter import ProtectionFact
+from bti.record.matter import Matter, ProtectionFact
 from bti.record.protection import (
     Averting,
     ChildWelfareAnswered,
@@ -85,18 +86,47 @@ _ELSEWHERE: Final[Mapping[type[Fact], Reason]] = {
 }
 
 
-def advice_on_protection(fact: Fact) -> tuple[Reason, ...]:
-    """Return that a report went to somebody who is not who such a report goes to, for whoever records it.
+_APART: Final = Reason("reported_apart", ReasonKind.ADVICE, (), (law("D-04"), law("F-01")))
 
-    Nothing but the fact is looked at, so it tells nobody anything of the case or of the matter (I-08).
+
+def advice_on_protection(case: Case, fact: Fact, matter: str | None) -> tuple[Reason, ...]:
+    """Return what whoever records a report is told of it: never why not, since it is admitted whatever it is (I-07).
+
+    That it went to somebody who is not who such a report goes to; and that it stands in a matter in which nothing is
+    suspected, while a suspicion in another one is not reported by it (decided here: a report is taken as that of what
+    is suspected in its matter). Beside the fact only those matters are looked at that its recorder reads, so it tells
+    nobody anything that they do not know (I-08).
 
     Args:
+        case: The case as far as the recorder may use it, with what is recorded.
         fact: What is recorded, or the correction of an entry into it.
+        matter: The id of the matter it is recorded in; None: in none.
     """
     told = fact.instead if isinstance(fact, EntryCorrected) else fact
-    if not isinstance(told, (ReportedToChildWelfare, ReportedToPolice)) or told.is_received:
+    if not isinstance(told, (ReportedToChildWelfare, ReportedToPolice)):
         return ()
-    return (_ELSEWHERE[type(told)],)
+    if not told.is_received:
+        return (_ELSEWHERE[type(told)],)
+    own = case.matters.get(matter or "")
+    if isinstance(told, ReportedToPolice) or (own is not None and any(_suspicions(own))):
+        return ()
+    others = (one for key, one in case.matters.items() if key != matter)
+    return (_APART,) if any(not _is_reported(one, each) for one in others for each in _suspicions(one)) else ()
+
+
+def _suspicions(matter: Matter) -> Iterator[Entry]:
+    return (one for one in matter.counting if isinstance(one.fact, SuspicionRecorded))
+
+
+def _is_reported(matter: Matter, suspicion: Entry) -> bool:
+    """Tell whether a report in its matter is taken as that of a suspicion, as the duty to report does."""
+    return any(
+        isinstance(one.fact, ReportedToChildWelfare)
+        and one.fact.is_received
+        and one.seq > suspicion.seq
+        and (one.by.ref == suspicion.by.ref or one.id not in matter.unheard)
+        for one in matter.counting
+    )
 
 
 def _matter_fault(case: Case, fact: ProtectionFact) -> Reason | None:
