@@ -19,7 +19,7 @@ from bti.answers.consenting import ConsentNeeded, Wanted, consent_needed
 from bti.answers.findings import Finding, findings
 from bti.answers.guardian_reading import GuardianReading, guardians_read
 from bti.answers.moving import why_not_moved
-from bti.answers.next_change import Change, asked_again, boundaries_of, next_change, supposed_acts
+from bti.answers.next_change import Answers, Change, asked_again, boundaries_of, next_change, supposed_acts
 from bti.answers.options import Option, options
 from bti.answers.redaction import redactions
 from bti.answers.secrecy import PlannedTalk, planned_talks
@@ -403,28 +403,33 @@ class Engine:
     def next_change(self, case: Case, *, by: Actor, now: dt.datetime) -> Change | None:
         """Return the next instant at which any answer to somebody changes by time alone, or None: never.
 
-        Until then nothing has to be asked again, unless something is recorded. Asked about an earlier instant, it is
-        what was to be foreseen then; to whoever could see more then than today it is None.
+        Until then nothing has to be asked again, unless something is recorded. Of what is kept back from them nothing
+        is foretold (`bti.answers.next_change`). Asked about an earlier instant, it is what was to be foreseen then; to
+        whoever could see more then than today it is None.
 
         Args:
             case: The case.
             by: Who asks.
             now: From which instant on.
         """
-        own, ask = self._asking.ask(case, by, now)
-        if own is not case and self._asking.ask(own, by, now)[1].standing is not ask.standing:
+        whole, whole_ask = self._asking.ask(case, by, now)
+        if whole is not case and self._asking.ask(whole, by, now)[1].standing is not whole_ask.standing:
             return None
-        own, ask = self._asking.told(case, by, now)
+        own, ask = told(whole_ask, whole, kept_from(whole_ask, whole, self._asking.own(case, by)))
+        kept = redactions(ask, own) if ask.may_read else ()
+        days = (*boundaries_of(agenda(ask, own)), *supposed_acts(self.law))
+        really = None if own is whole else self._asked_again(whole, by)
+        return next_change(ask, self._asked_again(own, by), days, kept, really)
 
-        once = copy(self)  # every answer is asked for on every day that may bring one
+    def _asked_again(self, case: Case, by: Actor) -> Answers:
+        """Return what asks somebody's questions of a case again; every one is asked on every day that may bring one."""
+        once = copy(self)
         once._asking = AskingOnce(self.guide, self._asking.guides, self.calendar)
 
         def answer(name: str, at: dt.datetime, *args: Any, **more: Any) -> Any:
-            return getattr(once, name)(own, *args, by=by, now=at, **more)
+            return getattr(once, name)(case, *args, by=by, now=at, **more)
 
-        kept = redactions(ask, own) if ask.may_read else ()
-        days = (*boundaries_of(agenda(ask, own)), *supposed_acts(self.law))
-        return next_change(ask, asked_again(answer, own, _ASKED_AGAIN), days, kept)
+        return asked_again(answer, case, _ASKED_AGAIN)
 
     def why_no_export(self, case: Case, *, by: Actor, now: dt.datetime) -> tuple[Reason, ...]:
         """Return why somebody may not take the case to another system; nothing where they may."""

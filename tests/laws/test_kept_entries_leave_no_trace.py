@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 import bti
 from bti import facts
+from bti.answers.next_change import comparable
 from bti.people import Actor, Professional
 from bti.record.case import Case
 from bti.record.entry import Entry
@@ -32,9 +34,9 @@ from tests.laws.histories import (
 )
 from tests.laws.kept import Kept, drawn_kept, kept_cases
 
-_ANSWERS = ("agenda", "breaks", "findings", "planned_talks", "log_standing", "answering", "next_change")
-"""What is the same to the byte. The first page is compared beside them, the lines one by one; what is refused, offered
-and said to have changed meanwhile has a law of its own."""
+_ANSWERS = ("agenda", "breaks", "findings", "planned_talks", "log_standing", "answering")
+"""What is the same to the byte; the next change beside it, where it is one. The first page is compared beside them,
+the lines one by one; what is refused, offered and said to have changed meanwhile has a law of its own."""
 _DAYS = (0, 1, 40, 400, -1, -60)
 
 
@@ -51,6 +53,7 @@ def assert_untold(kept: Kept, reader: Actor, now: dt.datetime) -> None:
     with_, without = (answers(case, reader, now) for case in (kept.with_, kept.without))
     for name, said in without.items():
         assert with_[name] == said, name
+    assert_nothing_foretold(kept, reader, now)
     engine = engine_with(iter(()).__next__)
     lines, others = (engine.view(case, by=reader, now=now, basis=BASIS).entries for case in (kept.with_, kept.without))
     known = {one.id for one in others}
@@ -59,6 +62,36 @@ def assert_untold(kept: Kept, reader: Actor, now: dt.datetime) -> None:
         if line.id not in known:
             assert line.id in kept.ids
             assert_bare(line)
+
+
+def assert_nothing_foretold(kept: Kept, reader: Actor, now: dt.datetime) -> None:
+    """Assert that the next change is the one there was, were nothing kept; or a later one, or of fewer answers.
+
+    What is not named then is what something kept hides, and really is the same. No day of what is kept is named.
+    """
+    engine = engine_with(iter(()).__next__)
+    with_, without = (engine.next_change(case, by=reader, now=now) for case in (kept.with_, kept.without))
+    if with_ != without:
+        assert without is not None
+        hidden = set(without.answers)
+        if with_ is not None:
+            assert with_.at >= without.at
+            hidden -= set(with_.answers) if with_.at == without.at else set()
+        for name in sorted(hidden - {"who_must_consent", "may_share"}):
+            first, then = (really(kept.with_, name, reader, at) for at in (now, without.at))
+            assert first == then, name
+    if with_ is not None:
+        assert not any(one.about in kept.ids for one in with_.because)
+        for name in sorted(set(with_.answers) - {"who_must_consent", "may_share"}):
+            first, then = (really(kept.with_, name, reader, at) for at in (now, with_.at))
+            assert first != then, name
+
+
+def really(case: Case, name: str, reader: Actor, now: dt.datetime) -> str:
+    """Return what a reader is answered of the case as it is, as it is asked again, without what follows the clock."""
+    kinds = tuple(kind for kind in facts.KINDS if kind not in ("entry_corrected", "entry_struck"))
+    more: dict[str, Any] = {"view": {"basis": BASIS}, "options": {"kinds": kinds}}.get(name, {})
+    return plain(comparable(getattr(engine_with(iter(()).__next__), name)(case, by=reader, now=now, **more)))
 
 
 def is_held_to_it(kept: Kept, reader: Actor, now: dt.datetime) -> bool:

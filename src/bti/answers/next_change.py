@@ -4,6 +4,14 @@ The table of boundaries says on which days something may be otherwise (`bti.rule
 is, for this asker, is found by asking: every answer on each of those days, until one differs. So a boundary that does
 not concern the asker shows nothing of itself, not even that there is one (I-08), and who takes no part has no change.
 
+Of what is kept back from the asker nothing is foretold: neither a day in it, nor the day from which it stands in the
+way of something no longer, or on which the keeping itself ends. When that day has come, the answers show it; named
+before, it would be a date out of what they are not to know (a meeting, the end of somebody's leave to read). So for
+whom something is kept from, options can be refused in the one word for longer or shorter than is named here. The
+other way round holds for them as for everybody: an instant is named only if what they are answered differs then, also
+where what they are told of the case would turn and something kept hides that. Decided here; no source speaks of it
+(law A-21, H-17).
+
 What only repeats the clock is no change: the stand-ins that completions hold in free fields, the instant in an access
 record, the day an answer is of. Nor is what an admission says of a date that only the proposed fact names.
 """
@@ -33,7 +41,7 @@ from bti.record.kinds import KINDS
 from bti.rules.ask import Ask
 from bti.rules.boundaries import Boundary, to_come
 
-__all__ = ["Change", "asked_again", "boundaries_of", "comparable", "next_change", "supposed_acts"]
+__all__ = ["Answers", "Change", "asked_again", "boundaries_of", "comparable", "next_change", "supposed_acts"]
 
 
 @attrs.frozen
@@ -59,7 +67,13 @@ Answers: TypeAlias = Callable[[dt.datetime], Mapping[str, object]]
 """Gives what the asker is answered at an instant, by the name of the answer."""
 
 
-def next_change(ask: Ask, answers: Answers, more: Iterable[Boundary] = (), kept: Collection[str] = ()) -> Change | None:
+def next_change(
+    ask: Ask,
+    answers: Answers,
+    more: Iterable[Boundary] = (),
+    kept: Collection[str] = (),
+    really: Answers | None = None,
+) -> Change | None:
     """Return the next change for the asker, or None where none is to come.
 
     Args:
@@ -67,6 +81,7 @@ def next_change(ask: Ask, answers: Answers, more: Iterable[Boundary] = (), kept:
         answers: Asks at another instant.
         more: Boundaries beside those of the table.
         kept: The ids of the entries whose content is kept from the asker, who is told of no day in them.
+        really: Asks of the case as it is, where something is kept back from the asker and `answers` asks without it.
     """
     beside = (one for one in more if one.day > ask.today)
     days = groupby(sorted((*to_come(ask), *beside), key=lambda one: one.day), key=lambda one: one.day)
@@ -77,10 +92,16 @@ def next_change(ask: Ask, answers: Answers, more: Iterable[Boundary] = (), kept:
         if now is None:
             now = _comparable(answers(ask.now))
         then = _comparable(answers(at))
-        changed = tuple(name for name, said in then.items() if said != now[name])
+        changed = _differing(now, then, tuple(then))
+        if changed and really is not None:
+            changed = _differing(_comparable(really(ask.now)), _comparable(really(at)), changed)
         if changed:
             return Change(at, changed, tuple(one for one in _told(ask, boundaries) if one.about not in kept))
     return None
+
+
+def _differing(now: Mapping[str, object], then: Mapping[str, object], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if then[name] != now[name])
 
 
 class Answer(Protocol):
