@@ -90,8 +90,10 @@ def assert_nothing_foretold(kept: Kept, reader: Actor, now: dt.datetime) -> None
 def really(case: Case, name: str, reader: Actor, now: dt.datetime) -> str:
     """Return what a reader is answered of the case as it is, as it is asked again, without what follows the clock."""
     kinds = tuple(kind for kind in facts.KINDS if kind not in ("entry_corrected", "entry_struck"))
-    more: dict[str, Any] = {"view": {"basis": BASIS}, "options": {"kinds": kinds}}.get(name, {})
-    return plain(comparable(getattr(engine_with(iter(()).__next__), name)(case, by=reader, now=now, **more)))
+    asked: dict[str, dict[str, Any]] = {"view": {"basis": BASIS}, "options": {"kinds": kinds}}
+    return plain(
+        comparable(getattr(engine_with(iter(()).__next__), name)(case, by=reader, now=now, **asked.get(name, {})))
+    )
 
 
 def is_held_to_it(kept: Kept, reader: Actor, now: dt.datetime) -> bool:
