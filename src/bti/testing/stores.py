@@ -13,16 +13,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from typing import Any, Final, TypeAlias
 
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, run_state_machine_as_test
 
 from bti.errors import ChangedMeanwhile, IdConflict, InvalidValue, StoreError
 from bti.record.entry import CASE_BOOK, matter_book
 from bti.store.protocol import Store, StoredEntry, packed, unpacked
+from bti.testing.on_paper import MATTER, OnPaper, appending, books_of, must, must_raise, stored
 from bti.testing.strategies import entries
 from bti.wire import StoredText
 
@@ -33,8 +34,6 @@ NewStore: TypeAlias = Callable[[], AbstractContextManager[Store]]
 
 Law: TypeAlias = Callable[[NewStore], None]
 
-_MATTER: Final = matter_book("m1")
-
 
 def check_store(new_store: NewStore) -> None:
     """Try all laws on a store.
@@ -44,35 +43,6 @@ def check_store(new_store: NewStore) -> None:
     """
     for law in LAWS:
         law(new_store)
-
-
-def _must(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise AssertionError(otherwise)
-
-
-def _must_raise(error: type[Exception], what: str, call: Callable[[], object]) -> Exception:
-    try:
-        call()
-    except error as raised:
-        return raised
-    raise AssertionError(f"{what} must raise {error.__name__}")
-
-
-def _entry(seq: int, id: str | None = None, data: bytes | None = None) -> StoredEntry:
-    entry_id = f"entry-{seq}" if id is None else id
-    return StoredEntry(seq, entry_id, b"data of %d" % seq if data is None else data)
-
-
-def _books(store: Store, case_id: str) -> dict[str, tuple[StoredEntry, ...]]:
-    """Read everything of a case in every way there is, and find that all say the same."""
-    books = dict(store.read_case(case_id))
-    _must(tuple(books) == store.books(case_id) == tuple(sorted(books)), "books must be named the same, and in order")
-    for book, kept in books.items():
-        _must(store.read(case_id, book) == kept, "read and read_case must give the same entries")
-        _must(store.version(case_id, book) == len(kept), "the version must be the number of entries")
-        _must([entry.seq for entry in kept] == list(range(1, len(kept) + 1)), "entries must come in order")
-    return books
 
 
 # --- the laws --------------------------------------------------------------------------------------------------------
@@ -88,11 +58,9 @@ def what_is_appended_is_read_back(new_store: NewStore) -> None:
         kept = [StoredEntry(seq, one.id, one.data, one.texts) for seq, one in enumerate(numbered, 1)]
         with new_store() as store:
             store.append("case-1", CASE_BOOK, kept, expected={CASE_BOOK: 0})
-            _must(_books(store, "case-1") == {CASE_BOOK: tuple(kept)}, "what was appended must be read back")
+            must(books_of(store, "case-1") == {CASE_BOOK: tuple(kept)}, "what was appended must be read back")
             read = store.read("case-1", CASE_BOOK)
-            _must(
-                [one.texts for one in read] == [one.texts for one in kept], "texts must be read back with their entry"
-            )
+            must([one.texts for one in read] == [one.texts for one in kept], "texts must be read back with their entry")
 
     holds()
 
@@ -107,8 +75,8 @@ def an_entry_is_read_back_with_its_texts(new_store: NewStore) -> None:
         with new_store() as store:
             store.append("case-1", CASE_BOOK, [packed(entry)], expected={CASE_BOOK: 0})
             (kept,) = store.read("case-1", CASE_BOOK)
-            _must(unpacked("case-1", CASE_BOOK, kept) == entry, "the entry must be the same")
-            _must(packed(unpacked("case-1", CASE_BOOK, kept)) == packed(entry), "its texts must be the same")
+            must(unpacked("case-1", CASE_BOOK, kept) == entry, "the entry must be the same")
+            must(packed(unpacked("case-1", CASE_BOOK, kept)) == packed(entry), "its texts must be the same")
 
     holds()
 
@@ -118,19 +86,19 @@ def an_erased_text_is_gone_and_its_entry_is_not(new_store: NewStore) -> None:
     gone, stays = StoredText("a" * 64, b"s" * 32, "Oppdiktet."), StoredText("b" * 64, b"s" * 32, "Også oppdiktet.")
     before = [StoredEntry(seq, f"entry-{seq}", b"{%d}" % seq, (gone, stays)) for seq in (1, 2, 3)]
     with new_store() as store:
-        for case_id, book in (("case-1", CASE_BOOK), ("case-1", _MATTER), ("case-2", CASE_BOOK)):
+        for case_id, book in (("case-1", CASE_BOOK), ("case-1", MATTER), ("case-2", CASE_BOOK)):
             store.append(case_id, book, before, expected={book: 0})
         for count in (2, 0):
             erased = store.erase_texts("case-1", CASE_BOOK, {gone.commitment, "c" * 64}, before=3)
-            _must(erased == count, "an erasure must say how many texts went, and can be done again")
-            after = _books(store, "case-1")
+            must(erased == count, "an erasure must say how many texts went, and can be done again")
+            after = books_of(store, "case-1")
             same = [(one.seq, one.id, one.data) for one in after[CASE_BOOK]]
-            _must(same == [(one.seq, one.id, one.data) for one in before], "the entries must be what they were")
+            must(same == [(one.seq, one.id, one.data) for one in before], "the entries must be what they were")
             texts = [one.texts for one in after[CASE_BOOK]]
-            _must(texts == [(stays,), (stays,), (gone, stays)], "these texts must go, and no others")
-            others = (*after[_MATTER], *store.read("case-2", CASE_BOOK))
-            _must(all(one.texts == (gone, stays) for one in others), "nothing may go from another book or case")
-        _must(store.erase_texts("case-9", CASE_BOOK, {gone.commitment}, before=9) == 0, "of no case nothing goes")
+            must(texts == [(stays,), (stays,), (gone, stays)], "these texts must go, and no others")
+            others = (*after[MATTER], *store.read("case-2", CASE_BOOK))
+            must(all(one.texts == (gone, stays) for one in others), "nothing may go from another book or case")
+        must(store.erase_texts("case-9", CASE_BOOK, {gone.commitment}, before=9) == 0, "of no case nothing goes")
 
 
 def a_text_is_kept_with_its_own_entry_only(new_store: NewStore) -> None:
@@ -139,115 +107,115 @@ def a_text_is_kept_with_its_own_entry_only(new_store: NewStore) -> None:
     both = [StoredEntry(seq, f"entry-{seq}", b"{}", (text,)) for seq in (1, 2)]
     with new_store() as store:
         store.append("case-1", CASE_BOOK, both, expected={CASE_BOOK: 0})
-        _must([one.texts for one in store.read("case-1", CASE_BOOK)] == [(text,), (text,)], "both must have the text")
+        must([one.texts for one in store.read("case-1", CASE_BOOK)] == [(text,), (text,)], "both must have the text")
 
 
 def what_is_unknown_is_empty(new_store: NewStore) -> None:
     """A case or a book that never was reads like one with nothing in it."""
     with new_store() as store:
-        _must(store.read("case-1", CASE_BOOK) == (), "an unknown book must have no entries")
-        _must(dict(store.read_case("case-1")) == {}, "an unknown case must have no books")
-        _must(store.books("case-1") == (), "an unknown case must have no books")
-        _must(store.version("case-1", CASE_BOOK) == 0, "an unknown book must have the version 0")
+        must(store.read("case-1", CASE_BOOK) == (), "an unknown book must have no entries")
+        must(dict(store.read_case("case-1")) == {}, "an unknown case must have no books")
+        must(store.books("case-1") == (), "an unknown case must have no books")
+        must(store.version("case-1", CASE_BOOK) == 0, "an unknown book must have the version 0")
 
 
 def reading_on_leaves_out_what_was_read(new_store: NewStore) -> None:
     """After any number of entries the rest comes, and after more than there are an error: some were lost."""
     with new_store() as store:
-        store.append("case-1", CASE_BOOK, [_entry(1), _entry(2), _entry(3)], expected={CASE_BOOK: 0})
+        store.append("case-1", CASE_BOOK, [stored(1), stored(2), stored(3)], expected={CASE_BOOK: 0})
         for after in range(4):
-            rest = tuple(_entry(seq) for seq in range(after + 1, 4))
-            _must(store.read("case-1", CASE_BOOK, after=after) == rest, f"after {after} the rest must come")
+            rest = tuple(stored(seq) for seq in range(after + 1, 4))
+            must(store.read("case-1", CASE_BOOK, after=after) == rest, f"after {after} the rest must come")
             read = dict(store.read_case("case-1", after={CASE_BOOK: after}))
-            _must(read == {CASE_BOOK: rest}, f"after {after} the rest must come")
-        _must_raise(StoreError, "fewer entries than before", lambda: store.read("case-1", CASE_BOOK, after=4))
-        _must_raise(StoreError, "a book that is gone", lambda: store.read("case-1", _MATTER, after=1))
-        _must_raise(StoreError, "fewer entries", lambda: store.read_case("case-1", after={CASE_BOOK: 4}))
-        _must_raise(StoreError, "a book that is gone", lambda: store.read_case("case-1", after={_MATTER: 1}))
-        _must_raise(InvalidValue, "a negative number", lambda: store.read("case-1", CASE_BOOK, after=-1))
+            must(read == {CASE_BOOK: rest}, f"after {after} the rest must come")
+        must_raise(StoreError, "fewer entries than before", lambda: store.read("case-1", CASE_BOOK, after=4))
+        must_raise(StoreError, "a book that is gone", lambda: store.read("case-1", MATTER, after=1))
+        must_raise(StoreError, "fewer entries", lambda: store.read_case("case-1", after={CASE_BOOK: 4}))
+        must_raise(StoreError, "a book that is gone", lambda: store.read_case("case-1", after={MATTER: 1}))
+        must_raise(InvalidValue, "a negative number", lambda: store.read("case-1", CASE_BOOK, after=-1))
 
 
 def a_malformed_append_leaves_nothing(new_store: NewStore) -> None:
     """What no reading of the case could make right is refused before anything is looked at."""
-    first, second = _entry(1), _entry(2)
+    first, second = stored(1), stored(2)
     malformed: tuple[tuple[Sequence[StoredEntry], dict[str, int]], ...] = (
         ([], {CASE_BOOK: 0}),
         ([first], {}),
-        ([first], {_MATTER: 0}),
+        ([first], {MATTER: 0}),
         ([first], {CASE_BOOK: -1}),
-        ([first], {CASE_BOOK: 0, _MATTER: -1}),
+        ([first], {CASE_BOOK: 0, MATTER: -1}),
         ([second], {CASE_BOOK: 0}),
         ([second, first], {CASE_BOOK: 0}),
-        ([first, _entry(3)], {CASE_BOOK: 0}),
-        ([_entry(1, "two words")], {CASE_BOOK: 0}),
+        ([first, stored(3)], {CASE_BOOK: 0}),
+        ([stored(1, "two words")], {CASE_BOOK: 0}),
     )
     with new_store() as store:
         for new, expected in malformed:
-            append = _appending(store, "case-1", CASE_BOOK, new, expected)
-            _must_raise(InvalidValue, f"{new} on {expected}", append)
+            append = appending(store, "case-1", CASE_BOOK, new, expected)
+            must_raise(InvalidValue, f"{new} on {expected}", append)
         for case_id, book in (("", CASE_BOOK), ("case-1", ""), ("\ud800", CASE_BOOK), ("case-1", "a b")):
-            _must_raise(InvalidValue, "a name like that", _appending(store, case_id, book, [first], {book: 0}))
-            _must_raise(InvalidValue, "a name like that", _reading(store, case_id, book))
-        _must(_books(store, "case-1") == {}, "a refused append must leave nothing")
+            must_raise(InvalidValue, "a name like that", appending(store, case_id, book, [first], {book: 0}))
+            must_raise(InvalidValue, "a name like that", _reading(store, case_id, book))
+        must(books_of(store, "case-1") == {}, "a refused append must leave nothing")
 
 
 def an_append_on_a_book_that_grew_is_refused(new_store: NewStore) -> None:
     """Whoever decided on a book that has grown since has to read it again; nothing is left behind."""
     with new_store() as store:
-        store.append("case-1", CASE_BOOK, [_entry(1)], expected={CASE_BOOK: 0})
-        store.append("case-1", CASE_BOOK, [_entry(2)], expected={CASE_BOOK: 1})
-        before = _books(store, "case-1")
+        store.append("case-1", CASE_BOOK, [stored(1)], expected={CASE_BOOK: 0})
+        store.append("case-1", CASE_BOOK, [stored(2)], expected={CASE_BOOK: 1})
+        before = books_of(store, "case-1")
         for version in (0, 1, 3):
-            new = [_entry(version + 1, "late-1"), _entry(version + 2, "late-2")]
-            stale = _must_raise(
-                ChangedMeanwhile, "a stale append", _appending(store, "case-1", CASE_BOOK, new, {CASE_BOOK: version})
+            new = [stored(version + 1, "late-1"), stored(version + 2, "late-2")]
+            stale = must_raise(
+                ChangedMeanwhile, "a stale append", appending(store, "case-1", CASE_BOOK, new, {CASE_BOOK: version})
             )
-            _must(
+            must(
                 isinstance(stale, ChangedMeanwhile) and (stale.expected, stale.actual) == (version, 2),
                 "the error must say the expected and the actual version",
             )
-            _must(all(word in str(stale) for word in (CASE_BOOK, str(version), "2")), "and so must its message")
-        _must(_books(store, "case-1") == before, "a refused append must leave nothing")
-        store.append("case-1", CASE_BOOK, [_entry(3, "late-1")], expected={CASE_BOOK: 2})
+            must(all(word in str(stale) for word in (CASE_BOOK, str(version), "2")), "and so must its message")
+        must(books_of(store, "case-1") == before, "a refused append must leave nothing")
+        store.append("case-1", CASE_BOOK, [stored(3, "late-1")], expected={CASE_BOOK: 2})
 
 
 def an_append_on_any_book_read_that_grew_is_refused(new_store: NewStore) -> None:
     """The case book lies under a matter's: what was decided on both stands only if both are as they were."""
     with new_store() as store:
-        store.append("case-1", CASE_BOOK, [_entry(1)], expected={CASE_BOOK: 0})
-        both = {CASE_BOOK: 1, _MATTER: 0}
-        store.append("case-1", CASE_BOOK, [_entry(2)], expected={CASE_BOOK: 1})
-        append = _appending(store, "case-1", _MATTER, [_entry(1)], both)
-        _must_raise(ChangedMeanwhile, "an append beside a book that grew", append)
-        _must(store.books("case-1") == (CASE_BOOK,), "a refused append must not make a book")
-        store.append("case-1", _MATTER, [_entry(1)], expected={CASE_BOOK: 2, _MATTER: 0})
-        store.append("case-1", CASE_BOOK, [_entry(3)], expected={CASE_BOOK: 2})  # which nobody read the matter for
-        _must(store.version("case-1", CASE_BOOK) == 3, "a book that was not read must not matter")
+        store.append("case-1", CASE_BOOK, [stored(1)], expected={CASE_BOOK: 0})
+        both = {CASE_BOOK: 1, MATTER: 0}
+        store.append("case-1", CASE_BOOK, [stored(2)], expected={CASE_BOOK: 1})
+        append = appending(store, "case-1", MATTER, [stored(1)], both)
+        must_raise(ChangedMeanwhile, "an append beside a book that grew", append)
+        must(store.books("case-1") == (CASE_BOOK,), "a refused append must not make a book")
+        store.append("case-1", MATTER, [stored(1)], expected={CASE_BOOK: 2, MATTER: 0})
+        store.append("case-1", CASE_BOOK, [stored(3)], expected={CASE_BOOK: 2})  # which nobody read the matter for
+        must(store.version("case-1", CASE_BOOK) == 3, "a book that was not read must not matter")
 
 
 def an_id_is_given_once_in_a_book(new_store: NewStore) -> None:
     """A second entry of the same id is refused, and its act with it."""
     with new_store() as store:
-        store.append("case-1", CASE_BOOK, [_entry(1)], expected={CASE_BOOK: 0})
-        before = _books(store, "case-1")
+        store.append("case-1", CASE_BOOK, [stored(1)], expected={CASE_BOOK: 0})
+        before = books_of(store, "case-1")
         for new in (
-            [_entry(2, "entry-1")],
-            [_entry(2, "entry-1", data=_entry(1).data)],
-            [_entry(2), _entry(3, "entry-1")],
-            [_entry(2, "twice"), _entry(3, "twice")],
+            [stored(2, "entry-1")],
+            [stored(2, "entry-1", data=stored(1).data)],
+            [stored(2), stored(3, "entry-1")],
+            [stored(2, "twice"), stored(3, "twice")],
         ):
-            _must_raise(IdConflict, f"{new}", _appending(store, "case-1", CASE_BOOK, new, {CASE_BOOK: 1}))
-            _must(_books(store, "case-1") == before, "a refused append must leave nothing")
-        store.append("case-1", CASE_BOOK, [_entry(2), _entry(3)], expected={CASE_BOOK: 1})
+            must_raise(IdConflict, f"{new}", appending(store, "case-1", CASE_BOOK, new, {CASE_BOOK: 1}))
+            must(books_of(store, "case-1") == before, "a refused append must leave nothing")
+        store.append("case-1", CASE_BOOK, [stored(2), stored(3)], expected={CASE_BOOK: 1})
 
 
 def an_id_in_another_book_is_not_noticed(new_store: NewStore) -> None:
     """Nobody learns from a conflict what stands in a book they do not know of (I-08)."""
     with new_store() as store:
         for case_id in ("case-1", "case-2"):
-            for book in (_MATTER, CASE_BOOK, matter_book("m2")):
-                store.append(case_id, book, [_entry(1), _entry(2)], expected={book: 0})
-                _must(store.version(case_id, book) == 2, "the same ids must be free in every book")
+            for book in (MATTER, CASE_BOOK, matter_book("m2")):
+                store.append(case_id, book, [stored(1), stored(2)], expected={book: 0})
+                must(store.version(case_id, book) == 2, "the same ids must be free in every book")
 
 
 def names_are_told_apart_exactly(new_store: NewStore) -> None:
@@ -273,20 +241,20 @@ def names_are_told_apart_exactly(new_store: NewStore) -> None:
     with new_store() as store:
         for place, name in enumerate(names):
             data = b"%d" % place
-            store.append(name, CASE_BOOK, [_entry(1, name, data)], expected={CASE_BOOK: 0})
-            store.append("books", name, [_entry(1, "e", data)], expected={name: 0})
-            store.append("ids", CASE_BOOK, [_entry(place + 1, name, data)], expected={CASE_BOOK: place})
+            store.append(name, CASE_BOOK, [stored(1, name, data)], expected={CASE_BOOK: 0})
+            store.append("books", name, [stored(1, "e", data)], expected={name: 0})
+            store.append("ids", CASE_BOOK, [stored(place + 1, name, data)], expected={CASE_BOOK: place})
         for place, name in enumerate(names):
             data = b"%d" % place
-            _must(store.read(name, CASE_BOOK) == (_entry(1, name, data),), f"the case {name!r} must be its own")
-            _must(store.read("books", name) == (_entry(1, "e", data),), f"the book {name!r} must be its own")
-        _must(store.books("books") == tuple(sorted(names)), "books must be sorted by code point")
+            must(store.read(name, CASE_BOOK) == (stored(1, name, data),), f"the case {name!r} must be its own")
+            must(store.read("books", name) == (stored(1, "e", data),), f"the book {name!r} must be its own")
+        must(store.books("books") == tuple(sorted(names)), "books must be sorted by code point")
 
 
 def a_store_is_like_its_books_on_paper(new_store: NewStore) -> None:
     """Whatever is done in whatever order, good and bad, the store says what a plain dictionary would."""
 
-    class Machine(_Machine):
+    class Machine(OnPaper):
         @initialize()
         def begin(self) -> None:
             self.store = self.stack.enter_context(new_store())
@@ -312,24 +280,24 @@ def writers_at_once_lose_nothing_and_double_nothing(new_store: NewStore) -> None
             thread.start()
         for thread in threads:
             thread.join()
-        _must(not failed, f"no writer may fail: {failed}")
-        (kept,) = _books(store, "case-1").values()
+        must(not failed, f"no writer may fail: {failed}")
+        (kept,) = books_of(store, "case-1").values()
         ids = [entry.id for entry in kept]
         wanted = {f"{writer}-{act}-{part}" for writer in range(writers) for act in range(acts) for part in (1, 2)}
-        _must(len(ids) == len(wanted) and set(ids) == wanted, "every entry must be there once")
-        _must(
+        must(len(ids) == len(wanted) and set(ids) == wanted, "every entry must be there once")
+        must(
             all(first[:-2] == second[:-2] for first, second in zip(ids[::2], ids[1::2], strict=True)),
             "an act must not be torn apart",
         )
         for writer in range(writers):
             own = [entry_id for entry_id in ids if entry_id.startswith(f"{writer}-")]
-            _must(own == sorted(own, key=_as_written), "each writer's acts must stand in the order they were made")
+            must(own == sorted(own, key=_as_written), "each writer's acts must stand in the order they were made")
 
 
 def _append_in_the_end(store: Store, ids: Sequence[str]) -> None:
     while True:
         version = store.version("case-1", CASE_BOOK)
-        new = [_entry(seq, entry_id) for seq, entry_id in enumerate(ids, version + 1)]
+        new = [stored(seq, entry_id) for seq, entry_id in enumerate(ids, version + 1)]
         try:
             store.append("case-1", CASE_BOOK, new, expected={CASE_BOOK: version})
         except ChangedMeanwhile:
@@ -341,74 +309,8 @@ def _as_written(entry_id: str) -> tuple[int, ...]:
     return tuple(int(part) for part in entry_id.split("-"))
 
 
-def _appending(
-    store: Store, case_id: str, book: str, new: Sequence[StoredEntry], expected: dict[str, int]
-) -> Callable[[], None]:
-    return lambda: store.append(case_id, book, new, expected=expected)
-
-
 def _reading(store: Store, case_id: str, book: str) -> Callable[[], object]:
     return lambda: (store.read(case_id, book), store.version(case_id, book))
-
-
-class _Machine(RuleBasedStateMachine):
-    """A store beside a dictionary."""
-
-    store: Store
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stack = ExitStack()
-        self.paper: dict[tuple[str, str], list[StoredEntry]] = {}
-
-    cases = st.sampled_from(["case-1", "case-2"])
-    names = st.sampled_from([CASE_BOOK, _MATTER, matter_book("m2")])
-    ids = st.sampled_from([f"id-{n}" for n in range(8)])
-
-    def _version(self, case_id: str, book: str) -> int:
-        return len(self.paper.get((case_id, book), []))
-
-    @rule(
-        case_id=cases,
-        book=names,
-        ids=st.lists(ids, min_size=1, max_size=3),
-        read=st.sets(names),
-        off=st.dictionaries(names, st.sampled_from([-1, 1]), max_size=1),
-        data=st.binary(max_size=20),
-    )
-    def append(self, case_id: str, book: str, ids: list[str], read: set[str], off: dict[str, int], data: bytes) -> None:
-        expected = {name: max(0, self._version(case_id, name) + off.get(name, 0)) for name in sorted(read | {book})}
-        new = [_entry(seq, entry_id, data) for seq, entry_id in enumerate(ids, expected[book] + 1)]
-        kept = self.paper.get((case_id, book), [])
-        wanted: type[Exception] | None = None
-        if len(set(ids)) != len(ids):
-            wanted = IdConflict
-        elif any(version != self._version(case_id, name) for name, version in expected.items()):
-            wanted = ChangedMeanwhile
-        elif {entry.id for entry in kept} & set(ids):
-            wanted = IdConflict
-        note(f"expected {expected}: {wanted}")
-        if wanted is None:
-            self.store.append(case_id, book, new, expected=expected)
-            self.paper[case_id, book] = [*kept, *new]
-        else:
-            _must_raise(wanted, f"{ids} on {expected}", _appending(self.store, case_id, book, new, expected))
-
-    @rule(case_id=cases)
-    def read_all(self, case_id: str) -> None:
-        wanted = {book: tuple(kept) for (case, book), kept in self.paper.items() if case == case_id}
-        _must(_books(self.store, case_id) == wanted, f"the store must say {wanted}")
-
-    @precondition(lambda self: self.paper)
-    @rule(data=st.data())
-    def read_on(self, data: st.DataObject) -> None:
-        case_id, book = data.draw(st.sampled_from(sorted(self.paper)))
-        kept = self.paper[case_id, book]
-        after = data.draw(st.integers(0, len(kept)))
-        _must(self.store.read(case_id, book, after=after) == tuple(kept[after:]), f"{kept[after:]} must come")
-
-    def teardown(self) -> None:
-        self.stack.close()
 
 
 LAWS: Final[tuple[Law, ...]] = (
