@@ -13,6 +13,7 @@ Source: law A-12, A-19, A-21, H-09, H-17; model 6.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import Final, cast
 
@@ -98,11 +99,16 @@ def _names(entry: Entry, treatment: Treatment | None, found: set[str]) -> bool:
 
 def references(fact: Fact) -> Iterator[str]:
     """Yield what stands in a fact as text: references among it, also several in one field."""
-    for field in attrs.fields(type(fact)):
-        held: object = getattr(fact, field.name)
+    for name in _fields(type(fact)):
+        held: object = getattr(fact, name)
         for one in cast("tuple[object, ...]", held) if isinstance(held, tuple) else (held,):
             if isinstance(one, str):
                 yield one
+
+
+@functools.cache
+def _fields(of: type[Fact]) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(of))
 
 
 def _is_decision(ask: Ask, entry: Entry) -> bool:
