@@ -14,8 +14,8 @@ Source: law A-12, A-19, A-21, H-09, H-17; model 6.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
-from typing import Final, cast
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any, Final, cast
 
 import attrs
 
@@ -99,7 +99,7 @@ def _names(entry: Entry, treatment: Treatment | None, found: set[str]) -> bool:
 
 def references(fact: Fact) -> Iterator[str]:
     """Yield what stands in a fact as text: references among it, also several in one field."""
-    for name in _fields(type(fact)):
+    for name in _fields(cast(Hashable, type(fact))):
         held: object = getattr(fact, name)
         for one in cast("tuple[object, ...]", held) if isinstance(held, tuple) else (held,):
             if isinstance(one, str):
@@ -107,7 +107,7 @@ def references(fact: Fact) -> Iterator[str]:
 
 
 @functools.cache
-def _fields(of: type[Fact]) -> tuple[str, ...]:
+def _fields(of: Any) -> tuple[str, ...]:
     return tuple(field.name for field in attrs.fields(of))
 
 
