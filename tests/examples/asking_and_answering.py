@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 from bti import facts
-from bti.facts import Audience, Category, NotGranted, RequestAbout, RequestAnswer, Scope
+from bti.facts import Audience, Category, NotGranted, RequestAbout, RequestAnswer
 from tests.examples.book import Attempt, admits, refuses
-from tests.stage import ADVISER, HEAD, MOTHER, NEIGHBOUR, PPT, TEACHER, UNTIL, Stage
+from tests.stage import ADVISER, HEAD, MOTHER, NEIGHBOUR, TEACHER, Stage
 
 FAMILY = Category.FAMILY
 
@@ -33,21 +33,7 @@ def granted(request_id: str, **fields: Any) -> facts.RequestAnswered:
 
 def covered_for_education() -> Stage:
     """Let the PPT take part with consent to education alone."""
-    stage = Stage().held()
-    stage.play(facts.ConsentAsked(scope=Scope.SERVICE, service=PPT, of=("mother", "father")), TEACHER)
-    for giver in ("mother", "father"):
-        given = facts.ConsentGiven(
-            scope=Scope.SERVICE,
-            service=PPT,
-            giver=giver,
-            form=facts.Form.WRITTEN,
-            categories=(Category.EDUCATION,),
-            valid_until=UNTIL,
-        )
-        stage.play(given, TEACHER)
-    stage.play(facts.ServiceJoined(joining=PPT), TEACHER)
-    stage.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)
-    return stage
+    return Stage().with_bounded_ppt()
 
 
 @admits("question_asked")

@@ -7,9 +7,9 @@ from typing import ClassVar
 import attrs
 
 from bti import facts
-from bti.facts import Audience, Category, Note, Scope, StrikeReason
+from bti.facts import Audience, Category, Note, StrikeReason
 from tests.examples.book import Attempt, admits, refuses
-from tests.stage import ADVISER, HEAD, MOTHER, PPT, TEACHER, UNTIL, Stage
+from tests.stage import ADVISER, HEAD, MOTHER, TEACHER, UNTIL, Stage
 
 
 def describing(concern: str, category: Category = Category.EDUCATION) -> facts.ConcernDescribed:
@@ -302,20 +302,7 @@ def strikes_the_guardian() -> Attempt:
 @refuses("entry_corrected", "the_right_content_is_covered_by_consent")
 def corrects_to_what_is_not_covered() -> Attempt:
     """The PPT may write of education only."""
-    stage = Stage().held()
-    stage.play(facts.ConsentAsked(scope=Scope.SERVICE, service=PPT, of=("mother", "father")), TEACHER)
-    for giver in ("mother", "father"):
-        given = facts.ConsentGiven(
-            scope=Scope.SERVICE,
-            service=PPT,
-            giver=giver,
-            form=facts.Form.WRITTEN,
-            categories=(Category.EDUCATION,),
-            valid_until=UNTIL,
-        )
-        stage.play(given, TEACHER)
-    stage.play(facts.ServiceJoined(joining=PPT), TEACHER)
-    stage.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)
+    stage = Stage().with_bounded_ppt()
     goal = stage.play(facts.GoalAgreed(category=Category.EDUCATION), ADVISER)
     instead = facts.GoalAgreed(category=Category.HEALTH)
     return Attempt(stage, facts.EntryCorrected(entry=goal, instead=instead), ADVISER)

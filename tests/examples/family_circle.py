@@ -7,7 +7,7 @@ import datetime as dt
 from bti import facts
 from bti.facts import CareGround, Category, Form, Grade, Scope, SharedWith
 from tests.examples.book import Attempt, admits, refuses
-from tests.stage import ADVISER, FATHER, MOTHER, PPT, TEACHER, UNTIL, Stage
+from tests.stage import ADVISER, FATHER, MOTHER, PPT, TEACHER, Stage
 
 FATHERS = facts.GuardianAuthorised(guardian="father", authorised="mother", form=Form.WRITTEN)
 ORDER = facts.CareOrderMade(
@@ -117,22 +117,7 @@ def the_mother_records_his() -> Attempt:
 @refuses("guardian_authorised", "a_remark_is_covered_as_coordination")
 def a_remark_of_a_holder_whose_coordination_is_not_covered() -> Attempt:
     """The adviser holds the baton; the PPT is covered for education alone."""
-    stage = Stage().held()
-    stage.play(facts.ConsentAsked(scope=Scope.SERVICE, service=PPT, of=("mother", "father")), TEACHER)
-    for giver in ("mother", "father"):
-        given = facts.ConsentGiven(
-            scope=Scope.SERVICE,
-            service=PPT,
-            giver=giver,
-            form=Form.WRITTEN,
-            categories=(Category.EDUCATION,),
-            valid_until=UNTIL,
-        )
-        stage.play(given, TEACHER)
-    stage.play(facts.ServiceJoined(joining=PPT), TEACHER)
-    stage.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)
-    offer = stage.play(facts.BatonOffered(to="adviser"), TEACHER)
-    stage.play(facts.BatonAccepted(offer=offer), ADVISER)
+    stage = Stage().with_bounded_ppt(holding=True)
     remark = facts.GuardianAuthorised(
         guardian="father", authorised="mother", form=Form.WRITTEN, note=facts.Note.of("by post")
     )

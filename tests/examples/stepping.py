@@ -42,8 +42,8 @@ def strict_engine() -> bti.Engine:
     return bti.Engine(parse_guide(STRICT))
 
 
-def at_the_way_on() -> Stage:
-    """Go on to the step of level 1 on which the way is chosen: other measures."""
+def where_the_way_is_chosen(outcome: facts.MeasureOutcome) -> Stage:
+    """Go on to the step of level 1 on which the way is chosen, the measure having come to an end."""
     stage = Stage().measured()
     stage.play(facts.StepCompleted(step="1.2"), TEACHER)
     stage.play(facts.StepCompleted(step="1.3"), TEACHER)
@@ -51,11 +51,17 @@ def at_the_way_on() -> Stage:
     ended = facts.MeasureEvaluated(
         measure=stage.measure,
         effect=facts.Effect.SOME,
-        outcome=facts.MeasureOutcome.OTHER_MEASURES,
+        outcome=outcome,
         category=Category.EDUCATION,
     )
     stage.met().play((heard, ended), TEACHER)
     stage.play(facts.StepCompleted(step="1.4"), TEACHER)
+    return stage
+
+
+def at_the_way_on() -> Stage:
+    """Go on to the step of level 1 on which the way is chosen: other measures."""
+    stage = where_the_way_is_chosen(facts.MeasureOutcome.OTHER_MEASURES)
     stage.play(facts.WayChosen(outcome="new_measures", category=Category.EDUCATION), TEACHER)
     return stage
 
@@ -121,18 +127,7 @@ def _completed_another_way_than_chosen() -> Attempt:
 
 @admits("step_skipped")
 def _skipped() -> Attempt:
-    stage = Stage().measured()
-    stage.play(facts.StepCompleted(step="1.2"), TEACHER)
-    stage.play(facts.StepCompleted(step="1.3"), TEACHER)
-    heard = facts.ChildHeard(person="child", how=facts.Heard.TALK, category=Category.EDUCATION)
-    ended = facts.MeasureEvaluated(
-        measure=stage.measure,
-        effect=facts.Effect.SOME,
-        outcome=facts.MeasureOutcome.OTHER_SERVICES,
-        category=Category.EDUCATION,
-    )
-    stage.met().play((heard, ended), TEACHER)
-    stage.play(facts.StepCompleted(step="1.4"), TEACHER)
+    stage = where_the_way_is_chosen(facts.MeasureOutcome.OTHER_SERVICES)
     stage.play(facts.WayChosen(outcome="up", to="2.1", category=Category.EDUCATION), TEACHER)
     stage.play(facts.StepCompleted(step="1.5", outcome="up", to="2.1"), TEACHER)
     return Attempt(stage, facts.StepSkipped(step="2.1"), TEACHER)

@@ -10,10 +10,10 @@ import bti
 from bti import facts
 from bti.answers.view import Seen
 from bti.explore import relay_log
-from bti.facts import Audience, Category, Note, Scope, StrikeReason
+from bti.facts import Audience, Category, Note, StrikeReason
 from bti.people import Actor
 from bti.store import MemoryStore
-from tests.stage import ADVISER, COLLEAGUE, FATHER, HEAD, MOTHER, PPT, START, TEACHER, UNTIL, Stage
+from tests.stage import ADVISER, COLLEAGUE, FATHER, HEAD, MOTHER, START, TEACHER, UNTIL, Stage
 
 
 def line(stage: Stage, entry: str, by: Actor) -> Seen:
@@ -211,20 +211,7 @@ class TestWhatIsShown:
 
     def test_content_corrected_to_what_consent_does_not_cover_is_redacted(self) -> None:
         """The adviser may see education: what turns out to be health is shown no more."""
-        stage = Stage().held()
-        stage.play(facts.ConsentAsked(scope=Scope.SERVICE, service=PPT, of=("mother", "father")), TEACHER)
-        for giver in ("mother", "father"):
-            given = facts.ConsentGiven(
-                scope=Scope.SERVICE,
-                service=PPT,
-                giver=giver,
-                form=facts.Form.WRITTEN,
-                categories=(Category.EDUCATION,),
-                valid_until=UNTIL,
-            )
-            stage.play(given, TEACHER)
-        stage.play(facts.ServiceJoined(joining=PPT), TEACHER)
-        stage.play(facts.PersonJoined(person="adviser", role="ppt_adviser", of="ppt-1"), TEACHER)
+        stage = Stage().with_bounded_ppt()
         goal = stage.play(facts.GoalAgreed(category=Category.EDUCATION), TEACHER)
         assert line(stage, goal, ADVISER).fact is not None
         right = facts.GoalAgreed(category=Category.HEALTH)

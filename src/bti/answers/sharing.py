@@ -131,28 +131,26 @@ def _ended(ask: Ask, service: str, lacking: tuple[str, ...]) -> Ended | None:
     return None
 
 
-_CODES: Final = {
-    Why.BASIS_IS_CONSENT: "basis_is_consent",
-    Why.BASIS_CONSENT_NOT_EXPLICIT: "basis_consent_not_explicit",
-    Why.BASIS_IS_PUBLIC_TASK: "basis_is_public_task",
-    Why.BASIS_OF_SHARED_LOG_OPEN: "basis_of_shared_log_open",
-    Why.BASIS_NOT_FOUND: "basis_not_found",
-    Why.WHO_LETS_OUT_NOT_KNOWN: "who_lets_out_not_known",
-    Why.LIFTED_BY_CONSENT: "lifted_by_consent",
-    Why.NOT_LIFTED: "not_lifted",
-    Why.LIFTING_WITHDRAWN: "lifting_withdrawn",
-    Why.LIFTING_RUN_OUT: "lifting_run_out",
-    Why.NO_HELP_ASKS_CONSENT: "no_help_asks_consent",
-    Why.WHO_ACCEPTS_HELP_NOT_KNOWN: "who_accepts_help_not_known",
-    Why.HELP_NOT_ACCEPTED: "help_not_accepted",
-    Why.HELP_ACCEPTED: "help_accepted",
-    Why.GATES_UNKNOWN: "gates_unknown",
-}
-
-
 def _said(answer: GateAnswer) -> GateVerdict:
+    codes = {
+        Why.BASIS_IS_CONSENT: "basis_is_consent",
+        Why.BASIS_CONSENT_NOT_EXPLICIT: "basis_consent_not_explicit",
+        Why.BASIS_IS_PUBLIC_TASK: "basis_is_public_task",
+        Why.BASIS_OF_SHARED_LOG_OPEN: "basis_of_shared_log_open",
+        Why.BASIS_NOT_FOUND: "basis_not_found",
+        Why.WHO_LETS_OUT_NOT_KNOWN: "who_lets_out_not_known",
+        Why.LIFTED_BY_CONSENT: "lifted_by_consent",
+        Why.NOT_LIFTED: "not_lifted",
+        Why.LIFTING_WITHDRAWN: "lifting_withdrawn",
+        Why.LIFTING_RUN_OUT: "lifting_run_out",
+        Why.NO_HELP_ASKS_CONSENT: "no_help_asks_consent",
+        Why.WHO_ACCEPTS_HELP_NOT_KNOWN: "who_accepts_help_not_known",
+        Why.HELP_NOT_ACCEPTED: "help_not_accepted",
+        Why.HELP_ACCEPTED: "help_accepted",
+        Why.GATES_UNKNOWN: "gates_unknown",
+    }
     kept = tuple(law(one) for one in dict.fromkeys(answer.grounds) if one not in _KEPT)
-    return GateVerdict(answer.gate, answer.verdict, Reason(_CODES[answer.why], _KIND[answer.verdict], (), kept))
+    return GateVerdict(answer.gate, answer.verdict, Reason(codes[answer.why], _KIND[answer.verdict], (), kept))
 
 
 _KEPT: Final = frozenset({"A-07", "A-10", "A-11"})
