@@ -110,6 +110,27 @@ def test_how_long_it_may_hold() -> None:
     played.play(given("mother"), TEACHER, because="the family asks for it")
 
 
+def test_a_consent_of_many_years_is_advised_against_where_nothing_is_set() -> None:
+    """No source names a length, so nothing is refused; through two years nothing is said, and after that it is."""
+    played = Stage().shared()
+    played.play(facts.ConsentAsked(scope=Scope.LOG, of=("mother",)), TEACHER)
+    day = played.now.date()
+    said = {}
+    in_two_years = day.replace(year=day.year + 2)
+    for last in (in_two_years, in_two_years + dt.timedelta(days=1), dt.date(2046, 3, 1)):
+        verdict = played.offer(given("mother", valid_until=last), TEACHER)
+        assert isinstance(verdict, bti.Admitted)
+        said[last] = {one.code: one for one in verdict.advice}
+    short, *long = said.values()
+    assert "consent_is_long" not in short
+    assert all(one["consent_is_long"].citations[0].ref == "Q-08" for one in long)
+    longest = stage('id = "log"\nholds_for = {value = "P30Y", sources = ["own"]}\n').shared()
+    longest.play(facts.ConsentAsked(scope=Scope.LOG, of=("mother",)), TEACHER)
+    verdict = longest.offer(given("mother", valid_until=dt.date(2046, 3, 1)), TEACHER)
+    assert isinstance(verdict, bti.Admitted)
+    assert "consent_is_long" not in {one.code for one in verdict.advice}
+
+
 def test_anew_after_an_event() -> None:
     """After a service has joined the log needs a new consent: what was given before counts no more."""
     played = stage('id = "log"\nrenewed_on = ["service_joined"]\n').held()

@@ -127,6 +127,30 @@ def test_who_is_asked_about_them_may_answer() -> None:
     assert (offered(other, FATHER), offered(other, MOTHER)) == ({"colleague"}, set())
 
 
+def named_in_consent_to(stage: Stage, by: Actor, ref: str) -> list[str | None]:
+    """Return the lines on consent in somebody's view that name a reference."""
+    lines = stage.engine.view(stage.case, by=by, now=stage.now, basis="follow-up").entries
+    return [one.kind for one in lines if str(one.kind).startswith("consent") and ref in repr(one)]
+
+
+def test_a_line_on_consent_names_nobody_to_whom_they_are_not_known() -> None:
+    """The mother alone is asked so far: her partner's name stands in her line, and in nobody's from whom it is kept."""
+    stage = kept()
+    stage.play(asked(of=("mother",)), TEACHER)
+    stage.play(yes(), TEACHER)
+    knowing: tuple[Actor, ...] = (TEACHER, MOTHER)
+    for by in knowing:
+        assert named_in_consent_to(stage, by, "partner") == ["consent_asked", "consent_given"]
+    kept_from: tuple[Actor, ...] = (FATHER, CHILD)
+    for by in kept_from:
+        assert named_in_consent_to(stage, by, "partner") == []
+    stage.play(asked(of=("father",)), TEACHER)
+    assert named_in_consent_to(stage, FATHER, "partner") == ["consent_asked", "consent_given", "consent_asked"]
+    other = declared()
+    other.play(asked(companion="colleague", of=("mother",)), TEACHER)
+    assert named_in_consent_to(other, ADVISER, "colleague") == []
+
+
 def test_a_kinship_that_is_shared_wider_is_known() -> None:
     """An entry of the home service that is shared with the family tells them; the other service hears nothing yet."""
     stage = with_colleague()

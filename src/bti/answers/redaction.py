@@ -33,7 +33,7 @@ from bti.record.measure import Measure, MeasureChanged
 from bti.record.meeting import DutyReassigned
 from bti.record.tasks import Task
 from bti.rules.ask import Ask, Standing
-from bti.rules.references import may_know_of
+from bti.rules.references import family_of, is_known_kin, may_know_of
 
 __all__ = ["has_part_in", "knows_of", "redactions", "works_for"]
 
@@ -72,7 +72,10 @@ def redactions(
             found[entry.id] = _FOR_OTHERS  # nothing more: why it is kept would tell
             continue
         one = treated.of(entry)
-        reason = _redaction(ask, entry, one, audiences, covered, kept_out) or _as_its_measure(ask, entry, one, found)
+        reason = _redaction(ask, entry, one, audiences, covered, kept_out)
+        if reason is None and _names_who_is_not_known(ask, entry, one, held):
+            reason = _FOR_OTHERS
+        reason = reason or _as_its_measure(ask, entry, one, found)
         if reason is not None:
             found[entry.id] = reason
     return found
@@ -117,6 +120,24 @@ def _names_who_may_not_show(ask: Ask, fact: Fact) -> bool:
     given = (*fact.from_services, *fact.excluded) if isinstance(fact, ConsentGiven) else ()
     services = (fact.service, *(named.get(ref) for ref in given))
     return any(one is not None and not may_know_of(ask, one) for one in services)
+
+
+def _names_who_is_not_known(ask: Ask, entry: Entry, treated: Treated | None, held: Collection[str]) -> bool:
+    """Tell whether a question or answer of consent names whom guardians bring, who is not known to the asker as kin.
+
+    Who they are says an entry that is kept from the asker, and nobody asked them about that one.
+    """
+    fact = entry.fact if treated is None else treated.fact
+    if not isinstance(fact, (ConsentAsked, ConsentGiven, ConsentRefused)) or fact.companion is None:
+        return False
+    ref, spine = fact.companion, ask.spine
+    if ask.standing is Standing.HOME or ask.by.ref in (ref, entry.by.ref):
+        return False
+    if any(one.target == ref and ask.by.ref in one.of for one in spine.consents.asked if one.scope is fact.scope):
+        return False
+    if not is_known_kin(ask, ref):
+        return True
+    return ref not in family_of(spine) and all(one.entry in held for one in spine.people.kin_by.get(ref, ()))
 
 
 def _is_kept_out(ask: Ask, entry: Entry, fact: Fact, kept_out: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bti.dates import Rounding
+from bti.dates import Period, Rounding
 from bti.guide.model import NOT_STATED, ConsentPer
 from bti.law.consent import age
 from bti.law.consent_quality import EVERYTHING_EXPLAINED
@@ -126,16 +126,25 @@ def it_holds_for_some_time(ask: Ask, fact: ConsentGiven) -> Found:
     return Reason("date_is_past", ReasonKind.WRONG_FORM, (("date", fact.valid_until),), (law("Q-08"),))
 
 
+_LONG: Final = Period(months=24)
+"""Longer than this is advised against where the guide states no length (decided here; law Q-08 names none)."""
+
+
 @rule(ConsentGiven, source=(law("Q-08"), model("guide")))
 def it_holds_no_longer_than_the_guide_says(ask: Ask, fact: ConsentGiven) -> Found:
     """A consent holds at most as long from the day it is given as the guide says for its scope.
+
+    Where the guide states no length nothing is refused, since no source names one; that more than two years is advised
+    against is decided here.
 
     Source: law Q-08: time-limited by practice, the length is the municipality's; the guide's setting `holds_for`.
     """
     scope = scope_setting(ask, fact)
     setting = None if scope is None else scope.holds_for
     if setting is None or setting.value is NOT_STATED:
-        return None
+        if fact.valid_until <= _LONG.after(ask.day, Rounding.DOWN):
+            return None
+        return Reason("consent_is_long", ReasonKind.ADVICE, (("date", fact.valid_until),), (law("Q-08"),))
     last = setting.value.after(ask.day, Rounding.DOWN)
     if fact.valid_until <= last:
         return None
