@@ -18,6 +18,7 @@ from bti.people import Professional
 from bti.record.case import Case
 from bti.record.entry import Entry
 from bti.record.matter import ProtectionFact
+from bti.record.note import Note
 from tests.laws.histories import (
     ADVISER,
     BASIS,
@@ -51,6 +52,7 @@ KINDS = (
     "released",
     "struck",
     "corrected",
+    "erased",
 )
 
 
@@ -94,7 +96,10 @@ class Deed:
         if self.kind == "corrected":
             instead = facts.InsiderNamed(person=self.person, category=OF)
             return facts.EntryCorrected(entry=own[-1], instead=instead)
-        return facts.SuspicionRecorded(matter=matter, category=OF)
+        if self.kind == "erased":
+            others = [one.id for one in entries if isinstance(one.fact, facts.SuspicionRecorded) and one.by != self.by]
+            return facts.TextErased(entry=others[-1] if others else "none", decision="decision-1")
+        return facts.SuspicionRecorded(matter=matter, category=OF, note=Note.of(f"seen by {self.by.ref}"))
 
 
 deeds = st.lists(
@@ -200,6 +205,15 @@ class Played:
         """Return what is owed in the matter, as somebody is told."""
         return {one.id for one in engine_with(Ids()).agenda(case, by=by, now=self.now) if one.matter is not None}
 
+    def texts(self, case: Case, by: Professional) -> dict[str, str | None]:
+        """Return what somebody reads of what was suspected, by the id of the line."""
+        seen = engine_with(Ids()).view(case, by=by, now=self.now, basis=BASIS).entries
+        return {
+            line.id: None if line.fact.note is None else line.fact.note.text
+            for line in seen
+            if isinstance(line.fact, facts.SuspicionRecorded)
+        }
+
     def may_tell(self, case: Case, by: Professional) -> bool:
         """Tell whether somebody may record that the mother was told of the concern."""
         concern = case.spine.concerns.first
@@ -246,7 +260,7 @@ def played(drawn: list[Deed], kinships: Kinships) -> Played:
     """Play what can be: the father is known after some of the deeds, who is refused does nothing."""
     history = told(upto=6)  # before anybody is named as guardian
     engine, case, now = engine_with(Ids("m")), history.case, history.now
-    begun = engine.admit(case, facts.SuspicionRecorded(category=OF), by=TEACHER, now=now)
+    begun = engine.admit(case, facts.SuspicionRecorded(category=OF, note=Note.of("first")), by=TEACHER, now=now)
     assert begun
     case = begun.case
     (matter,) = case.matters
@@ -331,6 +345,32 @@ class TestKinSwayNobody:
             assert owed <= story.owed(story.case, reader)
             assert story.may_tell(bare, reader) or not story.may_tell(story.case, reader)
             assert story.shown(reader) == {entry.id for entry in story.entries}
+            texts = story.texts(story.case, reader)
+            assert {line: texts[line] for line in story.texts(bare, reader)} == story.texts(bare, reader)
+
+    @given(deeds, kinships)
+    @example(
+        [
+            Deed(FATHER_AS_TEACHER, "named", STRANGER.ref, WELFARE, 1),
+            Deed(STRANGER, "erased", "", WELFARE, 1),
+            MORE,
+        ],
+        [(3, "name")],
+    )
+    def test_no_text_is_gone_by_whom_kin_let_in(self, drawn: list[Deed], kinships: Kinships) -> None:
+        """What is erased for those who read the whole, one of them has erased by decision."""
+        story = played(drawn, kinships)
+        whole = story.ever_whole()
+        erased = {
+            entry.fact.entry
+            for entry in story.entries
+            if isinstance(entry.fact, facts.TextErased) and isinstance(entry.by, Professional)
+            if {entry.by.ref, entry.by.service.ref} & whole
+        }
+        for reader in (TEACHER, HEAD):
+            if story.was_put_out(reader) or not story.case.for_reader(reader).matters:
+                continue
+            assert {line for line, text in story.texts(story.case, reader).items() if text is None} <= erased
 
     @given(deeds, kinships)
     def test_when_it_was_somebody_else_all_is_read_again(self, drawn: list[Deed], kinships: Kinships) -> None:

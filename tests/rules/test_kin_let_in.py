@@ -543,3 +543,41 @@ def test_where_the_case_book_cannot_be_read_the_others_are_not_handed_out() -> N
             beside = verdict.case.beside().values()
             assert {entry.by for book in beside for entry in book} == {by}
             assert verdict.entries[0] in [entry for book in beside for entry in book]
+
+
+def test_a_decision_to_erase_is_carried_out_by_whoever_reads_the_whole() -> None:
+    """Whom kin let in is admitted, and reads the text no more; to the others, and in the store, it is still there."""
+    matter = Matter()
+    stage = matter.stage
+    matter.lets_in("friend", FATHER)
+    said = facts.SuspicionRecorded(matter=matter.id, category=OF, note=facts.Note.of("what he wrote"))
+    line = matter.play(said, FATHER)
+    store = bti.MemoryStore()
+    for book in (stage.case.entries, stage.case.matters[matter.id].entries):
+        packed = [bti.store.protocol.packed(one) for one in book]
+        store.append(book[0].case, book[0].book, packed, expected={book[0].book: 0})
+    desk = bti.Desk(stage.engine, store)
+
+    def reads(by: Professional) -> str | None:
+        seen = {one.id: one.fact for one in desk.view("case-17", by=by, now=stage.now, basis="test").entries}
+        fact = seen[line]
+        assert isinstance(fact, facts.SuspicionRecorded)
+        assert fact.note is not None
+        return fact.note.text
+
+    def stored() -> list[str]:
+        return [text.text for one in store.read("case-17", f"matter:{matter.id}") for text in one.texts]
+
+    erasing = facts.TextErased(entry=line, decision="decision-1")
+    assert desk.record("case-17", erasing, by=FRIEND, now=stage.now)
+    assert [reads(by) for by in (FRIEND, TEACHER, HEAD)] == [None, "what he wrote", "what he wrote"]
+    assert stored() == ["what he wrote"]
+    again = desk.record("case-17", erasing, by=FRIEND, now=stage.now)
+    assert isinstance(again, bti.Refused)
+    assert [one.code for one in again.reasons] == ["no_text_to_erase"]
+    desk = bti.Desk(stage.engine, store)  # read again from its beginning
+    assert [reads(by) for by in (FRIEND, TEACHER, HEAD)] == [None, "what he wrote", "what he wrote"]
+    assert stored() == ["what he wrote"]
+    assert desk.record("case-17", erasing, by=HEAD, now=stage.now)
+    assert [reads(by) for by in (FRIEND, TEACHER, HEAD)] == [None, None, None]
+    assert stored() == []

@@ -19,7 +19,7 @@ from bti.answers.view import beside_lines
 from bti.people import Professional
 from bti.reasons import Reason, ReasonKind, model
 from bti.record.case import Case
-from bti.record.correction import OfEntry
+from bti.record.correction import EntryErased, OfEntry, TextErased
 from bti.record.entry import Entry, Resolved, matter_book, own_book
 from bti.record.fact import Audience
 from bti.record.matter import BesideFact, ProtectionFact
@@ -121,7 +121,7 @@ def _admitted(
             proposal.because,
             None,
             None,
-            Resolved(),
+            Resolved(alone=isinstance(fact, (TextErased, EntryErased)) and _is_read_in_part(case, book)),
         )
         for place, fact in enumerate(act)
     )
@@ -132,6 +132,15 @@ def _admitted(
         for reason in advice_on_protection(grown, one.fact, one.matter)
     )
     return Admitted(entries, grown, advice)
+
+
+def _is_read_in_part(case: Case, book: str) -> bool:
+    """Tell whether the proposer reads no more of a matter than kin of the case do, who end nothing for the others.
+
+    They carry out no decision for those (law H-05: nothing is destroyed without authority; I-04). It is admitted all
+    the same, since a refusal would tell that somebody is known as kin; whoever reads the whole carries it out anew.
+    """
+    return any(matter.narrowed for key, matter in case.matters.items() if matter_book(key) == book)
 
 
 def _audience(book: Sequence[Entry], fact: BesideFact | OfEntry) -> Audience:

@@ -178,7 +178,7 @@ class Case:
             return self
         books = (*self.entries, *(entry for book in beside for entry in book))
         earlier = Case.fold(self.id, (entry for entry in books if entry.recorded <= now))
-        matters = {key: one.unswayed_by(self.matters[key].unheard) for key, one in earlier.matters.items()}
+        matters = {key: one.read_like(self.matters[key]) for key, one in earlier.matters.items()}
         return Case(self.id, earlier.entries, earlier.spine, MappingProxyType(matters), self.reader, earlier.own_books)
 
     def without_anothers(self, today: Case) -> Case:

@@ -321,11 +321,15 @@ def notes_in(value: Any) -> Iterator[Note]:
             yield from notes_in(getattr(value, name))
 
 
-def erased_commitments(entries: Sequence[Entry]) -> tuple[tuple[int, frozenset[str]], ...]:
+def erased_commitments(entries: Sequence[Entry], *, alone: bool = False) -> tuple[tuple[int, frozenset[str]], ...]:
     """Return the decisions to erase in a book: the place of each, and the commitments whose texts it takes.
 
     A text goes from every entry above the decision that was recorded with it: a justification stands with each fact
     of its act.
+
+    Args:
+        entries: The book.
+        alone: Whether those count too that do so for a reader of no more than kin read (`Resolved.alone`).
     """
     if not any(type(entry.fact) in _ERASING for entry in entries):
         return ()
@@ -336,15 +340,15 @@ def erased_commitments(entries: Sequence[Entry]) -> tuple[tuple[int, frozenset[s
         mine = {note.commitment for note in _notes(entry)}
         if isinstance(fact, EntryCorrected):
             notes.setdefault(fact.entry, set()).update(mine)
-        elif isinstance(fact, (TextErased, EntryErased)):
+        elif isinstance(fact, (TextErased, EntryErased)) and (alone or not entry.resolved.alone):
             found.append((entry.seq, frozenset(notes.get(fact.entry, ()))))
         notes.setdefault(entry.id, set()).update(mine)
     return tuple(found)
 
 
-def without_erased(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def without_erased(entries: tuple[Entry, ...], *, alone: bool = False) -> tuple[Entry, ...]:
     """Return a book without the texts that were erased by decision: the same entries, all of them equal."""
-    decided = erased_commitments(entries)
+    decided = erased_commitments(entries, alone=alone)
     if not decided:
         return entries
     return tuple(

@@ -60,6 +60,8 @@ class Resolved:
         round: The round the case was in, for an evaluation.
         consents: The ids of the consents under which something was passed on.
         relied_on: The guide paths and law rules the admission relied on.
+        alone: Whether it counts for those alone who read no more of a protected matter than kin of the case do: a
+            decision to erase that one of them has carried out.
     """
 
     moved_to: Position | None = None
@@ -71,6 +73,7 @@ class Resolved:
     round: int | None = None
     consents: tuple[str, ...] = ()
     relied_on: tuple[str, ...] = ()
+    alone: bool = False
 
 
 NOTHING = Resolved()

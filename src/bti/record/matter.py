@@ -143,7 +143,7 @@ class Matter:
         """Return the matter as if only these of its entries stood in it: their reader sees no more, as if alone."""
         kept = tuple(entry for entry in self.entries if entry.id in shown)
         withheld = tuple(entry for entry in self.entries if entry.id not in shown)
-        return attrs.evolve(Matter(self.id).grown(kept), withheld=(*self.withheld, *withheld), narrowed=True)
+        return attrs.evolve(Matter(self.id, narrowed=True).grown(kept), withheld=(*self.withheld, *withheld))
 
     def unnarrowed(self) -> Matter:
         """Return the matter with all entries of its book again, in their order."""
@@ -159,7 +159,7 @@ class Matter:
 
     def grown(self, entries: Sequence[Entry]) -> Matter:
         """Return the matter with more entries at its end."""
-        return self._folded(without_erased((*self.entries, *entries)), self.unheard)
+        return self._folded(without_erased((*self.entries, *entries), alone=self.narrowed), self.unheard)
 
     def unswayed_by(self, unheard: frozenset[str]) -> Matter:
         """Return the matter as it is for a reader for whom some of its entries end nothing.
@@ -172,8 +172,16 @@ class Matter:
         """
         return self if unheard == self.unheard else self._folded(self.entries, unheard)
 
+    def read_like(self, other: Matter) -> Matter:
+        """Return the matter as its reader reads it who reads the other as that is; an earlier state of it."""
+        return attrs.evolve(self, narrowed=other.narrowed)._folded(self.entries, other.unheard)
+
     def _folded(self, every: tuple[Entry, ...], unheard: frozenset[str]) -> Matter:
-        heard = tuple(entry for entry in every if not (entry.id in unheard and _sways(entry)))
+        heard = tuple(
+            entry
+            for entry in every
+            if not (entry.id in unheard and _sways(entry)) and (self.narrowed or not entry.resolved.alone)
+        )
         counting = tuple(effective(heard))
         ever = effective(tuple(entry for entry in heard if not isinstance(entry.fact, EntryStruck)))
         named, services = set[str](), set[str]()
