@@ -62,6 +62,14 @@ def test_an_older_version_has_no_newer_field(name: str) -> None:
             decode_entry(written(old | {"fact": old["fact"] | {field: today[field]}}))
 
 
+def test_a_decision_that_counts_for_some_alone_is_stored_as_that() -> None:
+    """What it counts for is worked out once, when it is admitted; of all other entries no byte says anything of it."""
+    everybody = frozen("text_erased.v1.json")
+    alone = everybody.replace(b'"resolved":{}', b'"resolved":{"alone":true}')
+    assert [decode_entry(one).resolved.alone for one in (everybody, alone)] == [False, True]
+    assert encode_entry(decode_entry(alone)) == alone
+
+
 def test_frozen_opening_means_what_it_meant() -> None:
     """Every field of one entry is compared by hand: persons, births, home service, stamps."""
     school = Service("svc-blåklokka", "school")
