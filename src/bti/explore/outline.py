@@ -35,6 +35,7 @@ from bti.explore.model_fields import (
 )
 from bti.explore.outline_left_out import left_out_elsewhere, left_out_of
 from bti.explore.outline_line import Line
+from bti.explore.outline_otherwise import otherwise
 from bti.explore.outline_words import OutlineWords, big, each_once
 from bti.guide.model import (
     NOT_STATED,
@@ -190,14 +191,14 @@ class _Outline(OutlineWords):
         homes = [value_in_words(one, self.guide, lang) for one in variant.home]
         called = guide.title if variant.title is None else variant.title
         title = say("variant", lang, title=called, homes=", ".join(homes))
-        own = _otherwise(_Outline(guide, lang).usual, self.usual)
+        own = otherwise(_Outline(guide, lang).usual, self.usual, lang)
         return Line("variant", title, "", variant.id, variant.origin, tuple(own))
 
     def _phase(self, phase: Phase) -> Line:
         """Say what holds otherwise until a date."""
         title = say("until", self.lang, date=said_date(phase.until, self.lang))
         earlier = _Outline(phase.guide, self.lang).usual
-        return Line("phase", title, inner=tuple(_otherwise(earlier, self.usual)))
+        return Line("phase", title, inner=tuple(otherwise(earlier, self.usual, self.lang)))
 
     @functools.cached_property
     def usual(self) -> tuple[Line, ...]:
@@ -333,18 +334,18 @@ class _Outline(OutlineWords):
         if outcome.body is not None:
             said += f": {outcome.body(self.lang)}"
         where = self._where(outcome)
-        return f"{said} ({where})" if where and not self._leads_otherwise(outcome) else said
+        return f"{said} ({where})" if where and not self._leadsotherwise(outcome) else said
 
     def _where(self, outcome: Outcome) -> str:
         return ", ".join(self.place(one.level, one.step) for one in outcome.targets)
 
-    def _leads_otherwise(self, outcome: Outcome) -> bool:
+    def _leadsotherwise(self, outcome: Outcome) -> bool:
         return outcome.origin_of("targets").guide != outcome.origin_of("label").guide
 
     def _elsewhere(self, outcome: Outcome) -> Iterator[Line]:
         """Yield where an outcome leads, where another than who calls it so says that."""
         where = self._where(outcome)
-        if where and self._leads_otherwise(outcome):
+        if where and self._leadsotherwise(outcome):
             yield Line("field", self._called("targets", outcome), where, "targets", outcome.origin_of("targets"))
 
     def _named(self, value: object) -> str:
@@ -375,25 +376,3 @@ class _Outline(OutlineWords):
         said = self.meant(self.decided(name, setting.value), setting.modality, setting)
         origin = None if setting.value is NOT_STATED else setting.origin
         return Line("setting", title, said, name, origin, tuple(inner), is_silent=origin is None)
-
-
-def _otherwise(lines: tuple[Line, ...], usual: tuple[Line, ...]) -> Iterator[Line]:
-    """Yield what of some lines is not said so usually, and nothing of what is."""
-    yield from _differing(tuple(map(_without_place, lines)), tuple(map(_without_place, usual)))
-
-
-def _differing(lines: tuple[Line, ...], usual: tuple[Line, ...]) -> Iterator[Line]:
-    known = {(line.sort, line.name, line.title): line for line in usual}
-    for line in lines:
-        other = known.get((line.sort, line.name, line.title))
-        stated = (other is not None) and (line.origin == other.origin or line.sort in ("list", "section"))
-        if other is None or not stated or line.said != other.said:
-            yield line
-        elif line != other:
-            yield attrs.evolve(line, inner=tuple(_differing(line.inner, other.inner)))
-
-
-def _without_place(line: Line) -> Line:
-    """Return a line without where in a file it stands: who says it counts, and on which ground."""
-    origin = None if line.origin is None else attrs.evolve(line.origin, path="")
-    return attrs.evolve(line, origin=origin, inner=tuple(map(_without_place, line.inner)))
