@@ -82,8 +82,8 @@ def test_all_of_it_is_part_of_the_digest_and_shown() -> None:
     assert guide.at("1", "school").digest == guide.digest
     assert not load_guide("national").varies
     shown = "\n".join(guide_page(guide, "nb"))
-    said = "Kildene er uenige, og det strengeste gjelder: Tvilvik: samtykkeskjema 2 sier 12, og det gjelder; "
-    assert f"{said}Tvilvik: stafettlogg samtykke sier 16" in shown
+    said = "Kildene er uenige, og det strengeste gjelder: Tvilvik: samtykkeskjema, 2 sier 12, og det gjelder; "
+    assert f"{said}Tvilvik: stafettlogg, samtykke sier 16" in shown
     assert "For Helsestasjon og skolehelsetjeneste: nivå 2" in shown
     assert "På nivå 1; for Skole: bindende" in shown
 

@@ -71,7 +71,7 @@ from bti.guide.speech import (
     when_in_words,
     with_in_words,
 )
-from bti.guide.words import COMMON_WORDS, Words
+from bti.guide.words import COMMON_WORDS, Worded, Words
 from bti.reasons import said_date
 from bti.text import Text, check_language
 
@@ -206,11 +206,11 @@ class _Outline(OutlineWords):
         return tuple(_Outline(attrs.evolve(self.guide, variants=(), phases=()), self.lang).sections())
 
     def _words(self, words: Words) -> Iterator[Line]:
-        for word, one in words.everywhere.items():
-            yield Line("field", COMMON_WORDS[Word(word)](self.lang), one.text(self.lang), "", one.origin)
-        for level, own in words.on_level.items():
-            for word, one in own.items():
-                title = say("word_on_level", self.lang, common=COMMON_WORDS[Word(word)], level=level)
+        for word, one in _in_order(words.everywhere):
+            yield Line("field", COMMON_WORDS[word](self.lang), one.text(self.lang), "", one.origin)
+        for level, own in sorted(words.on_level.items()):
+            for word, one in _in_order(own):
+                title = say("word_on_level", self.lang, common=COMMON_WORDS[word], level=self.level(level))
                 yield Line("field", title, one.text(self.lang), "", one.origin)
 
     # --- what goes by its fields -------------------------------------------------------------------------------------
@@ -376,3 +376,8 @@ class _Outline(OutlineWords):
         said = self.meant(self.decided(name, setting.value), setting.modality, setting)
         origin = None if setting.value is NOT_STATED else setting.origin
         return Line("setting", title, said, name, origin, tuple(inner), is_silent=origin is None)
+
+
+def _in_order(words: Mapping[str, Worded]) -> Iterator[tuple[Word, Worded]]:
+    """Yield words in the order of the format: in which one the file has them, a guide that was kept does not know."""
+    yield from ((word, words[word.value]) for word in Word if word.value in words)

@@ -28,7 +28,7 @@ from bti.guide.tables import (
     SettingTable,
     WhenTable,
 )
-from bti.guide.tables_relay import BatonTable, LogTable
+from bti.guide.tables_relay import BatonTable, HoldersTable, LogTable
 
 __all__ = ["flattened"]
 
@@ -99,6 +99,10 @@ class _Flat:
                 # otherwise the list of those that stand shows which do, and in which order
             else:
                 made[name] = self._field(begins.get(name, stack), name, f"{name}s" if f"{name}s" in listed else None)
+        if of is HoldersTable:
+            for name in ("eligible", "preferred", "exceptional"):
+                kept = tuple(one for one in made[name] or () if one not in (made["excluded"] or ()))
+                made[name] = None if made[name] is None else kept
         return of(**{key: one for key, one in made.items() if one is not None})
 
     def _field(self, stack: Stack[Any], name: str, standing: str | None) -> Any:

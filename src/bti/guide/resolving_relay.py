@@ -100,14 +100,20 @@ def _of_level(parts: Stack[BatonTable], level: str) -> Stack[HoldersTable]:
 
 
 def _holders(stack: Stack[HoldersTable]) -> Holders:
+    """Return who may hold the baton on a level; whom one guide excludes falls away from the lists it inherits."""
     own = states(stack, frozenset())
     eligible = first(stack, lambda table: table.eligible)
     none: tuple[str, ...] = ()
+    excluded = value_of(first(stack, lambda table: table.excluded), none)
+
+    def others(roles: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(one for one in roles if one not in excluded)
+
     return Holders(
-        eligible=eligible[0] if eligible else NOT_STATED,
-        preferred=value_of(first(stack, lambda table: table.preferred), none),
-        exceptional=value_of(first(stack, lambda table: table.exceptional), none),
-        excluded=value_of(first(stack, lambda table: table.excluded), none),
+        eligible=others(eligible[0]) if eligible else NOT_STATED,
+        preferred=others(value_of(first(stack, lambda table: table.preferred), none)),
+        exceptional=others(value_of(first(stack, lambda table: table.exceptional), none)),
+        excluded=excluded,
         decided_in=value_of(first(stack, lambda table: table.decided_in), None),
         origin=own.origin(),
         origins=elsewhere(
