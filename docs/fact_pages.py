@@ -92,11 +92,12 @@ def _named() -> set[type[Any]]:
         for hint in _inner(hints[field.name] for field in attrs.fields(owner)):
             if hint in _PLAIN or hint is types.NoneType or hint in found or not isinstance(hint, type):
                 continue
-            if issubclass(hint, enum.Enum):
-                found.add(hint)
-            elif not issubclass(hint, Fact):
-                found.add(hint)
-                waiting.append(hint)
+            named: type[Any] = hint
+            if issubclass(named, enum.Enum):
+                found.add(named)
+            elif not issubclass(named, Fact):
+                found.add(named)
+                waiting.append(named)
     return found
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import bti
 from bti.answers.consenting import not_known
+from bti.cli import main
 from bti.law.consent_needed import Needed, NotKnown
 from bti.law.explaining import explain, why_in_law
 from bti.law.gates import Basis, Ended, Handing, Why, gates
@@ -70,6 +71,29 @@ def test_the_pattern_finds_what_must_not_be_said() -> None:
     """The test above would see it."""
     for said in ("Godkjent av Datatilsynet", "godkjend av Datatilsynet", "is approved by Datatilsynet"):
         assert APPROVES.search(said)
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", *(f"docs/{one}.md" for one in ("law", "consent", "protection", "reasons", "hosts"))], ids=str
+)
+def test_it_is_said_where_law_is_told_that_it_is_no_legal_advice(name: str) -> None:
+    """Near the top, before anybody acts on it."""
+    text = " ".join((REPOSITORY / name).read_text(encoding="utf-8").split())
+    assert "not legal advice" in text[:2500].replace("*", "").lower()
+
+
+@pytest.mark.parametrize("asked", [(), ("--host",), ("--on", "2025-11-01"), ("show", "D-05")], ids=" ".join)
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("nb", "ikke juridisk rådgivning"), ("nn", "ikkje juridisk rådgjeving"), ("en", "not legal advice")],
+    ids=["nb", "nn", "en"],
+)
+def test_the_command_says_it_too(
+    asked: tuple[str, ...], lang: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever of the law is printed ends with it."""
+    assert main(["law", *asked, "--lang", lang]) == 0
+    assert said in capsys.readouterr().out.splitlines()[-1]
 
 
 def _source_on_the_page(code: str) -> str:
