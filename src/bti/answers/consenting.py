@@ -75,8 +75,8 @@ class ConsentNeeded:
         scope: For what.
         target: The service, companion or arena it is for; None where the scope is for none.
         day: The date in Europe/Oslo, by which law and ages are those of the answer.
-        due: Whose consent is needed, once for each they consent for: of two siblings in one case one may be answered for
-            and the other not. `missing` names each once. Empty for whoever may not know.
+        due: Whose consent is needed, once for each they consent for: of two siblings in one case one may be answered
+            for and the other not. `missing` names each once. Empty for whoever may not know.
         any_of: Of these one is enough.
         instead: Those whose own consent is enough, in the place of all who consent for them (Gloppen).
         missing: The references of those of them whose consent is not there.
