@@ -35,7 +35,7 @@ from bti.text import LANGUAGES, Text
 
 NATIONAL = load_guide("national")
 OWN = 'id = "own"\nextends = "national"\nversion = "1"\ntitle = {nb = "Egen"}\n'
-GROUND = ("origin", "origins", "digest", "chain", "id")
+GROUND = ("origin", "origins", "digest", "chain", "id", "left_out")
 
 
 def own(more: str) -> Guide:
