@@ -7,6 +7,7 @@ import datetime as dt
 from bti import facts
 from bti.facts import CareGround, Category, Form, Grade, Scope, SharedWith
 from tests.examples.book import Attempt, admits, refuses
+from tests.examples.meeting_up import called
 from tests.stage import ADVISER, FATHER, MOTHER, PPT, TEACHER, Stage
 
 FATHERS = facts.GuardianAuthorised(guardian="father", authorised="mother", form=Form.WRITTEN)
@@ -250,6 +251,14 @@ def a_stranger_may_know() -> Attempt:
     """Only guardians of the case are let know."""
     graded = facts.AddressGraded(person="child", grade=Grade.CONFIDENTIAL, may_know=("stranger",))
     return Attempt(Stage().shared(), graded, TEACHER)
+
+
+@refuses("address_graded", "who_is_called_already_is_kept_away")
+def somebody_is_called_already() -> Attempt:
+    """The father is to come to a meeting: the teacher is told of him, and may not call him to another one."""
+    stage, again = Stage().held(), called(invited=("teacher", "mother", "father"))
+    stage.play(again, TEACHER)
+    return Attempt(stage, (GRADED, again), TEACHER)
 
 
 @admits("address_ungraded")

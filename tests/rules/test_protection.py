@@ -234,7 +234,9 @@ def test_a_day_long_gone_stands_in_nobodys_way() -> None:
     assert stage.offer(answer, TEACHER, at=stage.now - dt.timedelta(days=30))
 
 
-@pytest.mark.parametrize("kind", ["child_welfare", "child_welfare_emergency", "barnevernvakt"])
+@pytest.mark.parametrize(
+    "kind", ["child_welfare", "child_welfare_emergency", "barnevernvakt", "barnevernsvakta", "Barnevernet"]
+)
 def test_a_report_lets_child_welfare_in(kind: str) -> None:
     """Whatever its kind is called, the usual names and the Norwegian ones are known."""
     stage, office = Stage(), bti.Service("cw-9", kind)

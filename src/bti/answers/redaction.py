@@ -33,9 +33,9 @@ from bti.record.measure import Measure, MeasureChanged
 from bti.record.meeting import DutyReassigned
 from bti.record.tasks import Task
 from bti.rules.ask import Ask, Standing
-from bti.rules.references import family_of, is_known_kin, may_know_of
+from bti.rules.references import may_know_of, may_know_of_companion
 
-__all__ = ["has_part_in", "knows_of", "redactions", "works_for"]
+__all__ = ["has_part_in", "knows_of", "names_who_may_not_show", "redactions", "works_for"]
 
 _FOR_OTHERS: Final = Reason("written_for_others", ReasonKind.WRONG_PERSON, (), (law("C-01"), model("model 6")))
 _NOT_COVERED: Final = Reason("content_not_covered", ReasonKind.UNMET, (), (law("Q-02"), model("I-06")))
@@ -72,9 +72,7 @@ def redactions(
             found[entry.id] = _FOR_OTHERS  # nothing more: why it is kept would tell
             continue
         one = treated.of(entry)
-        reason = _redaction(ask, entry, one, audiences, covered, kept_out)
-        if reason is None and _names_who_is_not_known(ask, entry, one, held):
-            reason = _FOR_OTHERS
+        reason = _redaction(ask, entry, one, audiences, covered, kept_out, held)
         reason = reason or _as_its_measure(ask, entry, one, found)
         if reason is not None:
             found[entry.id] = reason
@@ -88,6 +86,7 @@ def _redaction(
     audiences: frozenset[Audience],
     covered: frozenset[Category],
     kept_out: frozenset[str],
+    held: frozenset[str],
 ) -> Reason | None:
     if treated is not None and treated.redacted is not None:
         return treated.redacted
@@ -100,7 +99,7 @@ def _redaction(
     fact = of.fact.instead if isinstance(of.fact, EntryCorrected) else of.fact
     if isinstance(fact, Content) and fact.category not in covered & ask.covered_from(entry.service):
         return _HEALTH_OWN if ask.standing is Standing.FAMILY else _NOT_COVERED
-    if entry.by.ref != ask.by.ref and _names_who_may_not_show(ask, fact):
+    if entry.by.ref != ask.by.ref and names_who_may_not_show(ask, fact, held):
         return _FOR_OTHERS  # nothing more: that presence is kept would tell
     return _NOT_COVERED if kept_out and _is_kept_out(ask, entry, fact, kept_out) else None
 
@@ -112,32 +111,26 @@ def _said_on_reading(fact: Fact) -> tuple[str, ...]:
     return (fact.person, fact.reader) if fact.says is ReadingSays.LETS else (fact.person,)
 
 
-def _names_who_may_not_show(ask: Ask, fact: Fact) -> bool:
-    """Tell whether a question or answer of consent names one whose presence the asker may not know of (law C-02)."""
+def names_who_may_not_show(ask: Ask, fact: Fact, held: frozenset[str]) -> bool:
+    """Tell whether a question or answer of consent names one whose presence the asker may not know of (law C-02).
+
+    So it is with a service, and with whom the guardians bring: of the case as it was then, and as it is today.
+
+    Args:
+        ask: The question.
+        fact: The question or answer.
+        held: What is kept back from the asker.
+    """
     if not isinstance(fact, (ConsentAsked, ConsentGiven, ConsentRefused)):
         return False
+    if fact.companion is not None:
+        giver = None if isinstance(fact, ConsentAsked) else fact.giver
+        asks = (ask,) if ask.of_today is ask else (ask, ask.of_today)
+        return not all(may_know_of_companion(one, fact.companion, giver, held) for one in asks)
     named = ask.spine.consents.named
     given = (*fact.from_services, *fact.excluded) if isinstance(fact, ConsentGiven) else ()
     services = (fact.service, *(named.get(ref) for ref in given))
     return any(one is not None and not may_know_of(ask, one) for one in services)
-
-
-def _names_who_is_not_known(ask: Ask, entry: Entry, treated: Treated | None, held: Collection[str]) -> bool:
-    """Tell whether a question or answer of consent names whom guardians bring, who is not known to the asker as kin.
-
-    Who they are says an entry that is kept from the asker, and nobody asked them about that one.
-    """
-    fact = entry.fact if treated is None else treated.fact
-    if not isinstance(fact, (ConsentAsked, ConsentGiven, ConsentRefused)) or fact.companion is None:
-        return False
-    ref, spine = fact.companion, ask.spine
-    if ask.standing is Standing.HOME or ask.by.ref in (ref, entry.by.ref):
-        return False
-    if any(one.target == ref and ask.by.ref in one.of for one in spine.consents.asked if one.scope is fact.scope):
-        return False
-    if not is_known_kin(ask, ref):
-        return True
-    return ref not in family_of(spine) and all(one.entry in held for one in spine.people.kin_by.get(ref, ()))
 
 
 def _is_kept_out(ask: Ask, entry: Entry, fact: Fact, kept_out: frozenset[str]) -> bool:

@@ -20,7 +20,7 @@ from bti.answers.former import Former, former_of
 from bti.answers.held_back import held_back_from, kept_from_guardians
 from bti.answers.overview import Overview, overview_of
 from bti.answers.reach import reach_of
-from bti.answers.redaction import redactions
+from bti.answers.redaction import names_who_may_not_show, redactions
 from bti.answers.told import kept_from, told
 from bti.answers.treated import Treated, Treatment, TreatmentBeside
 from bti.guide.model import Guide
@@ -280,6 +280,8 @@ def _seen(
     original = treated.original if redacted is None else None
     if isinstance(original, Content) and original.category not in covered:
         original = None  # the right content is of a kind that consent covers, the wrong one is not (I-06)
+    if original is not None and entry.by.ref != ask.by.ref and names_who_may_not_show(ask, original, held):
+        original = None  # who is named by the right content may be known, who is by the wrong one not
     return attrs.evolve(
         seen,
         struck=treated.struck,

@@ -18,15 +18,12 @@ from bti.duties.owing import owed_by
 from bti.duties.past import Past
 from bti.guide.model import NotStated
 from bti.reasons import Citation, Param, law, model
-from bti.record.fact import Audience
 from bti.record.family import Question, Request
 from bti.record.measure import Measure
 from bti.record.plans import PlanStatus
 from bti.rules.ask import Ask
-from bti.rules.companion import may_come_no_longer
 
 __all__ = [
-    "companion_to_tell",
     "consent_to_answer",
     "goal_to_agree",
     "measure_to_evaluate",
@@ -253,50 +250,6 @@ def meeting_to_hold(ask: Ask, past: Past) -> Iterator[Duty]:
                 day=one.day,
                 day_of_it=one.day,
             )
-
-
-def companion_to_tell(ask: Ask, past: Past) -> Iterator[Duty]:
-    """Who is called by consent is told where it does not hold on the day of the meeting; a decision of the model.
-
-    It was taken back, a birthday or an order lets somebody else consent, an address was graded since: the call stands,
-    and of it nobody would hear. It is settled when the meeting is held or cancelled, or the consent is there again.
-    What a graded address keeps away is told to the home service alone, and is the leader's to see to as well.
-
-    Source: law A-09, Q-08, Q-09, H-17.
-    """
-    if not ask.spine.life.is_open:
-        return
-    meetings = ask.spine.meetings
-    for one in meetings.called.values():
-        if one.held or one.cancelled:
-            continue
-        lacking, graded = may_come_no_longer(ask, meetings.invitations[one.id].invited, one.arena, one.day)
-        answering = owed_by(ask, OwedBy.ANSWERING)
-        settled = ("meeting_cancelled", "meeting_held")
-        if lacking:
-            yield _duty(
-                "tell_companion",
-                (one.id,),
-                (answering,),
-                (law("A-09"), law("Q-09")),
-                *("consent_given", *settled),
-                day=one.day,
-                entry=one.id,
-                persons=", ".join(lacking),
-                day_of_it=one.day,
-            )
-        if graded:
-            duty = _duty(
-                "keep_companion_away",
-                (one.id,),
-                (answering, owed_by(ask, OwedBy.LEADER)),
-                (law("H-17"),),
-                *settled,
-                day=one.day,
-                persons=", ".join(graded),
-                day_of_it=one.day,
-            )
-            yield attrs.evolve(duty, audience=Audience.HOME)
 
 
 def transition_to_see_through(ask: Ask, past: Past) -> Iterator[Duty]:

@@ -16,6 +16,7 @@ from bti.duties import (
     law_plans,
     of_the_arenas,
     of_the_baton,
+    of_the_calls,
     of_the_guide,
     of_the_record,
 )
@@ -39,7 +40,9 @@ SOURCES: Final[tuple[Source, ...]] = (
     of_the_record.measure_to_own,
     of_the_record.task_to_do,
     of_the_record.meeting_to_hold,
-    of_the_record.companion_to_tell,
+    of_the_calls.companion_to_tell,
+    of_the_calls.guardian_to_keep_away,
+    of_the_calls.somebody_gone_to_tell,
     of_the_record.transition_to_see_through,
     of_the_record.plan_to_answer,
     of_the_guide.deadline_to_keep,

@@ -176,4 +176,4 @@ def sector_of(kind: str) -> Sector | None:
     A guide may name a kind of service anything; what is not known here is bound by no sector's own rules of consent,
     and the fallback of law A-02 holds.
     """
-    return _SECTORS.get(kind)
+    return _SECTORS.get(kind.casefold())

@@ -50,10 +50,13 @@ CHILD_WELFARE_KINDS: Final = frozenset(
         "barnevernvakten",
         "barnevernvakta",
         "barnevernsvakt",
+        "barnevernsvakten",
+        "barnevernsvakta",
     }
 )
 """The kinds of service that are child welfare: the usual name, the one on duty at night, and the Norwegian ones that a
-guide or a host may use. Decided here; no other name is taken to be child welfare (`bti.law.matters.sector_of`)."""
+guide or a host may use. Decided here; no other name is taken to be child welfare (`bti.law.matters.sector_of`), and
+capitals make no difference."""
 
 POLICE_KINDS: Final = frozenset({"police", "politi", "politiet"})
 """The kinds of service that are the police."""
@@ -175,7 +178,7 @@ class ReportedToChildWelfare(ProtectionFact):
     @property
     def is_received(self) -> bool:
         """Tell whether it went to a child welfare service."""
-        return self.receiver.kind in CHILD_WELFARE_KINDS
+        return self.receiver.kind.casefold() in CHILD_WELFARE_KINDS
 
     @property
     def services_told(self) -> frozenset[str]:
@@ -202,7 +205,7 @@ class ReportedToPolice(ProtectionFact):
     @property
     def is_received(self) -> bool:
         """Tell whether it went to the police, as far as it says."""
-        return self.receiver is None or self.receiver.kind in POLICE_KINDS
+        return self.receiver is None or self.receiver.kind.casefold() in POLICE_KINDS
 
     @property
     def services_told(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ import attrs
 from bti.law.consent import Required, consents_of, is_sufficient, missing, question_of, required_for
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import ConsentAsked, ConsentGiven, ConsentRefused, Scope
+from bti.record.family_circle import AddressGraded
 from bti.record.meeting import MeetingCalled, MeetingHeld
 from bti.record.spine import EMPTY, Spine
 from bti.rules.arena import arena_of, called_or_there
@@ -26,7 +27,7 @@ from bti.rules.ask import Ask, Standing
 from bti.rules.references import arenas_of_cases, family_of, is_known_kin, known_family, unknown, unknown_arena
 from bti.rules.registry import Found, form, rule
 
-__all__ = ["companions", "is_let_be_there", "may_come_no_longer"]
+__all__ = ["companions", "guardians_shut_out", "is_let_be_there", "may_be_asked_about", "may_come_no_longer"]
 
 _Named: TypeAlias = ConsentAsked | ConsentGiven | ConsentRefused
 _Meeting: TypeAlias = MeetingCalled | MeetingHeld
@@ -35,6 +36,15 @@ _Meeting: TypeAlias = MeetingCalled | MeetingHeld
 def companions(ask: Ask) -> tuple[str, ...]:
     """Return those who are kin of the case as far as the asker may know, and neither guardian nor person concerned."""
     return tuple(ref for ref in sorted(_brought(ask)) if is_known_kin(ask, ref))
+
+
+def may_be_asked_about(ask: Ask) -> tuple[str, ...]:
+    """Return those of them whom the family may be asked about: not who has, or had, the child by a care order alone.
+
+    Of these the home service alone knows (law A-10, C-02), and the question would tell the family. To bring one of them
+    they are first written down as a private person, where everybody may read it.
+    """
+    return tuple(ref for ref in companions(ask) if ref not in ask.spine.people.near)
 
 
 def _brought(ask: Ask) -> frozenset[str]:
@@ -51,6 +61,11 @@ def may_come_no_longer(
     Whoever answers for the case knows of them anyhow, since they called them or see to the call; but for who is near
     the child by a care order (law A-10).
 
+    Whom a graded address shuts out is kept away and not told that a consent is lacking: for the home service the grade
+    goes first. Others are told what they would be told without it. But whoever answers from another service would be
+    the one to tell them: to these nothing is said of who is shut out, and the home service sees to it alone. That says
+    no more than they meet already when they call them: somebody of whom they have never heard (decided here).
+
     Args:
         ask: The question.
         refs: Who is called.
@@ -62,9 +77,17 @@ def may_come_no_longer(
     known = tuple(
         ref for ref in refs if ref in kin and (is_known_kin(ask, ref) or (answers and ref not in spine.people.near))
     )
-    lacking = tuple(ref for ref in known if not is_let_be_there(ask, ref, arena, day))
-    graded = tuple(ref for ref in known if ref not in lacking and spine.circle.shuts_out(ref))
-    return lacking, graded if ask.standing is Standing.HOME else ()
+    home, shuts_out = ask.standing is Standing.HOME, spine.circle.shuts_out
+    graded = tuple(ref for ref in known if shuts_out(ref)) if home or answers else ()
+    lacking = tuple(ref for ref in known if ref not in graded and not is_let_be_there(ask, ref, arena, day))
+    return lacking, graded if home else ()
+
+
+def guardians_shut_out(ask: Ask, refs: Iterable[str]) -> tuple[str, ...]:
+    """Return the guardians among some whom a graded address shuts out; a person concerned is shut out by none."""
+    people, circle = ask.spine.people, ask.spine.circle
+    guards = people.guardians.keys() - people.concerned
+    return tuple(ref for ref in refs if ref in guards and circle.shuts_out(ref))
 
 
 def is_let_be_there(ask: Ask, ref: str, arena: str | None, day: dt.date) -> bool:
@@ -94,7 +117,7 @@ def the_companion_is_kin_of_the_case(ask: Ask, fact: _Named) -> Found:
     So they are treated as that from then on, whatever role they are sent with (I-04).
     """
     ref = fact.companion
-    if ref is None or ref in companions(ask):
+    if ref is None or ref in may_be_asked_about(ask):
         return None
     if ref in known_family(ask):
         return Reason("companion_is_family", ReasonKind.WRONG_FORM, (), (law("A-09"), model("model 2")))
@@ -176,6 +199,24 @@ def a_graded_address_keeps_others_away(ask: Ask, fact: _Meeting) -> Found:
     if ask.standing is Standing.HOME:
         return Reason("companion_and_graded_address", ReasonKind.FORBIDDEN, (), (law("H-17"),))
     return unknown("invited" if isinstance(fact, MeetingCalled) else "present")
+
+
+@rule(AddressGraded, source=law("H-17"))
+def who_is_called_already_is_kept_away(ask: Ask, fact: AddressGraded) -> Found:
+    """Who has been called to a meeting to come, and is shut out by the grade, is named; shown as advice.
+
+    The grade is never refused for it. What is left to do stands in the agenda of the home service (law H-17).
+    """
+    meetings, people = ask.spine.meetings, ask.spine.people
+    if ask.standing is not Standing.HOME:
+        return None
+    may_come = {fact.person, *fact.may_know, *people.concerned}
+    outside = ({*people.guardians} | _brought(ask)) - may_come
+    waiting = (key for key, one in meetings.called.items() if not one.held and not one.cancelled)
+    called = dict.fromkeys(ref for key in waiting for ref in meetings.invitations[key].invited if ref in outside)
+    if not called:
+        return None
+    return Reason("called_are_shut_out", ReasonKind.ADVICE, (("persons", ", ".join(called)),), (law("H-17"),))
 
 
 @form(MeetingHeld, source=law("A-09"))

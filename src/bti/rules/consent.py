@@ -12,7 +12,7 @@ from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.consent import ConsentAsked, ConsentGiven, ConsentRefused, ConsentWithdrawn, Form, Scope
 from bti.record.fact import Category
 from bti.rules.ask import Ask, Standing
-from bti.rules.companion import companions
+from bti.rules.companion import may_be_asked_about
 from bti.rules.hands import HANDS, any_of, is_hand
 from bti.rules.opening import free_ref
 from bti.rules.references import (
@@ -178,7 +178,7 @@ def _scopes(ask: Ask) -> Iterator[_Named]:
     for scope, target in dict.fromkeys((one.scope, one.target) for one in ask.spine.consents.asked):
         if scope.names_service and scope is not Scope.SERVICE:
             yield scope, named.get(target or ""), None, None
-        elif scope is Scope.COMPANION and target in companions(ask):
+        elif scope is Scope.COMPANION and target in may_be_asked_about(ask):
             yield scope, None, None, target
         elif scope not in (Scope.LOG, Scope.SERVICE, Scope.COMPANION):
             yield scope, None, target, None
@@ -198,7 +198,7 @@ def questions(ask: Ask) -> Iterator[ConsentAsked]:
     for scope in Scope:
         if not scope.names_service and scope not in (Scope.ARENA, Scope.COMPANION):
             yield ConsentAsked(scope=scope, of=givers)
-    for ref in companions(ask):
+    for ref in may_be_asked_about(ask):
         yield ConsentAsked(scope=Scope.COMPANION, companion=ref, of=givers)
     for arena in arenas_of_cases(ask) or (free_ref(ask),):
         yield ConsentAsked(scope=Scope.ARENA, arena=arena, of=givers)
@@ -238,7 +238,7 @@ def refusals(ask: Ask) -> Iterator[ConsentRefused]:
         if scope is not Scope.COMPANION:
             for giver in _givers(ask) if service is None or may_know_of(ask, service) else ():
                 yield ConsentRefused(scope=scope, service=service, arena=arena, giver=giver)
-    for ref in companions(ask):
+    for ref in may_be_asked_about(ask):
         for giver in _givers(ask):
             yield ConsentRefused(scope=Scope.COMPANION, companion=ref, giver=giver)
     if not ask.spine.consents.named:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from bti.guide.arenas import About
@@ -21,6 +21,7 @@ __all__ = [
     "is_known_kin",
     "known_family",
     "may_know_of",
+    "may_know_of_companion",
     "may_know_of_consent",
     "named_to",
     "nearest",
@@ -50,36 +51,45 @@ def family_of(spine: Spine) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*born, *people.guardians, *people.deciding.values())))
 
 
-def is_known_kin(ask: Ask, ref: str) -> bool:
+def is_known_kin(ask: Ask, ref: str, away: Collection[str] = ()) -> bool:
     """Tell whether somebody is kin of the case as far as the asker may know.
 
     Who has the child in daily care under a care order is so to the home service and to themself (law A-10, C-02). Who
     is neither guardian nor person concerned is so to whom an entry that says it is shown, and to whom the home service
     asked about them: who may not read any such entry meets them as one never heard of (model 6; decided here).
+
+    Args:
+        ask: The question.
+        ref: Who it is.
+        away: The ids of the entries kept back from the asker, where the question does not leave them out by itself.
     """
     if not ask.spine.is_kin(ref) or _is_kept(ask, ref):
         return False
     if ask.standing is Standing.HOME or ref == ask.by.ref or ref in family_of(ask.spine):
         return True
-    return _is_shown_as_kin(ask, ref) or _was_asked_about(ask, ref)
+    return _is_shown_as_kin(ask, ref, away) or _was_asked_about(ask, ref, away)
 
 
-def _is_shown_as_kin(ask: Ask, ref: str) -> bool:
+def _is_shown_as_kin(ask: Ask, ref: str, away: Collection[str]) -> bool:
     """Tell whether the asker may read an entry that says of somebody that they are kin."""
     if not ask.may_read:
         return False
     read = (Audience.LOG, Audience.FAMILY) if ask.standing is Standing.FAMILY else (Audience.LOG,)
     shared = ask.spine.corrections.shared
     return any(
-        shared.get(one.entry, one.audience) in read and one.entry not in ask.kept_out and ask.knows_entry(one.entry)
+        shared.get(one.entry, one.audience) in read and one.entry not in ask.kept_out and _knows(ask, one.entry, away)
         for one in ask.spine.people.kin_by.get(ref, ())
     )
 
 
-def _was_asked_about(ask: Ask, ref: str) -> bool:
+def _knows(ask: Ask, entry: str, away: Collection[str]) -> bool:
+    return entry not in away and ask.knows_entry(entry)
+
+
+def _was_asked_about(ask: Ask, ref: str, away: Collection[str]) -> bool:
     """Tell whether the asker was asked, themself, whether somebody may be brought to meetings."""
     return any(
-        one.scope is Scope.COMPANION and one.target == ref and ask.by.ref in one.of and ask.knows_entry(one.id)
+        one.scope is Scope.COMPANION and one.target == ref and ask.by.ref in one.of and _knows(ask, one.id, away)
         for one in (ask.spine.consents.asked if ask.may_read else ())
     )
 
@@ -138,8 +148,27 @@ def named_to(ask: Ask) -> dict[str, Service]:
     return {ref: service for ref, service in named.items() if may_know_of(ask, service)}
 
 
+def may_know_of_companion(ask: Ask, ref: str, giver: str | None = None, away: Collection[str] = ()) -> bool:
+    """Tell whether the asker may be told of a question or answer of consent that names whom somebody brings.
+
+    It says of that one that they are kin of the case. So who may not know that (`is_known_kin`) is not told of it; but
+    who was asked about them, and who gave the answer, whatever became of the kinship since.
+
+    Args:
+        ask: The question.
+        ref: Who is brought.
+        giver: Whose answer it is; None of a question.
+        away: The ids of the entries kept back from the asker, where the question does not leave them out by itself.
+    """
+    if ask.standing is Standing.HOME or ask.by.ref == giver or _was_asked_about(ask, ref, away):
+        return True
+    return is_known_kin(ask, ref, away)
+
+
 def may_know_of_consent(ask: Ask, consent: Consent) -> bool:
-    """Tell whether the asker may know of a consent: of whatever service it is for (law C-02)."""
+    """Tell whether the asker may know of a consent: of whatever service it is for (law C-02), or of whom it names."""
+    if consent.scope is Scope.COMPANION and consent.target is not None:
+        return may_know_of_companion(ask, consent.target, consent.giver)
     named = ask.spine.consents.named.get(consent.target or "") if consent.scope.names_service else None
     return named is None or may_know_of(ask, named)
 
