@@ -8,16 +8,16 @@ import pytest
 
 import bti
 from bti import facts
-from bti.facts import Capacity, CareGround, Grade, Kinship, SharedWith, Tells
+from bti.facts import Capacity, CareGround, Grade, Kinship, Scope, SharedWith, Tells
 from bti.people import Actor
 from tests.examples.bringing import WITH_PARTNER, asked, yes
 from tests.examples.meeting_up import called, held
-from tests.stage import ADVISER, CHILD, COLLEAGUE, FATHER, HEAD, MOTHER, TEACHER, Stage
+from tests.stage import ADVISER, CHILD, COLLEAGUE, FATHER, HEAD, MOTHER, PPT, TEACHER, UNTIL, Stage
 
 DAY = dt.date(2026, 4, 20)
 GRADED = facts.AddressGraded(person="child", grade=Grade.CONFIDENTIAL, may_know=("mother",))
 HOME: tuple[Actor, ...] = (TEACHER, HEAD)
-AWAY = {"keep_guardian_away", "keep_companion_away", "tell_companion", "tell_who_left"}
+AWAY = {"keep_guardian_away", "keep_companion_away", "tell_companion", "tell_who_left", "tell_who_is_kept_out"}
 
 
 def told(stage: Stage, person: str, with_: SharedWith) -> Stage:
@@ -150,6 +150,28 @@ def test_a_professional_who_left_is_told_of_the_meeting(leaves: str) -> None:
     stage.play(gone, TEACHER)
     for by in HOME:
         assert owed(stage, by) == {"tell_who_left": "adviser"}
+    others: tuple[Actor, ...] = (MOTHER, FATHER, ADVISER)
+    for by in others:
+        assert owed(stage, by) == {}
+
+
+def test_whom_a_consent_keeps_out_since_is_told_not_to_come() -> None:
+    """The mother keeps the adviser out after the call; what she keeps out is told to the home service alone."""
+    stage = Stage().with_ppt()
+    stage.play(called(invited=("teacher", "mother", "adviser"), day=DAY), TEACHER)
+    assert owed(stage, HEAD) == {}
+    narrowed = facts.ConsentGiven(
+        scope=Scope.SERVICE,
+        service=PPT,
+        giver="mother",
+        form=facts.Form.WRITTEN,
+        categories=tuple(facts.Category),
+        valid_until=UNTIL,
+        excluded=("adviser",),
+    )
+    stage.play(narrowed, MOTHER)
+    for by in HOME:
+        assert owed(stage, by) == {"tell_who_is_kept_out": "adviser"}
     others: tuple[Actor, ...] = (MOTHER, FATHER, ADVISER)
     for by in others:
         assert owed(stage, by) == {}

@@ -14,6 +14,7 @@ from bti.dates import Due
 from bti.duties.duty import Duty, Fulfilment, Owed, OwedBy
 from bti.duties.owing import owed_by
 from bti.duties.past import Past
+from bti.law.consent_covers import lets_in
 from bti.reasons import Citation, law, model
 from bti.record.fact import Audience
 from bti.record.meeting import Invitation, Meeting
@@ -21,7 +22,7 @@ from bti.rules.ask import Ask, Standing
 from bti.rules.companion import guardians_shut_out, may_come_no_longer
 from bti.rules.references import family_of
 
-__all__ = ["companion_to_tell", "guardian_to_keep_away", "somebody_gone_to_tell"]
+__all__ = ["companion_to_tell", "guardian_to_keep_away", "somebody_gone_to_tell", "somebody_kept_out_to_tell"]
 
 _SETTLED = ("meeting_cancelled", "meeting_held")
 
@@ -74,6 +75,34 @@ def somebody_gone_to_tell(ask: Ask, past: Past) -> Iterator[Duty]:
         if gone:
             duty = _duty("tell_who_left", one, _of_home(ask), (model("model 4"),), gone, ("person_joined", *_SETTLED))
             yield attrs.evolve(duty, audience=Audience.HOME)
+
+
+def somebody_kept_out_to_tell(ask: Ask, past: Past) -> Iterator[Duty]:
+    """Who is called from another service, and may know nothing of the case as the consents are now, is told.
+
+    A consent that keeps them out, names others of the service alone, or has run out, leaves them called. What a consent
+    keeps out is told to the home service alone.
+
+    Source: law Q-05, Q-06, Q-07; I-06.
+    """
+    for one, call in _waiting(ask):
+        kept_out = _kept_out(ask, call) if ask.standing is Standing.HOME else ()
+        if kept_out:
+            settled = ("consent_given", *_SETTLED)
+            duty = _duty("tell_who_is_kept_out", one, _of_home(ask), (law("Q-05"), law("Q-07")), kept_out, settled)
+            yield attrs.evolve(duty, audience=Audience.HOME)
+
+
+def _kept_out(ask: Ask, call: Invitation) -> tuple[str, ...]:
+    spine, home = ask.spine, ask.spine.life.home
+    there = (spine.people.professionals.get(ref) for ref in call.invited)
+    return tuple(
+        one.ref
+        for one in there
+        if one is not None
+        and (home is None or one.service != home.ref)
+        and not (ask.covered(one.service) and lets_in(spine, one.service, one.ref, ask.today))
+    )
 
 
 def _gone(ask: Ask, call: Invitation, caller: str | None) -> tuple[str, ...]:

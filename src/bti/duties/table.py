@@ -43,6 +43,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     of_the_calls.companion_to_tell,
     of_the_calls.guardian_to_keep_away,
     of_the_calls.somebody_gone_to_tell,
+    of_the_calls.somebody_kept_out_to_tell,
     of_the_record.transition_to_see_through,
     of_the_record.plan_to_answer,
     of_the_guide.deadline_to_keep,

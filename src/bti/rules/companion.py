@@ -2,7 +2,7 @@
 
 A parent's new partner needs consent to take part (law A-09). What is consented to is that one named person is called to
 meetings, and is written down as present; of the case they see nothing, no task and no baton is theirs (I-04), and when
-the consent ends they are called no more; of a call from before, whoever answers is told (`duties/of_the_record.py`).
+the consent ends they are called no more; of a call from before, whoever answers is told (`duties/of_the_calls.py`).
 
 That somebody is kin of the case is itself something to be told: of whom the asker is not told (`is_known_kin`) they are
 offered nothing, and hear of them what they would hear of anybody who was never in it.
