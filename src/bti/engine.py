@@ -401,11 +401,13 @@ class Engine:
         return candidates(ask, others)
 
     def next_change(self, case: Case, *, by: Actor, now: dt.datetime) -> Change | None:
-        """Return the next instant at which any answer to somebody changes by time alone, or None: never.
+        """Return the next instant at which any answer to somebody changes by time alone, or None: none is foreseen.
 
-        Until then nothing has to be asked again, unless something is recorded. Of what is kept back from them nothing
-        is foretold (`bti.answers.next_change`). Asked about an earlier instant, it is what was to be foreseen then; to
-        whoever could see more then than today it is None.
+        From whom nothing is kept, nothing has to be asked again until then, unless something is recorded. Of what is
+        kept back from somebody nothing is foretold (`bti.answers.next_change`): their answers can change before it, as
+        where a line opens on a birthday, and also where it is None. Ask for them at each 00:00 in Europe/Oslo, or each
+        time they open the page. Asked about an earlier instant, it is what was to be foreseen then; to whoever could
+        see more then than today it is None.
 
         Args:
             case: The case.

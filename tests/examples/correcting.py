@@ -9,7 +9,7 @@ import attrs
 from bti import facts
 from bti.facts import Audience, Category, Note, StrikeReason
 from tests.examples.book import Attempt, admits, refuses
-from tests.stage import ADVISER, HEAD, MOTHER, TEACHER, UNTIL, Stage
+from tests.stage import ADVISER, FATHER, HEAD, MOTHER, TEACHER, UNTIL, Stage
 
 
 def describing(concern: str, category: Category = Category.EDUCATION) -> facts.ConcernDescribed:
@@ -90,12 +90,12 @@ def struck_as_another_childs() -> Attempt:
 
 @admits("entry_struck")
 def struck_with_what_followed() -> Attempt:
-    """The mother never took back her consent: the log, closed by that, is open again."""
-    stage, closing = withdrawn()
-    cause = stage.case.find(closing)
-    assert cause is not None
-    assert cause.cause is not None
-    return Attempt(stage, facts.EntryStruck(entry=cause.cause, reason=StrikeReason.NEVER_HAPPENED), TEACHER)
+    """The father did not mean to take back his consent: the log, closed by that, is open again."""
+    stage = Stage().held()
+    consents = {one.giver: one.id for one in stage.case.spine.consents.given()}
+    stage.play(facts.ConsentWithdrawn(consent=consents["mother"]), MOTHER)
+    taken_back = stage.play(facts.ConsentWithdrawn(consent=consents["father"]), FATHER)
+    return Attempt(stage, facts.EntryStruck(entry=taken_back, reason=StrikeReason.NEVER_HAPPENED), FATHER)
 
 
 @admits("entry_shared")
@@ -297,6 +297,24 @@ def strikes_the_guardian() -> Attempt:
     """The concern was shared with her, and she consented."""
     stage, named = guardian_named()
     return Attempt(stage, facts.EntryStruck(entry=named, reason=StrikeReason.NEVER_HAPPENED), TEACHER)
+
+
+@refuses("entry_struck", "a_no_is_undone_by_who_said_it")
+def strikes_a_withdrawal() -> Attempt:
+    """The mother took back her consent, and the teacher noted it: she says yes anew, or it stays."""
+    stage = Stage().held()
+    given = next(one.id for one in stage.case.spine.consents.given() if one.giver == "mother")
+    noted = stage.play(facts.ConsentWithdrawn(consent=given), TEACHER)
+    return Attempt(stage, facts.EntryStruck(entry=noted, reason=StrikeReason.OTHER), HEAD)
+
+
+@refuses("entry_corrected", "a_no_is_undone_by_who_said_it")
+def corrects_whose_no_it_was() -> Attempt:
+    """The mother said no; were it the father's, her yes from before would be back."""
+    stage = Stage().held()
+    noted = stage.play(facts.ConsentRefused(scope=facts.Scope.LOG, giver="mother"), TEACHER)
+    instead = facts.ConsentRefused(scope=facts.Scope.LOG, giver="father")
+    return Attempt(stage, facts.EntryCorrected(entry=noted, instead=instead), HEAD)
 
 
 @refuses("entry_corrected", "the_right_content_is_covered_by_consent")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import attrs
+import pytest
 
 import bti
 from bti import facts
@@ -13,7 +14,8 @@ from bti.explore import relay_log
 from bti.facts import Audience, Category, Note, StrikeReason
 from bti.people import Actor
 from bti.store import MemoryStore
-from tests.stage import ADVISER, COLLEAGUE, FATHER, HEAD, MOTHER, START, TEACHER, UNTIL, Stage
+from tests.examples.holding_back import at_school
+from tests.stage import ADVISER, COLLEAGUE, FATHER, HEAD, MOTHER, PPT, START, TEACHER, UNTIL, Stage
 
 
 def line(stage: Stage, entry: str, by: Actor) -> Seen:
@@ -112,17 +114,148 @@ class TestWhatStandsOnIt:
         assert stage.case.spine.track.position.level == "1"
 
     def test_a_withdrawal_struck_takes_back_what_followed_from_it(self) -> None:
-        """A withdrawal recorded in the wrong case is struck with the closing that followed: the log is open again."""
+        """Each parent strikes the withdrawal they recorded by mistake: the closing that followed goes with it."""
         stage = Stage().held()
         mother, father = sorted(stage.case.spine.consents.given(), key=lambda one: one.giver, reverse=True)
-        stage.play(facts.ConsentWithdrawn(consent=mother.id), TEACHER)
+        stage.play(facts.ConsentWithdrawn(consent=mother.id), MOTHER)
         assert stage.engine.log_standing(stage.case, by=TEACHER, now=stage.now) is bti.LogStanding.RESTING
-        stage.play(facts.ConsentWithdrawn(consent=father.id), TEACHER)
+        stage.play(facts.ConsentWithdrawn(consent=father.id), FATHER)
         assert stage.engine.log_standing(stage.case, by=TEACHER, now=stage.now) is bti.LogStanding.CLOSED
-        stage.play(strike(find(stage, facts.ConsentWithdrawn, last=True)), TEACHER)
+        stage.play(strike(find(stage, facts.ConsentWithdrawn, last=True)), FATHER)
         assert stage.engine.log_standing(stage.case, by=TEACHER, now=stage.now) is bti.LogStanding.RESTING
-        stage.play(strike(find(stage, facts.ConsentWithdrawn)), TEACHER)
+        stage.play(strike(find(stage, facts.ConsentWithdrawn)), MOTHER)
         assert stage.engine.log_standing(stage.case, by=TEACHER, now=stage.now) is bti.LogStanding.OPEN
+
+
+UNDONE = {"no_is_undone_by_giver"}
+
+
+def consent_of(stage: Stage, giver: str) -> facts.ConsentGiven:
+    """Return what somebody last consented to."""
+    given = (one.fact for one in reversed(stage.case.entries) if isinstance(one.fact, facts.ConsentGiven))
+    return next(one for one in given if one.giver == giver)
+
+
+def given_by(stage: Stage, giver: str) -> str:
+    """Return the id of the consent of somebody that stands."""
+    return next(one.id for one in stage.case.spine.consents.given() if one.giver == giver)
+
+
+class TestANo:
+    """A no that a professional recorded is undone by a new yes, and by no correction that opens anything."""
+
+    @pytest.mark.parametrize("reason", list(StrikeReason), ids=lambda one: str(one.value))
+    def test_a_withdrawal_that_was_noted_is_not_struck(self, reason: StrikeReason) -> None:
+        """For no reason, by nobody; and the log goes on resting."""
+        stage = Stage().held()
+        withdrawn = stage.play(facts.ConsentWithdrawn(consent=given_by(stage, "mother")), TEACHER)
+        for by in (TEACHER, HEAD):
+            assert stage.tried(strike(withdrawn, reason), by) == UNDONE
+        assert stage.engine.log_standing(stage.case, by=TEACHER, now=stage.now) is bti.LogStanding.RESTING
+
+    def test_after_a_new_yes_it_opens_nothing_and_is_struck(self) -> None:
+        """The wrong line can then go."""
+        stage = Stage().held()
+        given = consent_of(stage, "mother")
+        withdrawn = stage.play(facts.ConsentWithdrawn(consent=given_by(stage, "mother")), TEACHER)
+        stage.play(facts.ConsentAsked(scope=facts.Scope.LOG, of=("mother",)), TEACHER)
+        stage.play(given, TEACHER)
+        stage.play(strike(withdrawn, StrikeReason.NEVER_HAPPENED), HEAD)
+        assert stage.engine.log_standing(stage.case, by=TEACHER, now=stage.now) is bti.LogStanding.OPEN
+
+    def test_a_refusal_noted_twice_is_struck_once(self) -> None:
+        """The other one still stands, and both together are not struck in one act."""
+        stage = Stage().held()
+        no = facts.ConsentRefused(scope=facts.Scope.LOG, giver="mother")
+        first, second = stage.play(no, TEACHER), stage.play(no, TEACHER)
+        both = (strike(first, StrikeReason.RECORDED_TWICE), strike(second, StrikeReason.RECORDED_TWICE))
+        assert stage.tried(both, TEACHER) == UNDONE
+        stage.play(both[0], TEACHER)
+        assert stage.tried(both[1], TEACHER) == UNDONE
+
+    def test_a_refusal_is_not_turned_into_the_others(self) -> None:
+        """Were it the father's, the mother's yes would be back."""
+        stage = Stage().held()
+        no = facts.ConsentRefused(scope=facts.Scope.LOG, giver="mother")
+        refused = stage.play(no, TEACHER)
+        assert (
+            stage.tried(facts.EntryCorrected(entry=refused, instead=attrs.evolve(no, giver="father")), HEAD) == UNDONE
+        )
+
+    def test_a_narrower_yes_is_not_taken_away_nor_widened(self) -> None:
+        """What it leaves out is a no."""
+        stage = Stage().held()
+        wide = consent_of(stage, "mother")
+        narrow = attrs.evolve(wide, categories=(Category.EDUCATION,), valid_until=UNTIL.replace(day=1))
+        noted = stage.play(narrow, TEACHER)
+        assert stage.tried(strike(noted, StrikeReason.OTHER), HEAD) == UNDONE
+        for wider in (
+            attrs.evolve(narrow, categories=(Category.EDUCATION, Category.HEALTH)),
+            attrs.evolve(narrow, valid_until=UNTIL),
+        ):
+            assert stage.tried(facts.EntryCorrected(entry=noted, instead=wider), HEAD) == UNDONE
+        stage.play(facts.EntryCorrected(entry=noted, instead=attrs.evolve(narrow, excluded=("health",))), HEAD)
+
+    def test_a_yes_and_its_withdrawal_go_together(self) -> None:
+        """Both were another child's: what is left at the end of the act is no more than before."""
+        stage = Stage().held()
+        given = given_by(stage, "mother")
+        withdrawn = stage.play(facts.ConsentWithdrawn(consent=given), TEACHER)
+        wrong = StrikeReason.WRONG_CASE
+        assert "no_is_undone_by_giver" not in stage.tried((strike(withdrawn, wrong), strike(given, wrong)), TEACHER)
+
+    def test_a_log_closed_at_their_wish_stays_closed(self) -> None:
+        """Consents from before count no more, and do not come back."""
+        stage = Stage().held()
+        closed = stage.play(facts.LogClosed(reason=facts.LogClosing.WISH), TEACHER)
+        assert stage.tried(strike(closed, StrikeReason.OTHER), HEAD) == UNDONE
+
+    def test_a_case_the_family_declined_stays_closed(self) -> None:
+        """It can be opened again, and they are asked anew."""
+        stage = Stage().held()
+        declined = facts.CaseClosed(reason=facts.ClosingReason.FAMILY_DECLINES)
+        closed = stage.play(declined, TEACHER)
+        assert stage.tried(strike(closed, StrikeReason.OTHER), TEACHER) == UNDONE
+        other = attrs.evolve(declined, reason=facts.ClosingReason.OTHER)
+        stage.play(facts.EntryCorrected(entry=closed, instead=other), TEACHER)
+        assert stage.tried(strike(closed, StrikeReason.OTHER), TEACHER) == UNDONE
+
+    def test_her_own_no_stands_where_he_may_answer_for_her(self) -> None:
+        """Were hers gone, his yes would count for both (law A-07)."""
+        stage = Stage().held()
+        no = facts.ConsentRefused(scope=facts.Scope.SERVICE, service=PPT, giver="mother")
+        stage.play(facts.ConsentAsked(scope=no.scope, service=PPT, of=("mother", "father")), TEACHER)
+        refused = stage.play(no, TEACHER)
+        stage.play(strike(refused), HEAD)
+        stage.play(facts.GuardianAuthorised(guardian="mother", authorised="father", form=facts.Form.WRITTEN), TEACHER)
+        stage.play(attrs.evolve(consent_of(stage, "father"), scope=no.scope, service=PPT), TEACHER)
+        assert stage.tried(strike(stage.play(no, TEACHER)), HEAD) == UNDONE
+
+    def test_leave_to_answer_that_was_taken_back_stays_so(self) -> None:
+        """The father answers in her place no more (law A-07)."""
+        stage = Stage().held()
+        authorised = facts.GuardianAuthorised(guardian="mother", authorised="father", form=facts.Form.WRITTEN)
+        leave = stage.play(authorised, TEACHER)
+        taken = stage.play(facts.AuthorisationWithdrawn(authorisation=leave), TEACHER)
+        assert stage.tried(strike(taken, StrikeReason.OTHER), HEAD) == UNDONE
+
+    def test_an_objection_to_reading_stays(self) -> None:
+        """What a young person does not want a guardian to read is noted, and not struck by others."""
+        stage = at_school(15)
+        no = facts.GuardianReadingSaid(person="child", reader="mother", says=facts.ReadingSays.OBJECTS)
+        objected = stage.play(no, TEACHER)
+        assert stage.tried(strike(objected, StrikeReason.OTHER), HEAD) == UNDONE
+        yes = attrs.evolve(no, says=facts.ReadingSays.LETS)
+        assert stage.tried(facts.EntryCorrected(entry=objected, instead=yes), HEAD) == UNDONE
+
+    def test_options_offer_none_of_it(self) -> None:
+        """Something else to strike is offered."""
+        stage = Stage().held()
+        withdrawn = stage.play(facts.ConsentWithdrawn(consent=given_by(stage, "mother")), TEACHER)
+        offered = stage.engine.options(stage.case, by=TEACHER, now=stage.now)
+        drafts = offered["entry_struck"].drafts
+        assert drafts
+        assert all(isinstance(one, facts.EntryStruck) and one.entry != withdrawn for one in drafts)
 
 
 class TestWhoMay:

@@ -12,7 +12,7 @@ import pytest
 from bti.errors import UnknownLanguage
 from bti.reasons import Citation, CitationKind, Param, Reason, ReasonKind, catalogue, law, model, phrases, said_date
 from bti.record.consent import Form
-from bti.rules.correction import MENDED_BY
+from bti.rules.mended_by import MENDED_BY
 from bti.text import LANGUAGES, Text, placeholders
 from tests.repo.source import PACKAGE
 from tests.values.norwegian import strange

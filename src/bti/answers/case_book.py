@@ -12,16 +12,18 @@ from typing import Any, Final, cast
 import attrs
 
 from bti.answers.held_back import references
-from bti.answers.replay import Fallen, Replay
+from bti.answers.replay import NOT_THERE, Fallen, Replay
 from bti.dates import Calendar
 from bti.errors import UnknownGuide
 from bti.guide.model import Guide
 from bti.people import Professional, System, Unborn
 from bti.reasons import ReasonKind
-from bti.record.correction import EntryCorrected, EntryStruck, bare, effective, notes_in
+from bti.record.correction import EntryCorrected, EntryStruck, OfEntry, bare, effective, notes_in
 from bti.record.entry import Entry, Resolved
 from bti.record.fact import Fact
+from bti.record.folding import folded
 from bti.record.life import Concerned
+from bti.record.spine import EMPTY, Spine
 from bti.record.take_over import CaseTakenOver, brought_otherwise
 from bti.rules.book import Line
 
@@ -122,6 +124,19 @@ class CaseBook:
             self._fallen = (fact, found)
         return found
 
+    def before_and_after(self, fact: EntryCorrected | EntryStruck, act: tuple[Fact, ...]) -> tuple[Spine, Spine] | None:
+        """Return the case before the corrections of an act and after them; None where what they leave cannot be."""
+        mended = tuple(one for one in act if isinstance(one, (EntryCorrected, EntryStruck)))
+        played = self._played()
+        before = tuple(one for one in played if not isinstance(one.fact, OfEntry) or one.fact not in mended)
+        for changes in (mended, (fact,)) if fact in mended else ((fact,),):
+            try:
+                after = (*before, *(_as_mended(self._there(one.entry), one) for one in changes))
+                return folded(EMPTY, effective(before)), folded(EMPTY, effective(after))
+            except NOT_THERE:
+                continue  # by what else the act mends, or by this very correction, something falls
+        return None
+
     def resolved(self, fact: EntryCorrected) -> Resolved:
         """Return what the right fact resolves to in the place of the wrong one."""
         self._fallen = None
@@ -149,7 +164,7 @@ class CaseBook:
             if isinstance(present.fact, CaseTakenOver) and isinstance(fact.instead, CaseTakenOver):
                 otherwise = brought_otherwise(present.fact, fact.instead, target.id)
         else:
-            changed = list(effective((*played, _as_struck(target, fact))))[:-1]
+            changed = list(effective((*played, _as_mended(target, fact))))[:-1]
         start = next((index for index, one in enumerate(now) if one.act == target.act), place)
         until = target.act if only_act else None
         wrong = self._replayed(changed, start, target.id, until=until, otherwise=otherwise, first=True)
@@ -252,7 +267,7 @@ def _unmet(wrong: Sequence[Fallen], target: str) -> frozenset[str]:
     return frozenset(one.entry.id for one in met if {reason.kind for reason in one.reasons} == {ReasonKind.UNMET})
 
 
-def _as_struck(target: Entry, fact: EntryStruck) -> Entry:
+def _as_mended(target: Entry, fact: EntryCorrected | EntryStruck) -> Entry:
     return attrs.evolve(target, id="", act="", fact=fact, cause=None)
 
 

@@ -1,4 +1,4 @@
-"""The next instant at which any answer changes by time alone, for the one who asks.
+"""The next instant at which any answer changes by time alone, as far as it may be foretold to the one who asks.
 
 The table of boundaries says on which days something may be otherwise (`bti.rules.boundaries`). Whether anything really
 is, for this asker, is found by asking: every answer on each of those days, until one differs. So a boundary that does
@@ -7,8 +7,10 @@ not concern the asker shows nothing of itself, not even that there is one (I-08)
 Of what is kept back from the asker nothing is foretold: neither a day in it, nor the day from which it stands in the
 way of something no longer, or on which the keeping itself ends. When that day has come, the answers show it; named
 before, it would be a date out of what they are not to know (a meeting, the end of somebody's leave to read). So for
-whom something is kept from, options can be refused in the one word for longer or shorter than is named here. The
-other way round holds for them as for everybody: an instant is named only if what they are answered differs then, also
+whom something is kept from, options can be refused in the one word for longer or shorter than is named here, and a
+line can open (on a birthday, or when a grade ends) on a day that was not named: a host asks for them at each 00:00 in
+Oslo, or each time they open the page, and does not wait for this instant. The other
+way round holds for them as for everybody: an instant is named only if what they are answered differs then, also
 where what they are told of the case would turn and something kept hides that. Decided here; no source speaks of it
 (law A-21, H-17).
 

@@ -28,7 +28,7 @@ from bti.rules.consequences import consequences, has_consequences
 from bti.rules.judging import judge, refuses
 from bti.rules.resolving import resolve
 
-__all__ = ["Fallen", "Pages", "Replay"]
+__all__ = ["NOT_THERE", "Fallen", "Pages", "Replay"]
 
 
 @attrs.frozen
@@ -79,7 +79,7 @@ class Pages(Protocol):
         ...
 
 
-_NOT_THERE: Final = (LookupError, StopIteration, RuntimeError, AttributeError, TypeError, ValueError)
+NOT_THERE: Final = (LookupError, StopIteration, RuntimeError, AttributeError, TypeError, ValueError)
 """What folding and resolving raise where the thing they are about is not there."""
 
 
@@ -103,6 +103,9 @@ class _BookThen:
 
     def fallen(self, fact: EntryCorrected | EntryStruck, *, first: bool = False) -> tuple[str, ...]:
         return ()
+
+    def before_and_after(self, fact: EntryCorrected | EntryStruck, act: tuple[Fact, ...]) -> tuple[Spine, Spine] | None:
+        return None
 
     def resolved(self, fact: EntryCorrected) -> Resolved:
         return Resolved()
@@ -156,7 +159,7 @@ class Replay:
         try:
             for entry in entries:
                 self._folding.apply(entry)
-        except _NOT_THERE:
+        except NOT_THERE:
             self._folding = Folding(before)  # what they are about is not there
             return False
         return True
@@ -241,7 +244,7 @@ class Replay:
         left = list(followed)
         try:
             same = self._follows(ask, cause, left, before)
-        except _NOT_THERE:
+        except NOT_THERE:
             same = False
         if (left or not same) and cause.id not in self._excused:
             for entry in left or (cause,):
@@ -271,7 +274,7 @@ def _meaning(ask: Ask, fact: Fact) -> Resolved | None:
     """Return what a fact means where it is; None where what it is about is not there."""
     try:
         return resolve(ask, fact)
-    except _NOT_THERE:
+    except NOT_THERE:
         return None
 
 

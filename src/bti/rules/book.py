@@ -10,6 +10,7 @@ import attrs
 from bti.record.correction import EntryCorrected, EntryStruck
 from bti.record.entry import Resolved
 from bti.record.fact import Audience, Fact
+from bti.record.spine import Spine
 
 __all__ = ["NO_BOOK", "Book", "Line"]
 
@@ -63,6 +64,15 @@ class Book(Protocol):
         """
         ...
 
+    def before_and_after(self, fact: EntryCorrected | EntryStruck, act: tuple[Fact, ...]) -> tuple[Spine, Spine] | None:
+        """Return the case before the corrections of an act and after them, or None where that is not to be asked.
+
+        Args:
+            fact: One of these corrections.
+            act: The act.
+        """
+        ...
+
     def resolved(self, fact: EntryCorrected) -> Resolved:
         """Return what the right fact resolves to in the place of the wrong one."""
         ...
@@ -98,6 +108,9 @@ class _NoBook:
 
     def fallen(self, fact: EntryCorrected | EntryStruck, *, first: bool = False) -> tuple[str, ...]:
         return ()
+
+    def before_and_after(self, fact: EntryCorrected | EntryStruck, act: tuple[Fact, ...]) -> tuple[Spine, Spine] | None:
+        return None
 
     def resolved(self, fact: EntryCorrected) -> Resolved:
         return Resolved()

@@ -28,10 +28,12 @@ from bti.rules.ask import Ask, Standing
 from bti.rules.book import Line
 from bti.rules.content import categories
 from bti.rules.family import widest
+from bti.rules.mended_by import MENDED_BY
+from bti.rules.own_no import undoes_a_no
 from bti.rules.references import unknown
 from bti.rules.registry import Found, drafts, form, rule
 
-__all__ = ["MENDED_BY", "STANDS_ON_IT"]
+__all__ = ["STANDS_ON_IT"]
 
 STANDS_ON_IT: Final = "others_stand_on_it"
 """The code of the refusal that lists what stands on an entry."""
@@ -266,26 +268,13 @@ def all_later_entries_still_stand(ask: Ask, fact: EntryCorrected | EntryStruck) 
     return Reason("others_stand_on_it", ReasonKind.UNMET, params, (law("H-05"), model("model 6")))
 
 
-MENDED_BY: Final = {
-    "case_opened": "case",
-    "case_taken_over": "case",
-    "guardian_named": "guardian",
-    "consent_given": "consent",
-    "consent_refused": "new_consent",
-    "consent_withdrawn": "new_consent",
-    "log_opened": "log",
-    "service_joined": "service",
-    "person_joined": "person",
-    "baton_appointed": "baton",
-    "baton_offered": "offer",
-    "baton_accepted": "baton",
-    "measure_planned": "measure",
-    "measure_started": "measure",
-    "step_completed": "step",
-    "step_skipped": "step",
-    "meeting_called": "meeting",
-}
-"""By kind, what is recorded as of now to mend it, a word under `[mend]` in `phrases.toml`."""
+@rule(EntryCorrected, EntryStruck, source=(law("Q-09"), law("Q-10"), law("A-12")))
+def a_no_is_undone_by_who_said_it(ask: Ask, fact: EntryCorrected | EntryStruck) -> Found:
+    """What the family has said no to is not opened by a correction: they say yes anew, or correct it themselves.
+
+    Source: law Q-09, Q-10; that it holds for every reason to strike is decided here.
+    """
+    return _found_in_own(ask, fact, lambda line: undoes_a_no(ask, fact, line))
 
 
 def _line(ask: Ask, fact: OfEntry) -> Line | None:
@@ -346,7 +335,7 @@ def strikes(ask: Ask) -> Iterator[EntryStruck]:
             continue
         draft = EntryStruck(entry=line.id, reason=StrikeReason.OTHER)
         latest = latest or draft
-        if not ask.book.fallen(draft, first=True):
+        if not ask.book.fallen(draft, first=True) and undoes_a_no(ask, draft, line) is None:
             yield draft
             offered = True
             if not ask.book.untold_falls(draft):
@@ -356,7 +345,7 @@ def strikes(ask: Ask) -> Iterator[EntryStruck]:
     for line in ask.book.backwards():
         if _came_here(ask, line) and line.id not in ask.spine.corrections.struck:
             anothers = EntryStruck(entry=line.id, reason=StrikeReason.WRONG_CASE)
-            if not ask.book.fallen(anothers, first=True):
+            if not ask.book.fallen(anothers, first=True) and undoes_a_no(ask, anothers, line) is None:
                 yield anothers
                 if not ask.book.untold_falls(anothers):
                     return
