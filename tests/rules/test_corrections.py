@@ -15,6 +15,7 @@ from bti.facts import Audience, Category, Note, StrikeReason
 from bti.people import Actor
 from bti.store import MemoryStore
 from tests.examples.holding_back import at_school
+from tests.examples.take_over import with_everything
 from tests.stage import ADVISER, COLLEAGUE, FATHER, HEAD, MOTHER, PPT, START, TEACHER, UNTIL, Stage
 
 
@@ -247,6 +248,20 @@ class TestANo:
         assert stage.tried(strike(objected, StrikeReason.OTHER), HEAD) == UNDONE
         yes = attrs.evolve(no, says=facts.ReadingSays.LETS)
         assert stage.tried(facts.EntryCorrected(entry=objected, instead=yes), HEAD) == UNDONE
+
+    def test_what_was_consented_to_before_a_take_over_is_not_widened(self) -> None:
+        """It is put right to less, and not to more; a birth date is put right as before."""
+        attempt = with_everything()
+        stage, by = attempt.stage, attempt.by
+        taken = stage.play(attempt.fact, by)
+        wide = attempt.fact
+        assert isinstance(wide, facts.CaseTakenOver)
+        less = tuple(attrs.evolve(one, valid_until=UNTIL.replace(day=1)) for one in wide.consents)
+        narrow = attrs.evolve(wide, consents=less)
+        stage.play(facts.EntryCorrected(entry=taken, instead=narrow), by)
+        assert stage.tried(facts.EntryCorrected(entry=taken, instead=wide), by) == UNDONE
+        born = attrs.evolve(narrow.persons[0], birth=UNTIL.replace(year=2014))
+        stage.play(facts.EntryCorrected(entry=taken, instead=attrs.evolve(narrow, persons=(born,))), by)
 
     def test_options_offer_none_of_it(self) -> None:
         """Something else to strike is offered."""
