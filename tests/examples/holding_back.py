@@ -8,6 +8,7 @@ import bti
 from bti import facts
 from bti.facts import Category, ClearedBy, Grade, NotToldGround, ReadingSays, Scope, SharedWith, Tells
 from tests.examples.book import Attempt, admits, refuses
+from tests.examples.take_over import AS_OF, WHOLE
 from tests.stage import CHILD, HEAD, MOTHER, TEACHER, Stage
 
 HEALTH = bti.Service("health-1", "health_station")
@@ -117,6 +118,23 @@ def nobody_knows_how_old() -> Attempt:
     persons = (facts.Concerned("child", bti.Unborn.UNKNOWN),)
     stage.play(facts.CaseOpened(persons=persons, home=HEALTH), NURSE)
     return Attempt(stage, facts.GuardiansNotTold(person="child", ground=OBJECTS), NURSE)
+
+
+@refuses("guardians_not_told", "a_case_taken_over_is_not_kept_whole")
+def the_whole_of_what_was_taken_over() -> Attempt:
+    """What came with it shows all the same."""
+    stage = Stage()
+    least = facts.CaseTakenOver(
+        persons=WHOLE.persons,
+        home=HEALTH,
+        as_of=AS_OF,
+        taken_from=facts.TakenFrom.PAPER,
+        step="0.1",
+        professionals=(facts.TakenProfessional("nurse", "public_health_nurse", HEALTH.ref),),
+    )
+    taken = stage.play(least, NURSE)
+    decided = facts.GuardiansNotTold(person="child", ground=NotToldGround.WEIGHTY, entries=(taken,))
+    return Attempt(stage, decided, NURSE)
 
 
 @admits("guardians_may_be_told")
@@ -234,6 +252,14 @@ def the_nurse_marks_what_the_school_wrote() -> Attempt:
     return Attempt(stage, facts.EntryMarked(entry=stage.concern, tells=Tells.PLACE), NURSE)
 
 
+@refuses("entry_marked", "a_case_taken_over_is_not_kept_whole")
+def what_was_taken_over_is_about_the_father() -> Attempt:
+    """Its measures would show on the first page all the same."""
+    stage = Stage()
+    taken = stage.play(WHOLE, TEACHER)
+    return Attempt(stage, facts.EntryMarked(entry=taken, tells=Tells.SOMEBODY_ELSE, whose="father"), HEAD)
+
+
 @refuses("entry_marked", "whose_it_is_fits_what_it_tells")
 def the_childs_own_matter_is_somebody_elses() -> Attempt:
     """The case is about the child."""
@@ -297,3 +323,33 @@ def the_ppt_is_cleared_no_longer() -> Attempt:
 def they_never_were() -> Attempt:
     """Nothing to end."""
     return Attempt(graded(), facts.PlaceClearanceEnded(person="child", cleared="ppt-1"), HEAD)
+
+
+def marked() -> tuple[Stage, str]:
+    """Let the nurse mark what she wrote as about the father, and return the mark."""
+    stage = with_nurse()
+    illness = stage.play(facts.CommentMade(category=Category.HEALTH), NURSE)
+    return stage, stage.play(facts.EntryMarked(entry=illness, tells=Tells.SOMEBODY_ELSE, whose="father"), NURSE)
+
+
+@admits("entry_struck")
+def a_mark_set_wrongly() -> Attempt:
+    """It was about the child after all; the nurse who set it strikes it."""
+    stage, mark = marked()
+    return Attempt(stage, facts.EntryStruck(entry=mark, reason=facts.StrikeReason.NEVER_HAPPENED), NURSE)
+
+
+@refuses("entry_struck", "the_entry_is_the_askers_to_correct")
+def the_school_strikes_the_nurses_mark() -> Attempt:
+    """The mother would read of the father's illness by it."""
+    stage, mark = marked()
+    return Attempt(stage, facts.EntryStruck(entry=mark, reason=facts.StrikeReason.WRONG_CASE), HEAD)
+
+
+@refuses("entry_corrected", "the_entry_is_the_askers_to_correct")
+def the_school_lets_the_mother_be_told() -> Attempt:
+    """The nurse decided that neither is told."""
+    stage = with_nurse()
+    decided = stage.play(facts.GuardiansNotTold(person="child", ground=OBJECTS), NURSE)
+    only_father = facts.GuardiansNotTold(person="child", ground=OBJECTS, guardians=("father",))
+    return Attempt(stage, facts.EntryCorrected(entry=decided, instead=only_father), TEACHER)

@@ -28,7 +28,7 @@ from bti.record.correction import EntryCorrected, OfEntry
 from bti.record.entry import Entry
 from bti.record.fact import Audience, Category, Content, Fact
 from bti.record.goal import Goal
-from bti.record.held_back import GuardianReadingSaid, ReadingSays
+from bti.record.held_back import EntryMarked, GuardianReadingSaid, ReadingSays
 from bti.record.measure import Measure, MeasureChanged
 from bti.record.meeting import DutyReassigned
 from bti.record.tasks import Task
@@ -94,14 +94,25 @@ def _redaction(
     if ask.by.ref in own and ask.standing is Standing.FAMILY:
         return None
     of: Entry | Treated = entry if treated is None else treated
-    if of.audience not in audiences:
-        return _FOR_OTHERS
     fact = of.fact.instead if isinstance(of.fact, EntryCorrected) else of.fact
+    if of.audience not in audiences and not _is_own_mark(ask, entry, fact):
+        return _FOR_OTHERS
     if isinstance(fact, Content) and fact.category not in covered & ask.covered_from(entry.service):
         return _HEALTH_OWN if ask.standing is Standing.FAMILY else _NOT_COVERED
     if entry.by.ref != ask.by.ref and names_who_may_not_show(ask, fact, held):
         return _FOR_OTHERS  # nothing more: that presence is kept would tell
     return _NOT_COVERED if kept_out and _is_kept_out(ask, entry, fact, kept_out) else None
+
+
+def _is_own_mark(ask: Ask, entry: Entry, fact: Fact) -> bool:
+    """Tell whether an entry is a mark that the asker's service set: it strikes what it set wrongly."""
+    if (
+        not isinstance(fact, EntryMarked)
+        or ask.standing is not Standing.SERVICE
+        or not isinstance(ask.by, Professional)
+    ):
+        return False
+    return entry.service == ask.by.service.ref
 
 
 def _said_on_reading(fact: Fact) -> tuple[str, ...]:

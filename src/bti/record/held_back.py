@@ -65,6 +65,9 @@ class GuardiansNotTold(Fact):
     What guardians need to fulfil their responsibility is told them all the same: it is written anew for them, as
     another kind of information than health, or the entries that are kept are named one by one.
 
+    No entry says which of several children it is about. So with nobody named it is kept from the brothers and sisters
+    too, what the service says of themselves among it; where they should read on, the guardians or entries are named.
+
     Attributes:
         person: The child.
         ground: Why.
@@ -156,10 +159,11 @@ class Tells(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class EntryMarked(Fact):
-    """An entry is marked: it tells a place, or of somebody else. A mark set wrongly is struck.
+    """An entry is marked: it tells a place, or of somebody else.
 
-    Marked in one act with the entry itself, nobody can have read it meanwhile. A place is kept back while an address
-    is graded; a mark set before keeps it from the first moment.
+    A mark set wrongly is struck by the service that set it. Marked in one act with the entry itself, nobody can have
+    read it meanwhile. A place is kept back while an address is graded; a mark set before keeps it from the first
+    moment.
 
     Attributes:
         entry: The id of the entry.

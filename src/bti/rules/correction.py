@@ -4,7 +4,8 @@ The law says that what is wrong is corrected by adding, and that nothing is dest
 H-05); who may do it, neither law nor guides say. Decided here: what a professional of the home service recorded, its
 author, whoever answers for the case, and the leader of the home service; what another service recorded as content, and
 what the family or a resident recorded, its author alone, but that the leader strikes what came from outside and is
-about another child; erasing, the leader of the home service, who carries out the decision.
+about another child; what keeps something back, and who is known of it, those who may lift it (`bti.rules.undoing`);
+erasing, the leader of the home service, who carries out the decision.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from bti.rules.mended_by import MENDED_BY
 from bti.rules.own_no import undoes_a_no
 from bti.rules.references import unknown
 from bti.rules.registry import Found, drafts, form, rule
+from bti.rules.undoing import is_kept_by_service, is_known_to, not_theirs_to_undo
 
 __all__ = ["STANDS_ON_IT"]
 
@@ -155,6 +157,8 @@ def _came_here(ask: Ask, line: Line) -> bool:
 
 
 def _is_to_correct(ask: Ask, line: Line) -> Reason | None:
+    if is_kept_by_service(line):
+        return not_theirs_to_undo(ask, line)
     if line.author is None or line.author == ask.by.ref:
         return None
     if (ask.answers or ask.leads_home) and _is_homes(ask, line):
@@ -280,7 +284,7 @@ def a_no_is_undone_by_who_said_it(ask: Ask, fact: EntryCorrected | EntryStruck) 
 def _line(ask: Ask, fact: OfEntry) -> Line | None:
     """Return the entry, where there is one and its kind is not kept from the asker."""
     line = ask.book.line(fact.entry)
-    return None if line is None or (line.of.discreet and ask.standing is not Standing.HOME) else line
+    return line if line is not None and is_known_to(ask, line) else None
 
 
 def _own_line(ask: Ask, fact: OfEntry) -> Line | None:

@@ -12,8 +12,6 @@ from typing import Final
 from bti.codes import said
 from bti.law.consent import age
 from bti.law.family import ADULT
-from bti.law.matters import sector_of
-from bti.law.model import Sector
 from bti.people import Professional, Unborn
 from bti.reasons import Reason, ReasonKind, law, model
 from bti.record.fact import Category
@@ -31,13 +29,14 @@ from bti.record.held_back import (
     Tells,
 )
 from bti.record.life import Concerned
+from bti.record.take_over import CaseTakenOver
 from bti.rules.ask import Ask, Standing
 from bti.rules.references import known_family, unknown
 from bti.rules.registry import Found, drafts, form, rule
+from bti.rules.undoing import gives_health_care
 
 __all__: list[str] = []
 
-_HEALTH: Final = frozenset({Sector.HEALTH, Sector.HOSPITAL, Sector.DENTAL})
 _FROM: Final = 12
 """From this age a child's own reasons count; below it weighty considerations alone (law A-19, A-23)."""
 _HEALTH_AGE: Final = 16
@@ -48,10 +47,6 @@ _SAYS_FROM: Final = 15
 def _of_the_case(ask: Ask, ref: str) -> Concerned | None:
     """Return the person concerned of a reference, who is born."""
     return next((one for one in ask.spine.life.persons if one.ref == ref and one.birth is not Unborn.UNBORN), None)
-
-
-def _gives_health_care(ask: Ask) -> bool:
-    return isinstance(ask.by, Professional) and sector_of(ask.by.service.kind) in _HEALTH
 
 
 def _works_here(ask: Ask) -> bool:
@@ -95,7 +90,7 @@ def those_who_give_the_care_decide(ask: Ask) -> Found:
 
     Source: law A-19, A-21 (PBRL § 3-4).
     """
-    if _gives_health_care(ask):
+    if gives_health_care(ask):
         return None
     return Reason("health_care_decides", ReasonKind.WRONG_PERSON, (), (law("A-21"),))
 
@@ -141,7 +136,7 @@ def it_is_theirs_to_lift(ask: Ask) -> Found:
 
     Source: law A-19, A-21.
     """
-    if _gives_health_care(ask) and _works_here(ask):
+    if gives_health_care(ask) and _works_here(ask):
         return None
     if ask.standing is Standing.FAMILY and _of_the_case(ask, ask.by.ref) is not None:
         return None
@@ -226,6 +221,27 @@ def the_marked_entry_is_known(ask: Ask, fact: EntryMarked) -> Found:
     if ask.standing is not Standing.SERVICE or not isinstance(ask.by, Professional):
         return None
     return None if line.service == ask.by.service.ref else unknown("entry")
+
+
+@form(GuardiansNotTold, EntryMarked, source=(law("A-21"), law("H-09"), law("H-17")))
+def a_case_taken_over_is_not_kept_whole(ask: Ask, fact: GuardiansNotTold | EntryMarked) -> Found:
+    """What a case was taken over with is not kept by naming the entry: what it brought shows all the same.
+
+    It is corrected to bring less, and what is to be kept is recorded as an entry of its own, and kept. Decided here.
+    """
+    refs = (fact.entry,) if isinstance(fact, EntryMarked) else fact.entries
+    if not _works_here(ask) or not any(_is_taken_over(ask, ref) for ref in refs):
+        return None
+    return Reason("taken_over_not_kept", ReasonKind.WRONG_PLACE, (), (law("H-09"), law("H-17")))
+
+
+def _is_taken_over(ask: Ask, ref: str) -> bool:
+    """Tell whether an entry is one the asker may mark, and a case was taken over with it."""
+    line = ask.book.line(ref)
+    if line is None or not issubclass(line.of, CaseTakenOver):
+        return False
+    own = isinstance(ask.by, Professional) and line.service == ask.by.service.ref
+    return own or ask.standing is Standing.HOME
 
 
 @form(EntryMarked, source=(law("H-17"), law("A-12")))
@@ -322,7 +338,7 @@ def marks(ask: Ask) -> Iterator[EntryMarked]:
     """Mark the last entry that may be marked."""
     own = ask.by.service.ref if isinstance(ask.by, Professional) else None
     for line in ask.book.backwards():
-        if ask.standing is Standing.HOME or line.service == own:
+        if (ask.standing is Standing.HOME or line.service == own) and not issubclass(line.of, CaseTakenOver):
             yield EntryMarked(entry=line.id, tells=Tells.PLACE)
             return
 
