@@ -44,6 +44,7 @@ COMPARED: Mapping[str, str] = {
     "bti.record.staff.Reader.may_read_on": "ends_of_access",
     "bti.record.held_back.Reading.lets": "ends_of_yeses_to_reading",
     "bti.rules.measure.an_overdue_evaluation_is_not_moved_unsaid": "evaluations_due",
+    "bti.rules.own_no._counting": "ends_of_consents",
     "bti.rules.opening.the_guide_is_in_force": "guides_in_force",
     "bti.rules.opening.born_by_the_day_or_said_unborn": NOT_BY_TIME,
     "bti.rules.take_over._later": NOT_BY_TIME,

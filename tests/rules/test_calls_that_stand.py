@@ -49,9 +49,7 @@ def test_a_guardian_whom_the_grade_shuts_out_is_kept_away_from_a_meeting_called_
     verdict = stage.offer(GRADED, TEACHER)
     assert isinstance(verdict, bti.Admitted)
     (advice,) = verdict.advice
-    assert (advice.code, dict(advice.params)) == ("called_are_shut_out", {"persons": "father"})
-    for lang in ("nb", "nn", "en"):
-        assert "father" in advice.text(lang)
+    assert (advice.code, advice.params) == ("called_are_shut_out", ())
     stage.play(GRADED, TEACHER)
     for by in HOME:
         assert owed(stage, by) == {"keep_guardian_away": "father"}
@@ -61,7 +59,7 @@ def test_a_guardian_whom_the_grade_shuts_out_is_kept_away_from_a_meeting_called_
     assert duty.rests_on == (call,)
     assert [one.persons for one in duty.who] == [("teacher",), ()]
     for lang in ("nb", "nn", "en"):
-        assert "father" in duty.text(lang)
+        assert "father" not in duty.text(lang)  # whoever shows it puts the name to what it says of whom
     others: tuple[Actor, ...] = (ADVISER, MOTHER, FATHER, CHILD)
     for by in others:
         assert owed(stage, by) == {}

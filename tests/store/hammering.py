@@ -19,6 +19,7 @@ import attrs
 import bti
 import bti.people
 from bti import facts
+from bti.errors import IdConflict
 from bti.facts import Category, Fact
 from bti.people import Actor
 from bti.record.case import Case
@@ -122,7 +123,7 @@ def _attempt(desk: Watched, case_id: str, move: Move, now: dt.datetime, entry_id
     desk.versions = ()
     try:
         verdict = desk.record(case_id, move.act, by=move.by, now=now, because=move.because, entry_id=entry_id)
-    except bti.IdConflict:
+    except IdConflict:
         return Attempt(case_id, move, now, entry_id, desk.versions, False, (), ("id_conflict",), ())
     if isinstance(verdict, bti.Admitted):
         entries = verdict.entries

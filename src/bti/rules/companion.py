@@ -203,9 +203,9 @@ def a_graded_address_keeps_others_away(ask: Ask, fact: _Meeting) -> Found:
 
 @rule(AddressGraded, source=law("H-17"))
 def who_is_called_already_is_kept_away(ask: Ask, fact: AddressGraded) -> Found:
-    """Who has been called to a meeting to come, and is shut out by the grade, is named; shown as advice.
+    """That somebody called to a meeting to come is shut out by the grade is said; shown as advice.
 
-    The grade is never refused for it. What is left to do stands in the agenda of the home service (law H-17).
+    The grade is never refused for it. The agenda of the home service says who, and what is left to do (law H-17).
     """
     meetings, people = ask.spine.meetings, ask.spine.people
     if ask.standing is not Standing.HOME:
@@ -213,10 +213,9 @@ def who_is_called_already_is_kept_away(ask: Ask, fact: AddressGraded) -> Found:
     may_come = {fact.person, *fact.may_know, *people.concerned}
     outside = ({*people.guardians} | _brought(ask)) - may_come
     waiting = (key for key, one in meetings.called.items() if not one.held and not one.cancelled)
-    called = dict.fromkeys(ref for key in waiting for ref in meetings.invitations[key].invited if ref in outside)
-    if not called:
+    if not any(ref in outside for key in waiting for ref in meetings.invitations[key].invited):
         return None
-    return Reason("called_are_shut_out", ReasonKind.ADVICE, (("persons", ", ".join(called)),), (law("H-17"),))
+    return Reason("called_are_shut_out", ReasonKind.ADVICE, (), (law("H-17"),))
 
 
 @form(MeetingHeld, source=law("A-09"))

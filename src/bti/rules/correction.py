@@ -272,7 +272,7 @@ def all_later_entries_still_stand(ask: Ask, fact: EntryCorrected | EntryStruck) 
     return Reason("others_stand_on_it", ReasonKind.UNMET, params, (law("H-05"), model("model 6")))
 
 
-@rule(EntryCorrected, EntryStruck, source=(law("Q-09"), law("Q-10"), law("A-12")))
+@rule(EntryCorrected, EntryStruck, source=(law("Q-09"), law("A-12")))
 def a_no_is_undone_by_who_said_it(ask: Ask, fact: EntryCorrected | EntryStruck) -> Found:
     """What the family has said no to is not opened by a correction: they say yes anew, or correct it themselves.
 

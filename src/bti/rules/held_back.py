@@ -223,7 +223,7 @@ def the_marked_entry_is_known(ask: Ask, fact: EntryMarked) -> Found:
     return None if line.service == ask.by.service.ref else unknown("entry")
 
 
-@form(GuardiansNotTold, EntryMarked, source=(law("A-21"), law("H-09"), law("H-17")))
+@form(GuardiansNotTold, EntryMarked, source=(law("A-21"), law("H-17")))
 def a_case_taken_over_is_not_kept_whole(ask: Ask, fact: GuardiansNotTold | EntryMarked) -> Found:
     """What a case was taken over with is not kept by naming the entry: what it brought shows all the same.
 
@@ -232,7 +232,7 @@ def a_case_taken_over_is_not_kept_whole(ask: Ask, fact: GuardiansNotTold | Entry
     refs = (fact.entry,) if isinstance(fact, EntryMarked) else fact.entries
     if not _works_here(ask) or not any(_is_taken_over(ask, ref) for ref in refs):
         return None
-    return Reason("taken_over_not_kept", ReasonKind.WRONG_PLACE, (), (law("H-09"), law("H-17")))
+    return Reason("taken_over_not_kept", ReasonKind.WRONG_PLACE, (), (law("A-21"), law("H-17")))
 
 
 def _is_taken_over(ask: Ask, ref: str) -> bool:

@@ -62,7 +62,7 @@ def undoes_a_no(ask: Ask, fact: EntryCorrected | EntryStruck, line: Line) -> Rea
     found = ask.book.before_and_after(fact, ask.act)
     if found is None or {*_opened(*found, ask.today)} <= {ask.by.ref}:
         return None
-    return Reason("no_is_undone_by_giver", ReasonKind.UNMET, (), (law("Q-09"), law("Q-10"), law("A-12")))
+    return Reason("no_is_undone_by_giver", ReasonKind.UNMET, (), (law("Q-09"), law("A-12")))
 
 
 def _is_their_word(ask: Ask, line: Line) -> bool:

@@ -72,7 +72,7 @@ def not_theirs_to_undo(ask: Ask, line: Line) -> Reason | None:
     return None if decides else _HEALTH_CARE_DECIDES
 
 
-_ANOTHERS_MARK: Final = Reason("mark_of_another_service", ReasonKind.WRONG_PERSON, (), (law("H-09"), law("H-17")))
+_ANOTHERS_MARK: Final = Reason("mark_of_another_service", ReasonKind.WRONG_PERSON, (), (law("A-12"), law("H-17")))
 _HEALTH_CARE_DECIDES: Final = Reason("health_care_decides", ReasonKind.WRONG_PERSON, (), (law("A-21"),))
 
 
