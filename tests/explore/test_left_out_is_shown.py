@@ -12,6 +12,7 @@ from bti.explore.guide_page import guide_html
 from bti.explore.mermaid import guide_mermaid
 from bti.guide.kept import keep_guide, kept_guide
 from bti.guide.loading import parse_guide
+from tests.check.test_left_out import THREE_LEVELS
 
 BENEATH = """
 id = "beneath"
@@ -32,7 +33,8 @@ within = "P7D"
 fulfilled_by = "minutes_written"
 """
 
-OWN = """
+OWN = (
+    """
 id = "own"
 extends = "beneath"
 version = "1"
@@ -40,21 +42,9 @@ place = "Storvik"
 title = {nb = "Egen", nn = "Eigen"}
 levels = ["0", "1", "2"]
 roles = ["headteacher", "kindergarten_head", "health_station_head"]
-
-[[level]]
-id = "0"
-
-[[level.step]]
-id = "0.4"
-outcomes = ["close", "level_1", "level_2", "report"]
-
-[[level]]
-id = "2"
-
-[[level.step]]
-id = "2.5"
-outcomes = ["close", "continue", "new_measures", "down", "advice", "refer", "report"]
-
+"""
+    + THREE_LEVELS
+    + """
 [[level]]
 id = "1"
 steps = ["1.1", "1.2", "1.4", "1.5"]
@@ -67,6 +57,7 @@ outcomes = ["close", "continue"]
 id = "room"
 after = []
 """
+)
 
 
 @pytest.fixture(scope="module")

@@ -99,11 +99,7 @@ def _is_warned_of(ask: Ask, ref: str) -> bool:
 
 
 def _talks(ask: Ask, case: Case, binding: tuple[Matter, ...]) -> Iterator[PlannedTalk]:
-    ahead = {
-        one.id: one
-        for one in ask.spine.meetings.called.values()
-        if not one.held and not one.cancelled and one.day >= ask.today
-    }
+    ahead = {one.id: one for one in ask.spine.meetings.waiting() if one.day >= ask.today}
     for entry in case.effective() if ahead else ():
         meeting, call = ahead.get(entry.id), entry.fact
         if meeting is None or not isinstance(call, MeetingCalled):

@@ -87,8 +87,8 @@ def _move(difference: Difference, case: Case) -> CaseMove:
 
 def _beside(guide: Guide, case: Case) -> Iterator[tuple[str, str]]:
     """Yield the arenas a case has a meeting called to, and the pathways it is on."""
-    for meeting in case.spine.meetings.called.values():
-        if meeting.arena is not None and not meeting.held and not meeting.cancelled:
+    for meeting in case.spine.meetings.waiting():
+        if meeting.arena is not None:
             yield "arena", meeting.arena
     for pathway in case.spine.pathways.running():
         rules = rules_of(guide, pathway.which, pathway.code)

@@ -120,9 +120,8 @@ def _waiting(ask: Ask) -> Iterator[tuple[Meeting, Invitation]]:
     """Yield the calls of an open case to meetings that are neither held nor cancelled."""
     meetings = ask.spine.meetings
     if ask.spine.life.is_open:
-        for one in meetings.called.values():
-            if not one.held and not one.cancelled:
-                yield one, meetings.invitations[one.id]
+        for one in meetings.waiting():
+            yield one, meetings.invitations[one.id]
 
 
 def _of_home(ask: Ask) -> tuple[Owed, ...]:

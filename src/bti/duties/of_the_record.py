@@ -237,19 +237,18 @@ def meeting_to_hold(ask: Ask, past: Past) -> Iterator[Duty]:
     """A meeting that was called is held on its day, or cancelled."""
     if not ask.spine.life.is_open:
         return
-    for one in ask.spine.meetings.called.values():
-        if not one.held and not one.cancelled:
-            yield _duty(
-                "hold_meeting",
-                (one.id,),
-                (owed_by(ask, OwedBy.ANSWERING),),
-                (model("model 4"),),
-                "meeting_held",
-                "meeting_cancelled",
-                start=_day(past, one.id),
-                day=one.day,
-                day_of_it=one.day,
-            )
+    for one in ask.spine.meetings.waiting():
+        yield _duty(
+            "hold_meeting",
+            (one.id,),
+            (owed_by(ask, OwedBy.ANSWERING),),
+            (model("model 4"),),
+            "meeting_held",
+            "meeting_cancelled",
+            start=_day(past, one.id),
+            day=one.day,
+            day_of_it=one.day,
+        )
 
 
 def transition_to_see_through(ask: Ask, past: Past) -> Iterator[Duty]:

@@ -317,6 +317,10 @@ class Meetings:
     invitations: Mapping[str, Invitation] = attrs.field(converter=read_only, factory=dict[str, Invitation])
     minutes: tuple[Minutes, ...] = ()
 
+    def waiting(self) -> tuple[Meeting, ...]:
+        """Return the meetings that are called, and neither held nor cancelled."""
+        return tuple(one for one in self.called.values() if not one.held and not one.cancelled)
+
     def concerning(self, ref: str) -> frozenset[str]:
         """Return the ids of the meetings that somebody is called to, or has called."""
         to = {id for id, one in self.invitations.items() if ref in one.invited}

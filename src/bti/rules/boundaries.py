@@ -208,8 +208,8 @@ def evaluations_due(ask: Ask) -> Iterator[Boundary]:
 @boundary
 def meetings_past(ask: Ask) -> Iterator[Boundary]:
     """A meeting is ahead through its day (law D-05: talks an insider is warned of)."""
-    for one in ask.spine.meetings.called.values():
-        day = None if one.held or one.cancelled else after(one.day)
+    for one in ask.spine.meetings.waiting():
+        day = after(one.day)
         if day is not None:
             yield Boundary(day, Reason("time_meeting_past", _SAID, (), (model("I-16"),)), one.id)
 

@@ -212,8 +212,7 @@ def who_is_called_already_is_kept_away(ask: Ask, fact: AddressGraded) -> Found:
         return None
     may_come = {fact.person, *fact.may_know, *people.concerned}
     outside = ({*people.guardians} | _brought(ask)) - may_come
-    waiting = (key for key, one in meetings.called.items() if not one.held and not one.cancelled)
-    if not any(ref in outside for key in waiting for ref in meetings.invitations[key].invited):
+    if not any(ref in outside for one in meetings.waiting() for ref in meetings.invitations[one.id].invited):
         return None
     return Reason("called_are_shut_out", ReasonKind.ADVICE, (), (law("H-17"),))
 

@@ -276,7 +276,7 @@ def all_later_entries_still_stand(ask: Ask, fact: EntryCorrected | EntryStruck) 
 def a_no_is_undone_by_who_said_it(ask: Ask, fact: EntryCorrected | EntryStruck) -> Found:
     """What the family has said no to is not opened by a correction: they say yes anew, or correct it themselves.
 
-    Source: law Q-09, Q-10; that it holds for every reason to strike is decided here.
+    Source: law Q-09, A-12; that it holds for every reason to strike is decided here.
     """
     return _found_in_own(ask, fact, lambda line: undoes_a_no(ask, fact, line))
 
